@@ -1,0 +1,47 @@
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|webview)/', pathNot: allowed },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$' }, to: {} },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vscode$' } },
+    only('core-is-pure', '^src/core/', '^src/core/'),
+    only('app-uses-core', '^src/app/', '^src/(app|core)/'),
+    only('adapters-use-core', '^src/adapters/', '^src/(adapters|core)/'),
+    only('local-uses-core-and-adapters', '^src/local/', '^src/(local|core)/|^src/adapters/(process|docker|files)/'),
+    only('ui-uses-app-core-protocol', '^src/ui/', '^src/(ui|app|core|protocol)/'),
+    only('protocol-stands-alone', '^src/protocol/', '^src/protocol/'),
+    only('webview-uses-protocol', '^webview/', '^webview/|^src/protocol/'),
+    {
+      name: 'vscode-only-in-ui',
+      severity: 'error',
+      from: { pathNot: '^src/(ui/|extension\\.ts$)' },
+      to: { path: '^vscode$' },
+    },
+    {
+      name: 'core-needs-no-node-io',
+      comment: 'core is pure: no files, no processes, no network.',
+      severity: 'error',
+      from: { path: '^src/core/' },
+      to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'ui-toolkit-in-one-file',
+      severity: 'error',
+      from: { pathNot: '^webview/toolkit\\.ts$' },
+      to: { path: 'webview-ui-toolkit' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,53 @@
+// Three programs come out: the extension (with the parts that load on first use beside it), Local SageMaker, the webview.
+import { context } from 'esbuild';
+import path from 'node:path';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** Modules that `await import(...)` in the extension loads on first use: each becomes a file of its own in dist/. */
+const lazyModules = { 'src/adapters/aws/index.ts': 'aws' };
+
+/** Leaves a dynamic import of a lazy module as a `require` of its own output file: CommonJS has no code splitting. */
+const lazyImports = {
+  name: 'lazy-imports',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, (args) => {
+      if (args.kind !== 'dynamic-import') return undefined;
+      const file = path.relative(import.meta.dirname, path.resolve(args.resolveDir, args.path));
+      const output = lazyModules[file];
+      return output === undefined ? undefined : { path: `./${output}.js`, external: true };
+    });
+  },
+};
+
+const common = { bundle: true, minify: production, sourcemap: production ? false : 'linked', logLevel: 'info', legalComments: 'none' };
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', mainFields: ['module', 'main'], outdir: 'dist' };
+
+const builds = [
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts', ...Object.fromEntries(Object.entries(lazyModules).map(([file, name]) => [name, file])) },
+    external: ['vscode'],
+    plugins: [lazyImports],
+  },
+  { ...node, entryPoints: { local: 'src/local/cli.ts' } },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'esm',
+    target: 'chrome130',
+    entryPoints: { outputs: 'webview/outputs/main.ts' },
+    outdir: 'dist/webview',
+    loader: { '.ttf': 'file' },
+  },
+];
+
+for (const options of builds) {
+  const built = await context(options);
+  if (watch) await built.watch();
+  else {
+    await built.rebuild();
+    await built.dispose();
+  }
+}

@@ -1,0 +1,17 @@
+/** Local SageMaker: the embedded server. `root` is the folder of its state; windows with the same root share one server. */
+export interface LocalConnection {
+  readonly kind: 'local';
+}
+
+/** An AWS account, seen through a profile of the user's own AWS configuration. Holds no secret. */
+export interface AwsConnection {
+  readonly kind: 'aws';
+  readonly profile: string;
+  readonly region: string;
+  /** ARN of the execution role that SageMaker assumes; asked for when a run needs it. */
+  readonly roleArn?: string;
+  /** Bucket for code and outputs; SageMaker's default (`sagemaker-<region>-<account>`) when absent. */
+  readonly bucket?: string;
+}
+
+export type Connection = LocalConnection | AwsConnection;

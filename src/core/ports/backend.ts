@@ -1,0 +1,33 @@
+import type { Connection } from '../connection.ts';
+import type { Account } from './account.ts';
+import type { JobLogs } from './jobLogs.ts';
+import type { ObjectStore } from './objectStore.ts';
+import type { ProcessingJobs } from './processingJobs.ts';
+
+/**
+ * Everything the product says to one connection. Local SageMaker and AWS give the same object, made by the same code over
+ * the same SDK clients: endpoint and credentials differ, and nothing that uses a backend can tell.
+ */
+export interface Backend {
+  readonly connection: Connection;
+  readonly region: string;
+  readonly jobs: ProcessingJobs;
+  readonly logs: JobLogs;
+  readonly objects: ObjectStore;
+  readonly account: Account;
+  /** The bucket for code and outputs: the connection's, else SageMaker's default by its rule. */
+  bucket(signal?: AbortSignal): Promise<string>;
+  /** ARN of the execution role; an `AppError` `RoleRequired` when the connection has none. */
+  roleArn(): string;
+  /** The image a run uses when it names none: Local's process engine; undefined on AWS. */
+  readonly defaultImage: string | undefined;
+  /** How long to wait between polls while something runs, in milliseconds: short on loopback, polite on AWS. */
+  readonly pollInterval: number;
+  /** A page of AWS's console for the job; undefined on Local. */
+  consoleUrl(jobName: string): string | undefined;
+}
+
+/** Makes the backend of a connection on first use. Starting Local SageMaker is part of it: one pending start, bounded wait. */
+export interface Backends {
+  get(connection: Connection, signal?: AbortSignal): Promise<Backend>;
+}

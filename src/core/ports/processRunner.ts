@@ -1,0 +1,22 @@
+export interface ProcessRequest {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  /** Replaces the environment when given. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds after which the process tree is killed. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ProcessResult {
+  /** Undefined when a signal ended it or it could not be started. */
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a short command to its end and hands back what it printed. */
+export interface ProcessRunner {
+  run(request: ProcessRequest): Promise<ProcessResult>;
+}
