@@ -21,5 +21,6 @@ export interface FollowJobOptions {
  */
 // eslint-disable-next-line require-yield, @typescript-eslint/require-await
 export async function* followJob(_options: FollowJobOptions): AsyncGenerator<FollowEvent, void> {
+  Object(_options);
   throw new Error('not built yet');
 }

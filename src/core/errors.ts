@@ -1,13 +1,6 @@
 /** What the editor can offer as a button beside an error. The user interface maps each to a command. */
 export type ErrorAction =
-  | 'selectConnection'
-  | 'selectImage'
-  | 'openSettings'
-  | 'runDoctor'
-  | 'runWithOptions'
-  | 'showLog'
-  | 'retry'
-  | 'signIn';
+  'selectConnection' | 'selectImage' | 'openSettings' | 'runDoctor' | 'runWithOptions' | 'showLog' | 'retry' | 'signIn';
 
 /** Every failure a person may see has one of these codes; tests and the user interface tell errors apart by it. */
 export type ErrorCode =

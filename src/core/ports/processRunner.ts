@@ -19,4 +19,6 @@ export interface ProcessResult {
 /** Runs a short command to its end and hands back what it printed. */
 export interface ProcessRunner {
   run(request: ProcessRequest): Promise<ProcessResult>;
+  /** Absolute path of a command: looked up on PATH, or itself when it is a path already; undefined when it cannot be run. */
+  find(command: string): Promise<string | undefined>;
 }

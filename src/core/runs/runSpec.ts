@@ -20,8 +20,13 @@ export interface RunOutput {
 
 /** One run of one script, as the user describes it: every default filled in, every path absolute, no variable left. */
 export interface RunSpec {
-  /** Absolute path of the script. */
+  /** Absolute path of the script; relative to `code` when that is an S3 URI. */
   readonly script: string;
+  /**
+   * The folder that goes to the job with the script: absolute, the script's own folder when absent. Or the S3 URI of code
+   * that an earlier run uploaded, which is then used again and not uploaded.
+   */
+  readonly code?: string;
   readonly arguments: readonly string[];
   /** Base of the job's name; from the script's name when absent. */
   readonly job?: string;

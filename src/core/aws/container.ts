@@ -1,0 +1,12 @@
+/** Log group of every processing job; streams are `<job>/<host>-<epoch>`. */
+export const processingLogGroup = '/aws/sagemaker/ProcessingJobs';
+
+/** Places of a processing container that SageMaker's contract or its SDK fixes. */
+export const containerPaths = {
+  processing: '/opt/ml/processing',
+  input: '/opt/ml/processing/input',
+  code: '/opt/ml/processing/input/code',
+  entrypoint: '/opt/ml/processing/input/entrypoint',
+  launcher: '/opt/ml/processing/input/entrypoint/launch.sh',
+  output: '/opt/ml/processing/output',
+} as const;

@@ -1,0 +1,23 @@
+export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
+
+export function partitionOf(region: string): Partition {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+const consoleHosts: Record<Partition, string> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+
+/** The page of AWS's console for a processing job. */
+export function processingJobConsoleUrl(region: string, job: string): string {
+  const page = `https://${consoleHosts[partitionOf(region)]}/sagemaker/home?region=${region}`;
+  return `${page}#/processing-jobs/${encodeURIComponent(job)}`;
+}
+
+/** SageMaker's default bucket of an account and region, as its SDK names it. */
+export function defaultBucket(region: string, accountId: string): string {
+  return `sagemaker-${region}-${accountId}`;
+}

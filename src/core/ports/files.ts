@@ -1,0 +1,28 @@
+export type FileKind = 'file' | 'folder' | 'link' | 'other';
+
+export interface FileEntry {
+  /** One segment, as the file system spells it. */
+  readonly name: string;
+  /** Of the entry itself: a symbolic link is a `link`, whatever it points to. */
+  readonly kind: FileKind;
+}
+
+export interface FileInfo {
+  /** Links followed. */
+  readonly kind: 'file' | 'folder' | 'other';
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** The file system of the machine the extension runs on. Paths are absolute. */
+export interface Files {
+  /** What stands at the path, links followed; undefined when there is nothing. */
+  info(path: string): Promise<FileInfo | undefined>;
+  /** The path with every link resolved; undefined when there is nothing. */
+  realPath(path: string): Promise<string | undefined>;
+  /** Entries of a folder, in name order. */
+  list(folder: string): Promise<FileEntry[]>;
+  readText(path: string): Promise<string>;
+  /** Bytes free for this user on the path's file system; of the nearest folder above when the path is not there yet. */
+  freeSpace(path: string): Promise<number>;
+}
