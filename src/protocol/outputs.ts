@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+
+/** How a file is shown. `file` is anything that can only be saved. */
+export const fileKinds = ['image', 'pdf', 'table', 'json', 'markdown', 'html', 'text', 'file'] as const;
+
+const file = z.object({
+  uri: z.string(),
+  /** Path below the output's folder. */
+  path: z.string(),
+  /** Bytes. */
+  size: z.number(),
+  /** Milliseconds since 1970. */
+  modified: z.number(),
+  kind: z.enum(fileKinds),
+});
+
+const outputGroup = z.object({
+  name: z.string(),
+  uri: z.string(),
+  files: z.array(file),
+  /** More files than are listed. */
+  truncated: z.boolean(),
+});
+
+const jobOutputs = z.object({
+  job: z.string(),
+  /** SageMaker's own status: InProgress, Completed, Failed, Stopping, Stopped. */
+  status: z.string(),
+  groups: z.array(outputGroup),
+});
+
+const column = z.object({ name: z.string(), type: z.enum(['number', 'boolean', 'date', 'text']) });
+
+const extent = z.object({
+  /** Data rows known, or estimated while `exact` is false. */
+  rowCount: z.number(),
+  exact: z.boolean(),
+  /** Widest row seen. */
+  columnCount: z.number(),
+});
+
+const span = z.object({ start: z.number(), end: z.number() });
+
+const sort = z.object({ column: z.number(), descending: z.boolean() });
+
+/** `column` undefined: any column. On a number column the text may start with `<`, `<=`, `>`, `>=`, `=` or `!=`. */
+const filter = z.object({ column: z.optional(z.number()), text: z.string() });
+
+const empty = z.object({});
+
+const ofFile = z.object({ uri: z.string() });
+
+/** Everything the webview may ask of the host, with the shape of the answer. */
+export const requests = {
+  list: { params: z.object({ job: z.string() }), result: jobOutputs },
+  /** A whole image or PDF. */
+  bytes: { params: ofFile, result: z.object({ bytes: z.instanceof(Uint8Array), type: z.string() }) },
+  /** A stretch of a text file, cut at a whole character. `kind` is what the content turned out to be. */
+  text: {
+    params: z.object({ uri: z.string(), start: z.number(), length: z.number() }),
+    result: z.object({ text: z.string(), next: z.number(), size: z.number() }),
+  },
+  /** What a file of unknown name holds. */
+  sniff: { params: ofFile, result: z.object({ kind: z.enum(fileKinds) }) },
+  openTable: {
+    params: ofFile,
+    result: z.object({ table: z.number(), columns: z.array(column), extent, rows: z.array(z.array(z.string())) }),
+  },
+  /** Cells of a stretch of rows and of columns (ends exclusive), in the order of the table's current view. */
+  rows: {
+    params: z.object({ table: z.number(), rows: span, columns: span }),
+    result: z.object({ rows: z.array(z.array(z.string())), extent }),
+  },
+  /** Sorts and filters within the rows that fit in memory; neither: the file's own order again. */
+  view: {
+    params: z.object({ table: z.number(), sort: z.optional(sort), filter: z.optional(filter) }),
+    result: z.object({ extent, loadedRows: z.number(), complete: z.boolean() }),
+  },
+  closeTable: { params: z.object({ table: z.number() }), result: empty },
+  save: { params: ofFile, result: empty },
+  saveAll: { params: z.object({ job: z.string() }), result: empty },
+  openInEditor: { params: ofFile, result: empty },
+  openExternally: { params: ofFile, result: empty },
+} as const;
+
+/** What the host tells the webview unasked. */
+export const events = {
+  /** The job's outputs or status changed. */
+  outputs: jobOutputs,
+  /** Show this file. */
+  reveal: ofFile,
+  /** The row index of a table grew. */
+  extent: z.object({ table: z.number(), extent, scanned: z.number(), size: z.number() }),
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type Params<K extends RequestName> = z.infer<(typeof requests)[K]['params']>;
+export type Result<K extends RequestName> = z.infer<(typeof requests)[K]['result']>;
+export type EventName = keyof typeof events;
+export type EventOf<K extends EventName> = z.infer<(typeof events)[K]>;
+
+export type OutputFile = z.infer<typeof file>;
+export type OutputGroup = z.infer<typeof outputGroup>;
+export type JobOutputs = z.infer<typeof jobOutputs>;
+export type FileKind = OutputFile['kind'];
+export type Column = z.infer<typeof column>;
+export type Extent = z.infer<typeof extent>;
+export type Span = z.infer<typeof span>;
+export type Sort = z.infer<typeof sort>;
+export type Filter = z.infer<typeof filter>;
