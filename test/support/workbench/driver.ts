@@ -1,0 +1,226 @@
+import type { Frame, Locator, Page } from '@playwright/test';
+import { waitFor } from '../processes.ts';
+
+/** A person at the workbench: what they see and do, in VS Code's words. */
+export class Driver {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the workbench at `url` and waits until the explorer lists the workspace. */
+  static async open(page: Page, url: string): Promise<Driver> {
+    await page.goto(url);
+    const driver = new Driver(page);
+    await driver.ready();
+    return driver;
+  }
+
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Opens the window again, as after a reload by the person. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Runs a command from the palette by its title (`SageMaker: Doctor`). */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** The rows of the open quick pick. */
+  async pickRows(): Promise<string[]> {
+    return texts(this.page.locator('.quick-input-list .monaco-list-row'));
+  }
+
+  /** Chooses a row of the open quick pick by (part of) its text. */
+  async pick(text: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first().click();
+  }
+
+  /** Types into the open input box or quick pick, and accepts. */
+  async type(text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget input[type="text"]').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a file of the workspace in the editor, by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.explorerItem(name).dblclick();
+    await this.page.locator('.tabs-container .tab').filter({ hasText: name }).waitFor();
+  }
+
+  /** A file or folder in the explorer, by its name. */
+  explorerItem(name: string): Locator {
+    return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: exactly(name) });
+  }
+
+  /** Right-clicks an element and chooses an entry of its context menu; `entry` exactly as shown. */
+  async contextMenu(target: Locator, entry: string): Promise<void> {
+    await target.click({ button: 'right' });
+    await this.menuEntry(entry).click();
+  }
+
+  /** The entries of the context menu of an element; closes it again. */
+  async contextMenuEntries(target: Locator): Promise<string[]> {
+    await target.click({ button: 'right' });
+    await this.page.locator('.monaco-menu .action-item .action-label').first().waitFor();
+    const entries = await texts(this.page.locator('.monaco-menu .action-item .action-label'));
+    await this.page.keyboard.press('Escape');
+    return entries.filter((entry) => entry !== '');
+  }
+
+  menuEntry(entry: string): Locator {
+    return this.page
+      .locator('.monaco-menu .action-item .action-label')
+      .filter({ hasText: exactly(entry) })
+      .first();
+  }
+
+  /** Shows a view container by its title in the activity bar. */
+  async showContainer(title: string): Promise<void> {
+    const tab = this.page
+      .locator('.activitybar .action-item')
+      .filter({ has: this.page.locator(`[aria-label^=${JSON.stringify(title)}]`) })
+      .first();
+    if (!((await tab.getAttribute('class')) ?? '').includes('checked')) await tab.click();
+  }
+
+  /** The section of a view in the sidebar, by its title. */
+  view(title: string): Locator {
+    return this.page
+      .locator('.pane')
+      .filter({ has: this.page.locator(`.pane-header[aria-label^=${JSON.stringify(title)}]`) });
+  }
+
+  /** The rows that a tree view shows now, each as its screen-reader label. */
+  async treeRows(title: string): Promise<string[]> {
+    const rows = await this.view(title).locator('.monaco-list-row').all();
+    return Promise.all(
+      rows.map(async (row) => (await row.getAttribute('aria-label', { timeout: 2000 }).catch(() => null)) ?? ''),
+    );
+  }
+
+  /** A row of a tree view whose text has `text`. */
+  treeRow(title: string, text: string | RegExp): Locator {
+    return this.view(title).locator('.monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** Everything in the buffer of the terminal that shows, wrapped lines joined, or '' without a terminal. */
+  async terminalText(): Promise<string> {
+    const lines = await this.page.evaluate(readTerminal);
+    return lines.join('\n').trimEnd();
+  }
+
+  /** Waits until the terminal shows `text`. Returns all of its text. */
+  async terminalShows(text: string | RegExp, timeout = 60_000): Promise<string> {
+    let last = '';
+    return waitFor(`${String(text)} in the terminal`, timeout, async () => {
+      last = await this.terminalText();
+      return (typeof text === 'string' ? last.includes(text) : text.test(last)) ? last : undefined;
+    }).catch((error: unknown) => {
+      throw new Error(`${error instanceof Error ? error.message : String(error)}; it shows:\n${last}`);
+    });
+  }
+
+  /** The messages of the notifications that show. */
+  async notifications(): Promise<string[]> {
+    return texts(this.page.locator('.notifications-toasts .notification-list-item-message'));
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+  }
+
+  /** Waits for a notification, and presses its button when `button` is given. */
+  async notified(text: string | RegExp, button?: string, timeout = 60_000): Promise<string> {
+    const item = this.notification(text);
+    await item.waitFor({ timeout });
+    const message = await item.locator('.notification-list-item-message').innerText();
+    if (button !== undefined) {
+      await item.hover();
+      await item.locator('.monaco-button, .monaco-text-button').filter({ hasText: button }).first().click();
+    }
+    return message;
+  }
+
+  /** The titles of the open editors' tabs. */
+  async tabs(): Promise<string[]> {
+    return texts(this.page.locator('.tabs-container .tab .label-name'));
+  }
+
+  /** The status bar's entries. */
+  async statusBar(): Promise<string[]> {
+    return texts(this.page.locator('.statusbar-item'));
+  }
+
+  /** The inner frame of a webview that has an element matching `selector`. */
+  async webview(selector: string, timeout = 30_000): Promise<Frame> {
+    return waitFor(`a webview with ${selector}`, timeout, async () => {
+      for (const frame of this.page.frames()) {
+        if (frame === this.page.mainFrame()) continue;
+        if (
+          (await frame
+            .locator(selector)
+            .count()
+            .catch(() => 0)) > 0
+        )
+          return frame;
+      }
+      return undefined;
+    });
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await this.page.screenshot({ path: file });
+  }
+}
+
+const exactly = (text: string): RegExp =>
+  new RegExp(`^\\s*${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}\\s*$`);
+
+interface BufferLine {
+  readonly isWrapped: boolean;
+  translateToString(trimRight: boolean): string;
+}
+
+interface TerminalElement {
+  /** Null while the element is hidden. */
+  readonly offsetParent: unknown;
+  /** xterm.js itself, which VS Code leaves here under its smoke-test driver. */
+  readonly xterm?: {
+    readonly buffer: { readonly active: { readonly length: number; getLine(index: number): BufferLine | undefined } };
+  };
+}
+
+declare const document: { querySelectorAll(selector: string): Iterable<TerminalElement> };
+
+/** Runs in the page: the lines of the terminal that shows. */
+function readTerminal(): string[] {
+  const shown = [...document.querySelectorAll('.terminal-wrapper')].filter((element) => element.offsetParent !== null);
+  const buffer = shown.find((element) => element.xterm !== undefined)?.xterm?.buffer.active;
+  const lines: string[] = [];
+  for (let index = 0; buffer !== undefined && index < buffer.length; index++) {
+    const line = buffer.getLine(index);
+    if (line === undefined) continue;
+    const text = line.translateToString(true);
+    if (line.isWrapped && lines.length > 0) lines.push(`${lines.pop() ?? ''}${text}`);
+    else lines.push(text);
+  }
+  return lines;
+}
+
+async function texts(locator: Locator): Promise<string[]> {
+  return (await locator.allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ').trim());
+}

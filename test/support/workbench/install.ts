@@ -1,0 +1,93 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { withFileLock } from '../fileLock.ts';
+import { isRunning, outerEnvironment, run } from '../processes.ts';
+import type { WorkbenchVersion } from './versions.ts';
+
+export interface InstalledWorkbench {
+  readonly version: WorkbenchVersion;
+  /** The VS Code server's folder: `out/server-main.js` is in it. */
+  readonly server: string;
+  /** The Node program that runs it. */
+  readonly node: string;
+}
+
+const cache = path.join(
+  process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'),
+  'sagemaker-runner',
+  'workbench',
+);
+const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/**
+ * Installs a VS Code server, once per user: into a temporary folder that is renamed when whole, under a lock.
+ * Its own install scripts are left out: they compile modules that are not needed, and need the internet.
+ */
+export async function installWorkbench(
+  version: WorkbenchVersion,
+  log: (line: string) => void,
+): Promise<InstalledWorkbench> {
+  const root = await once(`vscode-${version.vscode}`, log, async (folder) => {
+    await npm(folder, ['install', ...quiet, `code-server@${version.codeServer}`]);
+    await npm(serverFolder(folder), ['install', '--omit=dev', ...quiet]);
+  });
+  return {
+    version,
+    server: serverFolder(root),
+    node: version.node === undefined ? process.execPath : await installNode(version.node, log),
+  };
+}
+
+async function installNode(version: string, log: (line: string) => void): Promise<string> {
+  // The packages that `node` chooses from in its install script, each with one binary.
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const root = await once(`node-${version}`, log, (folder) => npm(folder, ['install', ...quiet, `${name}@${version}`]));
+  return path.join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+}
+
+const serverFolder = (root: string): string => path.join(root, 'node_modules', 'code-server', 'lib', 'vscode');
+
+async function once(
+  name: string,
+  log: (line: string) => void,
+  install: (folder: string) => Promise<void>,
+): Promise<string> {
+  const target = path.join(cache, name);
+  if (await exists(target)) return target;
+  return withFileLock(path.join(cache, `${name}.lock`), async () => {
+    if (await exists(target)) return target;
+    await removeLeftovers(name);
+    log(`Installing ${name} into ${target} (once; up to a minute)`);
+    const folder = path.join(cache, `${name}.part-${process.pid}`);
+    await fs.mkdir(folder, { recursive: true });
+    await fs.writeFile(path.join(folder, 'package.json'), '{"private":true}\n');
+    try {
+      await install(folder);
+      await fs.rename(folder, target);
+    } catch (error) {
+      await fs.rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+    return target;
+  });
+}
+
+/** Half installs of processes that were killed. */
+async function removeLeftovers(name: string): Promise<void> {
+  for (const entry of await fs.readdir(cache)) {
+    const pid = entry.startsWith(`${name}.part-`) ? Number(entry.split('-').at(-1)) : undefined;
+    if (pid !== undefined && !isRunning(pid)) await fs.rm(path.join(cache, entry), { recursive: true, force: true });
+  }
+}
+
+async function npm(cwd: string, args: readonly string[]): Promise<void> {
+  const { code, output } = await run('npm', args, { cwd, env: outerEnvironment() });
+  if (code !== 0) throw new Error(`npm ${args.join(' ')} failed in ${cwd}:\n${output}`);
+}
+
+const exists = (file: string): Promise<boolean> =>
+  fs.access(file).then(
+    () => true,
+    () => false,
+  );

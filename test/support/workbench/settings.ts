@@ -1,0 +1,39 @@
+export type Theme = 'dark' | 'light' | 'hc';
+
+const themes: Record<Theme, string> = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  hc: 'Default High Contrast',
+};
+
+/** User settings of a workbench: nothing that calls home, nothing that covers the view. */
+export function workbenchSettings(theme: Theme): Record<string, unknown> {
+  return {
+    'workbench.colorTheme': themes[theme],
+    'window.autoDetectColorScheme': false,
+    'telemetry.telemetryLevel': 'off',
+    'update.mode': 'none',
+    'update.showReleaseNotes': false,
+    'extensions.autoUpdate': false,
+    'extensions.autoCheckUpdates': false,
+    'extensions.ignoreRecommendations': true,
+    'workbench.enableExperiments': false,
+    'workbench.settings.enableNaturalLanguageSearch': false,
+    'workbench.startupEditor': 'none',
+    'workbench.tips.enabled': false,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'workbench.welcomePage.walkthroughs.openOnInstall': false,
+    'chat.disableAIFeatures': true,
+    'chat.commandCenter.enabled': false,
+    'security.workspace.trust.startupPrompt': 'never',
+    'security.workspace.trust.banner': 'never',
+    'git.openRepositoryInParentFolders': 'never',
+    'git.autofetch': false,
+    'npm.autoDetect': 'off',
+    'typescript.disableAutomaticTypeAcquisition': true,
+    'editor.minimap.enabled': false,
+    // Drawn as text, which a test can read and a screenshot shows the same on every machine.
+    'terminal.integrated.gpuAcceleration': 'off',
+    'terminal.integrated.showExitAlert': false,
+  };
+}
