@@ -1,0 +1,107 @@
+import { header, queryValue, type Exchange } from './exchange.ts';
+import { SignatureError } from './signatureError.ts';
+
+export const ALGORITHM = 'AWS4-HMAC-SHA256';
+
+/** What a request says about its signature, in the Authorization header or in the query of a presigned URL. */
+export interface Authorization {
+  readonly presigned: boolean;
+  readonly accessKeyId: string;
+  /** Credential scope: `yyyymmdd/region/service/aws4_request`. */
+  readonly scope: string;
+  readonly scopeDate: string;
+  readonly region: string;
+  readonly service: string;
+  /** `yyyymmddThhmmssZ`. */
+  readonly date: string;
+  /** Seconds a presigned URL stays valid. */
+  readonly expires: number | undefined;
+  /** Lower case, as listed. */
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+}
+
+/** Reads the request's authorization, not yet verified; undefined when it has none. Throws a `SignatureError` `malformed`. */
+export function readAuthorization(exchange: Exchange): Authorization | undefined {
+  if (queryValue(exchange, 'X-Amz-Algorithm') !== undefined) return readPresigned(exchange);
+  const text = header(exchange, 'authorization');
+  if (text === undefined) return undefined;
+  if (!text.startsWith(`${ALGORITHM} `)) {
+    throw new SignatureError('malformed', `Unsupported Authorization Type: only ${ALGORITHM} is accepted.`);
+  }
+  const fields = new Map(
+    text
+      .slice(ALGORITHM.length + 1)
+      .split(',')
+      .map((field): [string, string] => {
+        const [name = '', ...rest] = field.trim().split('=');
+        return [name, rest.join('=')];
+      }),
+  );
+  return parse({
+    presigned: false,
+    credential: fields.get('Credential'),
+    signedHeaders: fields.get('SignedHeaders'),
+    signature: fields.get('Signature'),
+    date: header(exchange, 'x-amz-date'),
+    expires: undefined,
+  });
+}
+
+function readPresigned(exchange: Exchange): Authorization {
+  if (queryValue(exchange, 'X-Amz-Algorithm') !== ALGORITHM) {
+    throw new SignatureError('malformed', `X-Amz-Algorithm only supports "${ALGORITHM}"`);
+  }
+  const expires = Number(queryValue(exchange, 'X-Amz-Expires') ?? NaN);
+  if (!Number.isInteger(expires) || expires < 0 || expires > 604_800) {
+    throw new SignatureError('malformed', 'X-Amz-Expires must be a number of seconds between 0 and 604800');
+  }
+  return parse({
+    presigned: true,
+    credential: queryValue(exchange, 'X-Amz-Credential'),
+    signedHeaders: queryValue(exchange, 'X-Amz-SignedHeaders'),
+    signature: queryValue(exchange, 'X-Amz-Signature'),
+    date: queryValue(exchange, 'X-Amz-Date'),
+    expires,
+  });
+}
+
+interface Fields {
+  readonly presigned: boolean;
+  readonly credential: string | undefined;
+  readonly signedHeaders: string | undefined;
+  readonly signature: string | undefined;
+  readonly date: string | undefined;
+  readonly expires: number | undefined;
+}
+
+function parse(fields: Fields): Authorization {
+  const [accessKeyId, scopeDate, region, service, terminator, ...more] = (fields.credential ?? '').split('/');
+  if (!accessKeyId || !scopeDate || !region || !service || terminator !== 'aws4_request' || more.length > 0) {
+    throw new SignatureError(
+      'malformed',
+      'The authorization is malformed; the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
+    );
+  }
+  if (!fields.date || !/^\d{8}T\d{6}Z$/.test(fields.date)) {
+    throw new SignatureError(
+      'malformed',
+      'The request must contain a valid "X-Amz-Date", in the form yyyymmddThhmmssZ.',
+    );
+  }
+  if (!fields.signedHeaders || !fields.signature) {
+    throw new SignatureError('malformed', "Authorization requires 'SignedHeaders' and 'Signature' parameters.");
+  }
+  return {
+    presigned: fields.presigned,
+    accessKeyId,
+    scope: [scopeDate, region, service, terminator].join('/'),
+    scopeDate,
+    region,
+    service,
+    date: fields.date,
+    expires: fields.expires,
+    signedHeaders: fields.signedHeaders.split(';'),
+    signature: fields.signature,
+  };
+}

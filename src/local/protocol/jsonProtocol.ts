@@ -1,0 +1,104 @@
+import { header, type Answer, type Exchange } from './exchange.ts';
+import { readBody } from './limitedBody.ts';
+import type { JsonOperation } from './operation.ts';
+import type { Call, Protocol } from './protocol.ts';
+import { ServiceError } from './serviceError.ts';
+import { sha256, verifySignature } from './signature.ts';
+import { SignatureError, type SignatureProblem } from './signatureError.ts';
+import { parseInput } from './validation.ts';
+
+/** A service that speaks JSON 1.1: SageMaker, CloudWatch Logs. */
+export interface JsonService {
+  /** What stands before the dot of X-Amz-Target, such as `SageMaker`. */
+  readonly targetPrefix: string;
+  /** SigV4 service name, such as `sagemaker`. */
+  readonly signingName: string;
+  /** Error code for input that breaks a constraint; ValidationException when absent. */
+  readonly validationCode?: string;
+  readonly operations: readonly JsonOperation[];
+}
+
+const BODY_LIMIT = 6 * 1024 * 1024;
+
+const signatureCodes: Readonly<Record<SignatureProblem, string>> = {
+  missing: 'MissingAuthenticationTokenException',
+  malformed: 'IncompleteSignatureException',
+  wrongScope: 'InvalidSignatureException',
+  unknownKey: 'UnrecognizedClientException',
+  mismatch: 'InvalidSignatureException',
+  skewed: 'InvalidSignatureException',
+  expired: 'InvalidSignatureException',
+  unsignedHeaders: 'InvalidSignatureException',
+};
+
+export class JsonProtocol implements Protocol {
+  readonly #services: ReadonlyMap<string, { service: JsonService; operations: ReadonlyMap<string, JsonOperation> }>;
+
+  constructor(services: readonly JsonService[]) {
+    this.#services = new Map(
+      services.map((service) => [
+        service.targetPrefix,
+        { service, operations: new Map(service.operations.map((operation) => [operation.name, operation])) },
+      ]),
+    );
+  }
+
+  async serve({ exchange, authorization, context, keys }: Call): Promise<Answer> {
+    const target = header(exchange, 'x-amz-target') ?? '';
+    const dot = target.indexOf('.');
+    const found = this.#services.get(target.slice(0, Math.max(dot, 0)));
+    const body = await readBody(exchange, BODY_LIMIT);
+    const service = found?.service.signingName ?? authorization.service;
+    verifySignature(exchange, authorization, sha256(body), { keys, region: context.region, service, now: context.now });
+    const operation = found?.operations.get(target.slice(dot + 1));
+    if (found === undefined || operation === undefined) throw unknownOperation(exchange, target);
+    const input = parseInput(operation.input, parseJson(body), found.service.validationCode ?? 'ValidationException');
+    return answer(200, await operation.run(input, context));
+  }
+
+  failure(error: unknown, exchange: Exchange): Answer {
+    const known = toServiceError(error);
+    const body = { __type: known.code, message: known.message, ...known.details };
+    const { status, headers, body: text = '' } = answer(known.status, body);
+    const errorHeaders = { ...headers, 'x-amzn-ErrorType': known.code };
+    return exchange.method === 'HEAD'
+      ? { status, headers: errorHeaders }
+      : { status, headers: errorHeaders, body: text };
+  }
+}
+
+function unknownOperation(exchange: Exchange, target: string): ServiceError {
+  const name = target === '' ? `${exchange.method} ${exchange.rawPath}` : target;
+  return new ServiceError('UnknownOperationException', `The operation ${name} is not known to Local SageMaker.`);
+}
+
+function toServiceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
+  if (error instanceof SignatureError) return new ServiceError(signatureCodes[error.problem], error.message);
+  return new ServiceError('InternalFailure', 'Local SageMaker failed; its log says why.', 500);
+}
+
+/** A null member is an absent one, as AWS has it. */
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.length === 0 ? '{}' : body.toString('utf8'), (_key, value: unknown) => value ?? undefined);
+  } catch {
+    throw new ServiceError('SerializationException', 'The request body is not valid JSON.');
+  }
+}
+
+function answer(status: number, body: object): Answer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/x-amz-json-1.1' },
+    body: JSON.stringify(epochSeconds(body)),
+  };
+}
+
+/** Dates go over the wire as seconds since 1970. */
+function epochSeconds(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (Array.isArray(value)) return value.map(epochSeconds);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, epochSeconds(inner)]));
+}

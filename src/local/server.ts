@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Logger } from '../core/ports/logger.ts';
+import { sts } from './operations/sts/index.ts';
+import { readAuthorization, type Authorization } from './protocol/authorization.ts';
+import { header, readExchange, type Answer, type Exchange } from './protocol/exchange.ts';
+import { JsonProtocol, type JsonService } from './protocol/jsonProtocol.ts';
+import type { Protocol } from './protocol/protocol.ts';
+import { QueryProtocol } from './protocol/queryProtocol.ts';
+import { ServiceError } from './protocol/serviceError.ts';
+import type { AccessKeys } from './protocol/signature.ts';
+import { SignatureError } from './protocol/signatureError.ts';
+
+export interface LocalServerOptions {
+  readonly keys: AccessKeys;
+  readonly region: string;
+  readonly accountId: string;
+  /** The JSON services: SageMaker, CloudWatch Logs. */
+  readonly services: readonly JsonService[];
+  /** S3; requests for it are refused as unknown when absent. */
+  readonly s3?: Protocol;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly logger: Logger;
+  /** Called when a request begins and when it has ended; the number under way is given. */
+  readonly onRequest?: (active: number) => void;
+}
+
+export interface LocalServer {
+  /** Listens on the loopback address. Port 0, the default, is any free one. Rejects with `EADDRINUSE` when it is taken. */
+  start(port?: number): Promise<{ port: number; endpoint: string }>;
+  /** Stops listening and ends every connection. */
+  stop(): Promise<void>;
+}
+
+/** How much of a refused request's body is still read, so that the client gets to read the answer. */
+const DRAIN_LIMIT = 64 * 1024 * 1024;
+
+/** The one endpoint of Local SageMaker: tells the services apart, checks Host, and hands each request to its protocol. */
+export function createLocalServer(options: LocalServerOptions): LocalServer {
+  const json = new JsonProtocol(options.services);
+  const query = new QueryProtocol(sts);
+  let port = 0;
+  let active = 0;
+
+  function protocolOf(exchange: Exchange, authorization: Authorization | undefined): Protocol {
+    if (header(exchange, 'x-amz-target') !== undefined) return json;
+    if (authorization?.service === sts.signingName) return query;
+    if (header(exchange, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true) return query;
+    return authorization === undefined || authorization.service === 's3' ? (options.s3 ?? json) : json;
+  }
+
+  async function answer(exchange: Exchange): Promise<Answer> {
+    let protocol = protocolOf(exchange, undefined);
+    try {
+      checkHost(exchange, port);
+      const authorization = readAuthorization(exchange);
+      protocol = protocolOf(exchange, authorization);
+      if (authorization === undefined) throw new SignatureError('missing', 'Request is missing Authentication Token');
+      const { accountId, region, keys, clock } = options;
+      const endpoint = `http://127.0.0.1:${port}`;
+      const context = { requestId: exchange.requestId, accountId, region, endpoint, now: clock.now() };
+      return await protocol.serve({ exchange, authorization, context, keys });
+    } catch (error) {
+      report(exchange, error);
+      return protocol.failure(error, exchange);
+    }
+  }
+
+  function report({ method, rawPath, requestId }: Exchange, error: unknown): void {
+    const request = `${method} ${rawPath} (${requestId})`;
+    if (error instanceof ServiceError && error.status < 500) options.logger.debug(`${request}: ${error.code}`);
+    else if (error instanceof SignatureError) options.logger.warn(`${request} refused: ${error.problem}`);
+    else options.logger.error(`${request} failed`, error);
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    options.onRequest?.(++active);
+    try {
+      const exchange = readExchange(request, response, randomUUID());
+      await send(exchange, await answer(exchange));
+    } catch (error) {
+      options.logger.debug(`connection broken: ${String(error)}`);
+      response.destroy();
+    } finally {
+      options.onRequest?.(--active);
+    }
+  }
+
+  const listener = (request: IncomingMessage, response: ServerResponse) => void handle(request, response);
+  // A large upload may take longer than Node's five minutes for a whole request; headers must still come within one.
+  const server = createServer({ requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 60_000, noDelay: true });
+  server.on('request', listener);
+  server.on('checkContinue', listener);
+
+  return {
+    start: (wanted = 0) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen({ host: '127.0.0.1', port: wanted }, () => {
+          const address = server.address();
+          if (typeof address === 'object' && address !== null) port = address.port;
+          resolve({ port, endpoint: `http://127.0.0.1:${port}` });
+        });
+      }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** A page in a browser can be made to send requests here under a name of its own (DNS rebinding): only our names are served. */
+function checkHost(exchange: Exchange, port: number): void {
+  const host = header(exchange, 'host')?.toLowerCase() ?? '';
+  const names = ['127.0.0.1', 'localhost', '[::1]'];
+  if (!names.some((name) => host === `${name}:${port}` || (port === 80 && host === name))) {
+    throw new ServiceError('AccessDenied', 'Local SageMaker serves requests to its loopback address only.', 403);
+  }
+}
+
+async function send({ request, response, requestId }: Exchange, { status, headers, body }: Answer): Promise<void> {
+  response.statusCode = status;
+  response.setHeader('x-amzn-RequestId', requestId);
+  response.setHeader('x-amz-request-id', requestId);
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
+  if (!request.complete) drain(request);
+  if (body === undefined || typeof body === 'string') {
+    if (response.getHeader('Content-Length') === undefined && status !== 204 && status !== 304) {
+      response.setHeader('Content-Length', Buffer.byteLength(body ?? ''));
+    }
+    response.end(body);
+  } else {
+    await pipeline(body, response);
+  }
+}
+
+function drain(request: IncomingMessage): void {
+  let rest = DRAIN_LIMIT;
+  request.on('data', (chunk: Buffer) => {
+    rest -= chunk.length;
+    if (rest < 0) request.destroy();
+  });
+  request.resume();
+}

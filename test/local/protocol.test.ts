@@ -1,0 +1,177 @@
+import { request as httpRequest } from 'node:http';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeProcessingJobCommand, ListModelsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { JsonService } from '../../src/local/protocol/jsonProtocol.ts';
+import { ServiceError } from '../../src/local/protocol/serviceError.ts';
+import { startServer, type TestServer } from '../support/localServer.ts';
+
+const ran: string[] = [];
+const input = z.object({
+  ProcessingJobName: z
+    .string()
+    .max(63)
+    .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/),
+});
+const services: JsonService[] = [
+  {
+    targetPrefix: 'SageMaker',
+    signingName: 'sagemaker',
+    operations: [
+      {
+        name: 'DescribeProcessingJob',
+        input,
+        run: (request, { now }) => {
+          const { ProcessingJobName } = input.parse(request);
+          ran.push(ProcessingJobName);
+          if (ProcessingJobName === 'unknown')
+            throw new ServiceError('ValidationException', 'Could not find requested job');
+          return { ProcessingJobName, CreationTime: now };
+        },
+      },
+    ],
+  },
+];
+
+let server: TestServer;
+let sagemaker: SageMakerClient;
+beforeAll(async () => {
+  server = await startServer({ services });
+  sagemaker = new SageMakerClient({ ...server.client, maxAttempts: 1 });
+});
+beforeEach(() => {
+  ran.length = 0;
+  server.shiftClock(0);
+});
+afterAll(() => server.stop());
+
+const describeJob = (name: string, client = sagemaker) =>
+  client.send(new DescribeProcessingJobCommand({ ProcessingJobName: name }));
+
+/** A request made by hand: the status and body of what came back. */
+function raw(options: { method?: string; path?: string; headers?: Record<string, string>; body?: string }) {
+  return new Promise<{ status: number; body: string }>((resolve, reject) => {
+    const { body, ...rest } = options;
+    const request = httpRequest(server.endpoint, { method: 'POST', ...rest }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, body: text });
+      });
+    });
+    request.on('error', reject).end(body);
+  });
+}
+
+describe('JSON services', () => {
+  test('answer an AWS SDK client, with dates', async () => {
+    const job = await describeJob('a-job');
+    expect(job.ProcessingJobName).toBe('a-job');
+    expect(Math.abs((job.CreationTime?.getTime() ?? 0) - Date.now())).toBeLessThan(5000);
+  });
+
+  test('answer a service error with its code and message', async () => {
+    await expect(describeJob('unknown')).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Could not find requested job',
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
+  test("refuse input in AWS's words", async () => {
+    await expect(describeJob('not a name')).rejects.toMatchObject({
+      name: 'ValidationException',
+      message:
+        "1 validation error detected: Value 'not a name' at 'processingJobName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9](-*[a-zA-Z0-9])*$",
+    });
+    await expect(describeJob('a'.repeat(64))).rejects.toThrow('Member must have length less than or equal to 63');
+    expect(ran).toEqual([]);
+  });
+
+  test('name the operation they do not know', async () => {
+    await expect(sagemaker.send(new ListModelsCommand({}))).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+      message: expect.stringContaining('SageMaker.ListModels') as string,
+    });
+    const logs = new CloudWatchLogsClient(server.client);
+    await expect(logs.send(new DescribeLogGroupsCommand({}))).rejects.toThrow('Logs_20140328.DescribeLogGroups');
+  });
+
+  test('refuse a body over 6 MB', async () => {
+    const result = await describeJob('a'.repeat(7 * 1024 * 1024)).catch((error: unknown) => error);
+    expect(result).toMatchObject({ name: 'RequestEntityTooLargeException', $metadata: { httpStatusCode: 413 } });
+  });
+});
+
+describe('STS', () => {
+  test('says who the caller is', async () => {
+    const identity = await new STSClient(server.client).send(new GetCallerIdentityCommand({}));
+    expect(identity).toMatchObject({ Account: '000000000000', Arn: 'arn:aws:iam::000000000000:root' });
+  });
+
+  test('names the action it does not know', async () => {
+    const command = new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::000000000000:role/x', RoleSessionName: 'session' });
+    await expect(new STSClient(server.client).send(command)).rejects.toMatchObject({
+      name: 'InvalidAction',
+      message: 'Could not find operation AssumeRole for version 2011-06-15',
+    });
+  });
+});
+
+describe('nothing runs for a request that is', () => {
+  test('unsigned', async () => {
+    const headers = { 'X-Amz-Target': 'SageMaker.DescribeProcessingJob', 'Content-Type': 'application/x-amz-json-1.1' };
+    const answer = await raw({ headers, body: '{"ProcessingJobName":"a"}' });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain('MissingAuthenticationTokenException');
+    expect(ran).toEqual([]);
+  });
+
+  test('signed with a wrong secret or an unknown key', async () => {
+    const { accessKeyId, secretAccessKey } = server.client.credentials;
+    const wrongSecret = new SageMakerClient({
+      ...server.client,
+      credentials: { accessKeyId, secretAccessKey: 'wrong' },
+    });
+    await expect(describeJob('a', wrongSecret)).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+    const unknownKey = new SageMakerClient({
+      ...server.client,
+      credentials: { accessKeyId: 'OTHER', secretAccessKey },
+    });
+    await expect(describeJob('a', unknownKey)).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
+    expect(ran).toEqual([]);
+  });
+
+  test('signed for another region or changed after signing', async () => {
+    const elsewhere = new SageMakerClient({ ...server.client, region: 'eu-west-1' });
+    await expect(describeJob('a', elsewhere)).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+    const changing = new SageMakerClient({ ...server.client, maxAttempts: 1 });
+    changing.middlewareStack.add(
+      (next) => (args) => {
+        Object.assign(args.request as object, { body: '{"ProcessingJobName":"b"}' });
+        return next(args);
+      },
+      { step: 'deserialize', priority: 'low' },
+    );
+    await expect(describeJob('a', changing)).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+    expect(ran).toEqual([]);
+  });
+
+  test('replayed after 15 minutes', async () => {
+    server.shiftClock(16 * 60 * 1000);
+    // The SDK corrects its own clock by the server's Date header and tries again: one attempt is what a replay has.
+    await expect(describeJob('a')).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+    expect(ran).toEqual([]);
+  });
+
+  test('sent under a foreign host name', async () => {
+    const answer = await raw({
+      headers: { Host: 'evil.example:80', 'X-Amz-Target': 'SageMaker.DescribeProcessingJob' },
+    });
+    expect(answer.status).toBe(403);
+    expect(answer.body).toContain('AccessDenied');
+    expect(ran).toEqual([]);
+  });
+});
