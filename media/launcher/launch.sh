@@ -1,0 +1,119 @@
+#!/bin/sh
+# Runs a script inside a processing job: launch.sh INTERPRETER SCRIPT [ARGUMENT...]
+#
+# The script's folder is the working directory, so a prototype with relative paths runs unchanged; what it writes there is
+# collected into the job's outputs. The exit code is the script's own, and its last lines become the job's exit message.
+# POSIX sh and find, tee, tail only: it has to run in any image.
+
+interpreter=$1
+script=$2
+shift 2
+
+base=${SAGEMAKER_BASE_DIR:-/opt/ml}
+launcher=$base/processing/input/entrypoint
+export SAGEMAKER_RUNNER_OUTPUTS="$base/processing/output"
+
+fail() {
+  printf '%s\n' "$1" >&2
+  mkdir -p "$base/output" && printf '%s\n' "$1" >"$base/output/message"
+  exit "$2"
+}
+
+cd "$base/processing/input/code" || fail "The job has no code folder at $base/processing/input/code." 1
+[ -f "$script" ] || fail "The script $script is not in the job's code folder." 127
+command -v "$interpreter" >/dev/null 2>&1 ||
+  fail "$interpreter was not found where the job runs. Choose another image or interpreter." 127
+
+scratch=$(mktemp -d) || fail "No temporary folder could be made: is the disk full?" 1
+
+# Everything uploaded is dated back, so that whatever is newer than the mark was written by the script, even within one tick.
+find . -exec touch -h -t 197001020000 {} + 2>/dev/null || find . -exec touch -t 197001020000 {} +
+touch -t 197001030000 "$scratch/mark"
+
+export LANG="${LANG:-C.UTF-8}"
+case $script in
+-*) script=./$script ;;
+esac
+case $script in
+*.[Rr])
+  # Rscript reads this profile before the script: it adds file and line to errors. The user's own profile still counts.
+  export SAGEMAKER_RUNNER_R_PROFILE="${R_PROFILE_USER-}"
+  export R_PROFILE_USER="$launcher/run.R"
+  # An renv project without its library would start to download it; packages come from the image or the machine instead.
+  [ -d renv/library ] || export RENV_CONFIG_AUTOLOADER_ENABLED="${RENV_CONFIG_AUTOLOADER_ENABLED:-FALSE}"
+  ;;
+*)
+  export PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONFAULTHANDLER=1
+  export MPLBACKEND="${MPLBACKEND:-Agg}"
+  ;;
+esac
+
+# Both streams go through one pipe, so that their order is kept and the last lines are at hand when the script fails.
+mkfifo "$scratch/log" "$scratch/tail"
+(trap '' TERM INT; exec tail -c 4096 <"$scratch/tail" >"$scratch/last") &
+tailer=$!
+(trap '' TERM INT; exec tee "$scratch/tail" <"$scratch/log") &
+logger=$!
+
+signalled=
+trap 'signalled=1; kill -TERM "$child" 2>/dev/null' TERM INT
+"$interpreter" "$script" "$@" >"$scratch/log" 2>&1 &
+child=$!
+wait "$child"
+status=$?
+# A trapped signal ends `wait` early: the script may still be cleaning up.
+while [ -n "$signalled" ]; do
+  signalled=
+  wait "$child"
+  status=$?
+done
+trap '' TERM INT
+
+# A process that the script left behind keeps the pipe open: it gets a moment, then the job ends without it.
+(sleep 2; kill -KILL "$logger" "$tailer") >/dev/null 2>&1 &
+guard=$!
+wait "$logger" "$tailer" 2>/dev/null
+kill "$guard" 2>/dev/null
+
+mkdir -p "$SAGEMAKER_RUNNER_OUTPUTS"
+find . \( -name __pycache__ -o -name .git -o -name .Rproj.user \) -prune -o \
+  -type f -newer "$scratch/mark" ! -name .Rhistory -exec sh -c '
+  for file do
+    target=$SAGEMAKER_RUNNER_OUTPUTS/${file#./}
+    [ -e "$target" ] && continue
+    mkdir -p "${target%/*}" && { ln "$file" "$target" 2>/dev/null || cp -p "$file" "$target"; }
+  done' sh {} + || status=${status#0}
+
+# An exit message must be valid UTF-8 and at most 1 KB, or SageMaker fails the job for it.
+utf8() {
+  if command -v iconv >/dev/null 2>&1; then iconv -c -f UTF-8 -t UTF-8 2>/dev/null; else LC_ALL=C tr -cd '\11\12\40-\176'; fi
+}
+
+if [ "${status:-1}" -ne 0 ] && [ ! -s "$base/output/message" ]; then
+  status=${status:-1}
+  mkdir -p "$base/output"
+  {
+    case $status in
+    137) printf 'The script was killed (signal 9), perhaps because memory ran out.\n' ;;
+    143) printf 'The script was stopped (signal 15).\n' ;;
+    *) printf 'The script ended with exit code %s.\n' "$status" ;;
+    esac
+    # R says the error first and Python last, each beside its traceback; else the last few lines tell. Colours are left out.
+    utf8 <"$scratch/last" | tr -d '\r' | LC_ALL=C awk '
+      { gsub(/\033\[[0-9;]*[A-Za-z]/, ""); line[NR] = $0 }
+      /^(Error|Fatal)/ { error = NR }
+      /^Traceback/ { trace = NR }
+      END {
+        if (error && (!trace || trace > error)) {
+          for (i = error; i <= NR && (size += length(line[i]) + 1) < 900; i++) print line[i]
+          exit
+        }
+        from = trace ? trace : NR > 5 ? NR - 4 : 1
+        for (i = NR; i >= from && size + length(line[i]) < 900; i--) size += length(line[i]) + 1
+        for (i++; i <= NR; i++) print line[i]
+      }'
+  } >"$base/output/message"
+fi
+
+rm -rf "$scratch"
+exit "${status:-1}"

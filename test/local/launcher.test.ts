@@ -1,0 +1,192 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const launcher = path.resolve(import.meta.dirname, '../../media/launcher');
+
+interface Ended {
+  code: number | null;
+  log: string;
+  message: string | undefined;
+  outputs: string[];
+}
+
+let base: string;
+const code = (): string => path.join(base, 'processing/input/code');
+
+beforeEach(async () => {
+  base = await mkdtemp(path.join(tmpdir(), 'launcher-'));
+  await mkdir(code(), { recursive: true });
+  await cp(launcher, path.join(base, 'processing/input/entrypoint'), { recursive: true });
+});
+afterEach(() => rm(base, { recursive: true, force: true }));
+
+/** Starts the launcher as a job's entrypoint would; `during` may act on it while the script runs. */
+async function launch(
+  interpreter: string,
+  script: string,
+  args: readonly string[] = [],
+  during?: (child: ReturnType<typeof spawn>, log: () => string) => void,
+): Promise<Ended> {
+  const entry = path.join(base, 'processing/input/entrypoint/launch.sh');
+  const child = spawn('/bin/sh', [entry, interpreter, script, ...args], {
+    env: { ...process.env, SAGEMAKER_BASE_DIR: base },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      log += chunk;
+      during?.(child, () => log);
+    });
+  }
+  await once(child, 'close');
+  const message = await readFile(path.join(base, 'output/message'), 'utf8').catch(() => undefined);
+  const outputs = await readdir(path.join(base, 'processing/output'), { recursive: true }).catch(() => []);
+  return { code: child.exitCode, log, message, outputs: outputs.sort() };
+}
+
+const script = (name: string, text: string): Promise<void> => writeFile(path.join(code(), name), text);
+const hasR = await run('Rscript', ['--version']).then(
+  () => true,
+  () => false,
+);
+
+describe.skipIf(!hasR)('an R script in the launcher', () => {
+  it('gets its arguments as they are, and what it writes becomes outputs', async () => {
+    await script('old.csv', 'kept where it is');
+    await script(
+      'my sim.R',
+      `print(commandArgs(trailingOnly = TRUE)); dir.create("deep"); write.csv(1, "deep/é x.csv"); 40 + 2; plot(1:3)`,
+    );
+    const ended = await launch('Rscript', 'my sim.R', ['a b', '', 'q"x', 'é', '--args']);
+    expect(ended.log).toContain('[1] "a b"    ""       "q\\"x"   "é"      "--args"');
+    expect(ended.log).toContain('[1] 42');
+    expect(ended).toMatchObject({ code: 0, message: undefined, outputs: ['Rplots.pdf', 'deep', 'deep/é x.csv'] });
+  });
+
+  it('fails with a traceback of files and lines, and the error as exit message', async () => {
+    await script(
+      'sim.R',
+      'g <- function(z) {\n  if (z > 2)\n    stop("too big: ", z)\n}\nf <- function(n) {\n  g(n)\n}\nf(5)\n',
+    );
+    const ended = await launch('Rscript', 'sim.R');
+    const shown =
+      'Error in g(n) : too big: 5\nTraceback (most recent call last):\n  sim.R#8: f(5)\n  sim.R#6: g(n)\n  sim.R#2: stop';
+    expect(ended.code).toBe(1);
+    expect(ended.log).toContain(shown);
+    expect(ended.message).toContain(shown);
+  });
+
+  it('does not take an error that the script handles for a failure', async () => {
+    await script(
+      'sim.R',
+      'try(stop("handled"), silent = TRUE)\ntryCatch(warning("w"), warning = function(w) cat("seen\\n"))\n',
+    );
+    expect(await launch('Rscript', 'sim.R')).toMatchObject({ code: 0, log: 'seen\n' });
+  });
+
+  it('names the line of a syntax error and runs nothing', async () => {
+    await script('sim.R', 'cat("ran\\n")\ny <- (2 +\n  }\n');
+    const ended = await launch('Rscript', 'sim.R');
+    expect(ended.log).toMatch(/sim\.R:3:3: unexpected '}'/);
+    expect(ended.log).not.toContain('ran');
+    expect(ended.code).toBe(1);
+  });
+
+  it('keeps the exit code of quit()', async () => {
+    await script('sim.R', 'f <- function() quit(status = 3)\nf()\n');
+    expect(await launch('Rscript', 'sim.R')).toMatchObject({
+      code: 3,
+      message: 'The script ended with exit code 3.\n',
+    });
+  });
+
+  it('starts parallel workers that are ordinary R processes', async () => {
+    await script(
+      'sim.R',
+      `library(parallel)
+cl <- makeCluster(2)
+cat(unlist(parLapply(cl, 1:2, function(i) i + 1)), "\\n")
+stopCluster(cl)
+cat(unlist(mclapply(1:2, sqrt)), "\\n")
+`,
+    );
+    expect(await launch('Rscript', 'sim.R')).toMatchObject({ code: 0, log: '2 3 \n1 1.414214 \n' });
+  });
+
+  it("reads the project's own .Rprofile first", async () => {
+    await script('.Rprofile', 'greeting <- "from the profile"\n');
+    await script('sim.R', 'cat(greeting, "\\n")\n');
+    expect((await launch('Rscript', 'sim.R')).log).toContain('from the profile');
+  });
+});
+
+describe('a Python script in the launcher', () => {
+  it('fails with its traceback, streams in order', async () => {
+    await script('x.py', 'import sys\nprint("one")\nprint("two", file=sys.stderr)\nprint("three")\n1 / 0\n');
+    const ended = await launch('python3', 'x.py');
+    expect(ended.log).toMatch(/^one\ntwo\nthree\nTraceback/);
+    expect(ended.message).toContain('ZeroDivisionError: division by zero');
+    expect(ended.code).toBe(1);
+  });
+
+  it('is told to stop by SIGTERM, may clean up, and its exit code counts', async () => {
+    await script(
+      'x.py',
+      `import signal, sys, time
+def stop(*_):
+    open("left.txt", "w").write("x")
+    sys.exit(7)
+signal.signal(signal.SIGTERM, stop)
+print("up")
+time.sleep(60)
+`,
+    );
+    let told = false;
+    const ended = await launch('python3', 'x.py', [], (child, log) => {
+      if (told || !log().includes('up')) return;
+      told = true;
+      child.kill('SIGTERM');
+    });
+    expect(ended).toMatchObject({ code: 7, outputs: ['left.txt'] });
+  });
+
+  it('leaves a valid exit message after invalid UTF-8, a very long line and a kill', async () => {
+    await script(
+      'x.py',
+      `import os, sys
+sys.stdout.buffer.write(b"\\xff\\xfe bad\\n" + b"x" * 5_000_000 + b"\\n")
+sys.stdout.flush()
+os.kill(os.getpid(), 9)
+`,
+    );
+    const ended = await launch('python3', 'x.py');
+    expect(ended.code).toBe(137);
+    expect(ended.message).toContain('killed (signal 9)');
+    expect(Buffer.byteLength(ended.message ?? '')).toBeLessThanOrEqual(1024);
+    expect(ended.log.length).toBeGreaterThan(5_000_000);
+  });
+
+  it('ends although a process that it left behind holds the log open', async () => {
+    await script(
+      'x.py',
+      'import os, time\nprint("parent", flush=True)\nif os.fork() == 0:\n    time.sleep(120)\n    open("late", "w")\n',
+    );
+    const ended = await launch('python3', 'x.py');
+    expect(ended).toMatchObject({ code: 0, outputs: [] });
+    expect(ended.log).toContain('parent');
+  });
+});
+
+it('says what is missing when the interpreter is not there', async () => {
+  await script('sim.R', '1\n');
+  const ended = await launch('no-such-rscript', 'sim.R');
+  expect(ended.code).toBe(127);
+  expect(ended.message).toMatch(/^no-such-rscript was not found/);
+});
