@@ -1,7 +1,13 @@
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import type { AppError } from '../core/errors.ts';
+import { isTerminal } from '../core/jobs/status.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { LogEvent } from '../core/ports/jobLogs.ts';
+import { describeRun } from '../core/runs/describeRun.ts';
+import { createLogReader } from './follow/logReader.ts';
+import { createPace } from './follow/pace.ts';
+import { retried } from './follow/retried.ts';
 
 export type FollowEvent =
   | { readonly kind: 'job'; readonly job: DescribeProcessingJobResponse }
@@ -12,15 +18,59 @@ export interface FollowJobOptions {
   readonly backend: Backend;
   readonly name: string;
   readonly clock: Clock;
+  /** The connection was lost, or the service is busy; following goes on by itself. */
+  readonly onInterrupted?: (error: AppError) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
  * Follows a job, running or ended: its state whenever it changes (the first event is always the state), its log as it
- * comes, and at last the terminal state, after the last line. Lost connections are retried; a denied call is not.
+ * comes, and at last the terminal state, after the last line. Lost connections are retried; a denied call is not. Throws
+ * the signal's AbortError when it fires.
  */
-// eslint-disable-next-line require-yield, @typescript-eslint/require-await
-export async function* followJob(_options: FollowJobOptions): AsyncGenerator<FollowEvent, void> {
-  Object(_options);
-  throw new Error('not built yet');
+export async function* followJob(options: FollowJobOptions): AsyncGenerator<FollowEvent, void> {
+  const { backend, name, clock, signal } = options;
+  const describe = (): Promise<DescribeProcessingJobResponse> =>
+    retried(() => backend.jobs.describe(name, signal), options);
+  let job = await describe();
+  yield { kind: 'job', job };
+  const { group, streamPrefix: prefix } = describeRun(job).log;
+  const hosts = job.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1;
+  const reader = createLogReader({ ...options, group, prefix, hosts });
+  const pace = createPace(backend.pollInterval);
+  const wasOver = isOver(job, backend, clock);
+  for (;;) {
+    signal?.throwIfAborted();
+    const over = isOver(job, backend, clock);
+    for await (const { host, events } of reader.read()) {
+      pace.busy();
+      yield { kind: 'log', host, events };
+    }
+    if (over) break;
+    await clock.sleep(pace.wait(), signal);
+    if (isTerminal(job.ProcessingJobStatus) || !pace.describes()) continue;
+    const seen = await describe();
+    const changed = stateOf(seen) !== stateOf(job);
+    if (changed) pace.busy();
+    job = seen;
+    if (changed && !isTerminal(job.ProcessingJobStatus)) yield { kind: 'job', job };
+  }
+  if (!wasOver) yield { kind: 'job', job };
+}
+
+/** True when no more lines can come. */
+function isOver(job: DescribeProcessingJobResponse, backend: Backend, clock: Clock): boolean {
+  if (!isTerminal(job.ProcessingJobStatus)) return false;
+  const end = job.ProcessingEndTime ?? job.LastModifiedTime;
+  return end === undefined || clock.now().getTime() - end.getTime() >= backend.logDelay;
+}
+
+function stateOf(job: DescribeProcessingJobResponse): string {
+  return JSON.stringify([
+    job.ProcessingJobStatus,
+    job.ProcessingStartTime,
+    job.ProcessingEndTime,
+    job.FailureReason,
+    job.ExitMessage,
+  ]);
 }

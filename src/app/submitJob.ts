@@ -1,11 +1,18 @@
-import { AppError } from '../core/errors.ts';
+import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
+import { jobBase, jobName } from '../core/jobs/jobName.ts';
+import { baseName } from '../core/paths.ts';
+import type { Backend } from '../core/ports/backend.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Files } from '../core/ports/files.ts';
-import type { Backend } from '../core/ports/backend.ts';
+import { processingJobRequest } from '../core/runs/processingJobRequest.ts';
 import type { RunSpec } from '../core/runs/runSpec.ts';
+import { planUploads } from './code/planUploads.ts';
+import { uploadFiles } from './code/uploadFiles.ts';
+import { jobImage } from './jobImage.ts';
 
 export type SubmitStep =
   | { readonly kind: 'collecting' }
+  /** Bytes. */
   | { readonly kind: 'uploading'; readonly done: number; readonly total: number }
   | { readonly kind: 'creating' };
 
@@ -35,8 +42,46 @@ export interface SubmittedJob {
   readonly warnings: readonly string[];
 }
 
-/** Uploads the script's folder, its local inputs and the launcher, and creates the processing job. */
-export function submitJob(_options: SubmitJobOptions): Promise<SubmittedJob> {
-  Object(_options);
-  return Promise.reject(new AppError('Unexpected', 'not built yet'));
+/**
+ * Uploads the script's folder, its local inputs and the launcher, and creates the processing job. Nothing is uploaded before
+ * everything is found to be there and to fit; no job is created when an upload fails or the signal fires.
+ */
+export async function submitJob(options: SubmitJobOptions): Promise<SubmittedJob> {
+  const { backend, spec, onProgress, signal } = options;
+  const image = jobImage(backend, spec);
+  const roleArn = backend.roleArn();
+  onProgress?.({ kind: 'collecting' });
+  const bucket = await backend.bucket(signal);
+  const name = jobName(spec.job ?? jobBase(baseName(spec.script)), options.clock.now());
+  const plan = await planUploads({ ...options, bucket, name });
+  const request = processingJobRequest({
+    name,
+    spec,
+    bucket,
+    image,
+    roleArn,
+    interpreter: options.interpreter,
+    ...plan,
+  });
+  await uploadFiles({
+    backend,
+    uploads: plan.uploads,
+    onProgress: (done, total) => onProgress?.({ kind: 'uploading', done, total }),
+    ...(signal && { signal }),
+  });
+  onProgress?.({ kind: 'creating' });
+  return { ...(await create(backend, request, signal)), image, ...instances(spec), warnings: plan.warnings };
+}
+
+async function create(
+  backend: Backend,
+  request: CreateProcessingJobRequest,
+  signal: AbortSignal | undefined,
+): Promise<Pick<SubmittedJob, 'name' | 'arn' | 'consoleUrl'>> {
+  const name = request.ProcessingJobName ?? '';
+  return { name, arn: await backend.jobs.create(request, signal), consoleUrl: backend.consoleUrl(name) };
+}
+
+function instances(spec: RunSpec): Pick<SubmittedJob, 'instanceType' | 'instanceCount'> {
+  return { instanceType: spec.instanceType, instanceCount: spec.instanceCount };
 }

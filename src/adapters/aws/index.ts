@@ -1,30 +1,34 @@
+import type { Connection } from '../../core/connection.ts';
+import type { Backend, Backends } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
-import type { AwsProfiles } from '../../core/ports/awsProfiles.ts';
-import type { Backends } from '../../core/ports/backend.ts';
+import type { LocalServerOptions } from '../process/localServer.ts';
+import { createAwsBackend } from './awsBackend.ts';
+import { createLocalBackend } from './localBackend.ts';
 
-export interface LocalServerOptions {
-  /** Folder of the state; windows with the same root share one server. */
-  readonly root: string;
-  /** Absolute path of `dist/local.js`. */
-  readonly program: string;
-  /** What runs it: `process.execPath`, started with ELECTRON_RUN_AS_NODE=1. */
-  readonly executable: string;
-}
+export { createAwsProfiles } from './profiles.ts';
+export type { LocalServerOptions } from '../process/localServer.ts';
 
 export interface CreateBackendsOptions {
   readonly local: LocalServerOptions;
-  /** The extension's own environment: AWS_ENDPOINT_URL and the credentials' variables are honoured. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
 }
 
-/** Backends over the AWS SDK. Starting Local SageMaker is part of asking for its backend. */
-export function createBackends(_options: CreateBackendsOptions): Backends {
-  Object(_options);
-  return { get: () => Promise.reject(new Error('not built yet')) };
-}
-
-/** Names and regions of the user's AWS profiles. */
-export function createAwsProfiles(): AwsProfiles {
-  return { list: () => Promise.reject(new Error('not built yet')) };
+/**
+ * Backends over the AWS SDK, one per connection, made on first use; a failure is not remembered. Starting Local SageMaker is part of
+ * asking for its backend.
+ */
+export function createBackends({ local, logger }: CreateBackendsOptions): Backends {
+  const backends = new Map<string, Promise<Backend>>();
+  const make = (connection: Connection): Promise<Backend> =>
+    connection.kind === 'local' ? createLocalBackend(local, logger) : createAwsBackend(connection);
+  return {
+    get: (connection, signal) => {
+      signal?.throwIfAborted();
+      const key = JSON.stringify(connection);
+      const known = backends.get(key) ?? make(connection);
+      backends.set(key, known);
+      known.catch(() => backends.delete(key));
+      return known;
+    },
+  };
 }

@@ -1,6 +1,51 @@
-import type { Files } from '../../core/ports/files.ts';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { Dirent, Stats } from 'node:fs';
+import type { FileEntry, FileInfo, FileKind, Files } from '../../core/ports/files.ts';
 
 /** The machine's file system through node:fs. */
 export function createFiles(): Files {
-  throw new Error('not built yet');
+  return {
+    info: async (file) => infoOf(await orNothing(fs.stat(file))),
+    realPath: (file) => orNothing(fs.realpath(file)),
+    list: async (folder) => {
+      const entries = await fs.readdir(folder, { withFileTypes: true });
+      return entries
+        .map((entry): FileEntry => ({ name: entry.name, kind: kindOf(entry) }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+    readText: (file) => fs.readFile(file, 'utf8'),
+    freeSpace: async (file) => {
+      const { bavail, bsize } = await fs.statfs(await nearestExisting(file));
+      return bavail * bsize;
+    },
+  };
+}
+
+/** Undefined for what is not there, or cannot be reached because a part of the path is a file or a link to itself. */
+async function orNothing<T>(operation: Promise<T>): Promise<T | undefined> {
+  try {
+    return await operation;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return undefined;
+    throw error;
+  }
+}
+
+function infoOf(stats: Stats | undefined): FileInfo | undefined {
+  if (stats === undefined) return undefined;
+  return { kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other', size: stats.size };
+}
+
+function kindOf(entry: Dirent): FileKind {
+  if (entry.isSymbolicLink()) return 'link';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isFile() ? 'file' : 'other';
+}
+
+async function nearestExisting(file: string): Promise<string> {
+  for (let folder = path.resolve(file); ; folder = path.dirname(folder)) {
+    if ((await orNothing(fs.stat(folder))) !== undefined || folder === path.dirname(folder)) return folder;
+  }
 }

@@ -1,6 +1,90 @@
-import type { ProcessRunner } from '../../core/ports/processRunner.ts';
+import { spawn } from 'node:child_process';
+import { constants } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { ProcessRequest, ProcessResult, ProcessRunner } from '../../core/ports/processRunner.ts';
 
-/** Runs commands with node:child_process, each as a process group of its own. */
-export function createProcessRunner(): ProcessRunner {
-  throw new Error('not built yet');
+/** Kept of each stream; what a short command prints beyond it is of no use to anybody. */
+const maximumOutput = 1_000_000;
+
+/** Runs commands with node:child_process, each as a process group of its own. `searchPath` is PATH when absent. */
+export function createProcessRunner(searchPath = process.env['PATH'] ?? ''): ProcessRunner {
+  return { run, find: (command) => find(command, searchPath) };
+}
+
+function run(request: ProcessRequest): Promise<ProcessResult> {
+  const { command, args, cwd, env, timeout, signal } = request;
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(abortError(signal));
+      return;
+    }
+    const child = spawn(command, args, {
+      cwd,
+      env: env ?? process.env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const stdout = capture(child.stdout);
+    const stderr = capture(child.stderr);
+    const kill = (): void => {
+      killGroup(child.pid);
+    };
+    const timer = timeout === undefined ? undefined : setTimeout(kill, timeout);
+    signal?.addEventListener('abort', kill, { once: true });
+    const end = (exitCode: number | undefined, failure?: Error): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', kill);
+      if (signal?.aborted) reject(abortError(signal));
+      else resolve({ exitCode, stdout: stdout(), stderr: failure ? failure.message : stderr() });
+    };
+    child.once('error', (error) => {
+      end(undefined, error);
+    });
+    child.once('close', (code) => {
+      end(code ?? undefined);
+    });
+  });
+}
+
+function abortError(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new DOMException('Cancelled', 'AbortError');
+}
+
+function capture(stream: NodeJS.ReadableStream): () => string {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  stream.on('data', (chunk: Buffer) => {
+    if (size < maximumOutput) chunks.push(chunk.subarray(0, maximumOutput - size));
+    size += chunk.length;
+  });
+  return () => Buffer.concat(chunks).toString('utf8');
+}
+
+/** Kills every process of the group; one that has ended meanwhile is no error. */
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Gone already.
+  }
+}
+
+async function find(command: string, searchPath: string): Promise<string | undefined> {
+  if (command.includes('/')) return (await isExecutable(command)) ? path.resolve(command) : undefined;
+  for (const folder of searchPath.split(path.delimiter)) {
+    const candidate = path.join(folder, command);
+    if (path.isAbsolute(folder) && (await isExecutable(candidate))) return candidate;
+  }
+  return undefined;
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  try {
+    await fs.access(file, constants.X_OK);
+    return (await fs.stat(file)).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -23,6 +23,8 @@ export interface Backend {
   readonly defaultImage: string | undefined;
   /** How long to wait between polls while something runs, in milliseconds: short on loopback, polite on AWS. */
   readonly pollInterval: number;
+  /** How long after a job's end lines of its log may still arrive, in milliseconds: none on Local, CloudWatch takes its time. */
+  readonly logDelay: number;
   /** A page of AWS's console for the job; undefined on Local. */
   consoleUrl(jobName: string): string | undefined;
 }

@@ -1,0 +1,57 @@
+import { t } from '@vscode/l10n';
+import { defaultBucket, processingJobConsoleUrl } from '../../core/aws/partition.ts';
+import type { AwsConnection } from '../../core/connection.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Backend } from '../../core/ports/backend.ts';
+import { createAccount } from './account.ts';
+import { createClients } from './clients.ts';
+import { createJobLogs } from './logs.ts';
+import { createObjectStore } from './s3.ts';
+import { createProcessingJobs } from './sagemaker.ts';
+import { createSession } from './session.ts';
+
+const pollInterval = 2_000;
+
+/**
+ * The backend of an AWS account: the same requests as on Local, with the credentials that the SDK finds for the profile (keys, SSO,
+ * process, role, instance). Endpoints are the SDK's own, so AWS_ENDPOINT_URL and `endpoint_url` of the profile are honoured.
+ */
+export async function createAwsBackend(connection: AwsConnection): Promise<Backend> {
+  const { profile, region } = connection;
+  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  const clients = createClients({ region, credentials: fromNodeProviderChain({ profile, clientConfig: { region } }) });
+  const session = createSession({ region, profile, clients });
+  const account = createAccount(session);
+  let owner: string | undefined;
+  const bucket = async (signal?: AbortSignal): Promise<string> => {
+    if (connection.bucket !== undefined) return connection.bucket;
+    owner = await account.accountId(signal);
+    return defaultBucket(region, owner);
+  };
+  return {
+    connection,
+    region,
+    jobs: createProcessingJobs(session),
+    logs: createJobLogs(session),
+    objects: createObjectStore({
+      session,
+      expectedOwner: (name) => (owner !== undefined && name === defaultBucket(region, owner) ? owner : undefined),
+    }),
+    account,
+    bucket,
+    roleArn: () => {
+      if (connection.roleArn !== undefined) return connection.roleArn;
+      throw new AppError(
+        'RoleRequired',
+        t(
+          'A job on AWS runs with an IAM role that SageMaker may assume. Choose the connection again to select one, or paste its ARN.',
+        ),
+        { action: 'selectConnection' },
+      );
+    },
+    defaultImage: undefined,
+    pollInterval,
+    logDelay: 5_000,
+    consoleUrl: (jobName) => processingJobConsoleUrl(region, jobName),
+  };
+}

@@ -1,0 +1,74 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+
+export interface ClientSettings {
+  readonly region: string;
+  readonly credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+  /** Of every service; the SDK's own resolution (AWS_ENDPOINT_URL and its kin) when absent. Implies path-style S3. */
+  readonly endpoint?: string;
+  /** Of each call, the first included; 4 when absent. */
+  readonly maxAttempts?: number;
+}
+
+/** The SDK's clients of one connection, each made on first use. Connections are kept alive and shared by all calls of a client. */
+export interface Clients {
+  readonly sagemaker: SageMakerClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly s3: S3Client;
+  readonly sts: STSClient;
+  /** IAM is asked so seldom that its client is loaded only then. */
+  iam(): Promise<IAMClient>;
+  destroy(): void;
+}
+
+export function createClients({ region, credentials, endpoint, maxAttempts = 4 }: ClientSettings): Clients {
+  const common = {
+    region,
+    credentials,
+    maxAttempts,
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 60_000,
+      httpsAgent: { maxSockets: 64 },
+      httpAgent: { maxSockets: 64 },
+    },
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+  const made: { destroy(): void }[] = [];
+  const once = <T extends { destroy(): void }>(make: () => T): (() => T) => {
+    let client: T | undefined;
+    return () => {
+      if (client === undefined) made.push((client = make()));
+      return client;
+    };
+  };
+  const sagemaker = once(() => new SageMakerClient(common));
+  const logs = once(() => new CloudWatchLogsClient(common));
+  const s3 = once(() => new S3Client({ ...common, ...(endpoint === undefined ? {} : { forcePathStyle: true }) }));
+  const sts = once(() => new STSClient(common));
+  return {
+    get sagemaker() {
+      return sagemaker();
+    },
+    get logs() {
+      return logs();
+    },
+    get s3() {
+      return s3();
+    },
+    get sts() {
+      return sts();
+    },
+    iam: async () => {
+      const { IAMClient } = await import('@aws-sdk/client-iam');
+      return new IAMClient(common);
+    },
+    destroy: () => {
+      for (const client of made) client.destroy();
+    },
+  };
+}

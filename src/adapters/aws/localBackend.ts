@@ -1,0 +1,71 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { Backend } from '../../core/ports/backend.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+import type { Announcement } from '../process/announcement.ts';
+import { createLocalServer, type LocalServerOptions } from '../process/localServer.ts';
+import { createAccount } from './account.ts';
+import { createClients, type Clients } from './clients.ts';
+import { createJobLogs } from './logs.ts';
+import { createObjectStore } from './s3.ts';
+import { createProcessingJobs } from './sagemaker.ts';
+import { createSession } from './session.ts';
+
+const pollInterval = 50;
+const verifyLimit = 2_000;
+
+/** The backend of Local SageMaker. When its server has ended meanwhile (it does so after idling), the next call starts it again. */
+export async function createLocalBackend(options: LocalServerOptions, logger: Logger): Promise<Backend> {
+  const server = createLocalServer({
+    ...options,
+    verify: async (found) => (await verified(found)) !== undefined,
+    logger,
+  });
+  let announcement = await server();
+  const connect = (): Clients => createClients(settings(announcement));
+  const session = createSession({
+    region: announcement.region,
+    clients: connect(),
+    reconnect: async () => {
+      announcement = await server();
+      return connect();
+    },
+  });
+  return {
+    connection: { kind: 'local' },
+    region: announcement.region,
+    jobs: createProcessingJobs(session),
+    logs: createJobLogs(session),
+    objects: createObjectStore({ session, expectedOwner: () => undefined }),
+    account: createAccount(session),
+    bucket: () => Promise.resolve(announcement.bucket),
+    roleArn: () => announcement.roleArn,
+    defaultImage: 'local/host',
+    pollInterval,
+    logDelay: 0,
+    consoleUrl: () => undefined,
+  };
+}
+
+function settings({
+  region,
+  endpoint,
+  accessKeyId,
+  secretAccessKey,
+}: Announcement): Parameters<typeof createClients>[0] {
+  return { region, endpoint, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1 };
+}
+
+/** The account of the server that answers at the announced place, if it is the announced one. */
+async function verified(announcement: Announcement): Promise<string | undefined> {
+  const clients = createClients(settings(announcement));
+  try {
+    const { Account } = await clients.sts.send(new GetCallerIdentityCommand({}), {
+      abortSignal: AbortSignal.timeout(verifyLimit),
+    });
+    return Account === announcement.accountId ? Account : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    clients.destroy();
+  }
+}

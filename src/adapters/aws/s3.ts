@@ -1,0 +1,174 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import fs from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type BucketLocationConstraint,
+  type GetObjectCommandOutput,
+} from '@aws-sdk/client-s3';
+import { t } from '@vscode/l10n';
+import { AppError } from '../../core/errors.ts';
+import type { ObjectStore, StoredObject, TransferOptions } from '../../core/ports/objectStore.ts';
+import { parseS3Uri, s3Uri } from '../../core/storage/s3Uri.ts';
+import { atomically } from '../files/atomicWrite.ts';
+import { abortOption } from './abortOption.ts';
+import { isNotFound, statusOf } from './errors.ts';
+import type { Session } from './session.ts';
+
+/** Files up to this size go in one request; larger ones in parts. */
+const multipartFrom = 16 * 1024 * 1024;
+
+export interface ObjectStoreOptions {
+  readonly session: Session;
+  /**
+   * The account that must own a bucket; undefined when any may. Given for SageMaker's default bucket: its name can be guessed, so somebody
+   * else could have made it to read what is sent there.
+   */
+  readonly expectedOwner: (bucket: string) => string | undefined;
+}
+
+/** Objects over S3's API. */
+export function createObjectStore({ session, expectedOwner }: ObjectStoreOptions): ObjectStore {
+  const location = (uri: string): { Bucket: string; Key: string } => {
+    const { bucket, key } = parseS3Uri(uri);
+    return { Bucket: bucket, Key: key };
+  };
+  const owner = (bucket: string): { ExpectedBucketOwner?: string } => {
+    const account = expectedOwner(bucket);
+    return account === undefined ? {} : { ExpectedBucketOwner: account };
+  };
+  const put = (uri: string, body: Uint8Array | string, { signal, onProgress }: TransferOptions = {}): Promise<void> =>
+    session.send({ action: 's3:PutObject', resource: uri }, async ({ s3 }) => {
+      const target = location(uri);
+      await s3.send(new PutObjectCommand({ ...target, ...owner(target.Bucket), Body: body }), abortOption(signal));
+      onProgress?.(body.length, body.length);
+    });
+  const get = (
+    uri: string,
+    range: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<GetObjectCommandOutput> =>
+    session.send({ action: 's3:GetObject', resource: uri }, ({ s3 }) =>
+      s3.send(
+        new GetObjectCommand({ ...location(uri), ...(range !== undefined && { Range: range }) }),
+        abortOption(signal),
+      ),
+    );
+  return {
+    bucketExists: (bucket, signal) =>
+      session.send({ action: 's3:ListBucket', resource: bucket }, async ({ s3 }) => {
+        try {
+          await s3.send(new HeadBucketCommand({ Bucket: bucket, ...owner(bucket) }), abortOption(signal));
+          return true;
+        } catch (error) {
+          if (isNotFound(error)) return false;
+          if (statusOf(error) === 403 && expectedOwner(bucket) !== undefined) throw notOwned(bucket, error);
+          throw error;
+        }
+      }),
+    createBucket: async (bucket, signal) => {
+      const { region } = session;
+      await session.send({ action: 's3:CreateBucket', resource: bucket }, ({ s3 }) =>
+        s3.send(
+          new CreateBucketCommand({
+            Bucket: bucket,
+            ...(region !== 'us-east-1' && {
+              CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint },
+            }),
+          }),
+          abortOption(signal),
+        ),
+      );
+    },
+    put,
+    putFile: async (uri, file, options = {}) => {
+      const { size } = await fs.stat(file);
+      if (size <= multipartFrom) {
+        await put(uri, await fs.readFile(file), options);
+        return;
+      }
+      const { uploadInParts } = await import('./uploadInParts.ts');
+      const target = location(uri);
+      await session.send({ action: 's3:PutObject', resource: uri }, ({ s3 }) =>
+        uploadInParts(s3, { ...target, ...owner(target.Bucket), Body: createReadStream(file) }, size, options),
+      );
+    },
+    async *list(uri, signal) {
+      const { Bucket, Key: Prefix } = location(uri);
+      let token: string | undefined;
+      do {
+        const page = await session.send({ action: 's3:ListBucket', resource: uri }, ({ s3 }) =>
+          s3.send(
+            new ListObjectsV2Command({ Bucket, Prefix, ...(token !== undefined && { ContinuationToken: token }) }),
+            abortOption(signal),
+          ),
+        );
+        for (const {
+          Key: key,
+          Size: size = 0,
+          LastModified: lastModified = new Date(0),
+          ETag: etag,
+        } of page.Contents ?? []) {
+          if (key !== undefined) yield { uri: s3Uri(Bucket, key), key, size, lastModified, etag };
+        }
+        token = page.NextContinuationToken;
+      } while (token !== undefined);
+    },
+    head: (uri, signal) =>
+      session.send({ action: 's3:GetObject', resource: uri }, async ({ s3 }): Promise<StoredObject> => {
+        const target = location(uri);
+        const answer = await s3.send(new HeadObjectCommand(target), abortOption(signal));
+        return {
+          uri,
+          key: target.Key,
+          size: answer.ContentLength ?? 0,
+          lastModified: answer.LastModified ?? new Date(0),
+          etag: answer.ETag,
+        };
+      }),
+    read: async (uri, range, signal) => {
+      try {
+        const answer = await get(uri, range && `bytes=${range.start}-${range.end}`, signal);
+        return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
+      } catch (error) {
+        if (error instanceof AppError && statusOf(error.cause) === 416) return new Uint8Array();
+        throw error;
+      }
+    },
+    download: async (uri, file, { signal, onProgress } = {}) => {
+      const answer = await get(uri, undefined, signal);
+      const total = answer.ContentLength ?? 0;
+      await atomically(file, async (temporary) => {
+        let done = 0;
+        await pipeline(
+          answer.Body as AsyncIterable<Uint8Array>,
+          async function* (chunks: AsyncIterable<Uint8Array>) {
+            for await (const chunk of chunks) {
+              done += chunk.length;
+              onProgress?.(done, total);
+              yield chunk;
+            }
+          },
+          createWriteStream(temporary, { flags: 'wx' }),
+          signal ? { signal } : {},
+        );
+      });
+    },
+  };
+}
+
+function notOwned(bucket: string, cause: unknown): AppError {
+  return new AppError(
+    'BucketNotOwned',
+    t(
+      'The bucket {0} belongs to another AWS account, or this profile may not use it. Nothing was sent there; choose another bucket.',
+      bucket,
+    ),
+    { cause, action: 'selectConnection' },
+  );
+}

@@ -1,0 +1,31 @@
+const maximumLength = 63;
+
+/** UTC, to the millisecond: `2026-01-31-09-05-00-007`. */
+export function nameTimestamp(time: Date): string {
+  return time.toISOString().replace(/[T:.]/gu, '-').replace('Z', '');
+}
+
+/**
+ * A job's name as the SageMaker SDK's `name_from_base` makes it: base, cut so that all of it fits into 63 characters, and
+ * the time in UTC to the millisecond.
+ */
+export function jobName(base: string, time: Date): string {
+  const timestamp = nameTimestamp(time);
+  return `${base.slice(0, maximumLength - timestamp.length - 1)}-${timestamp}`;
+}
+
+/** A base that SageMaker takes, out of a file's name: `Social Distancing (v2).R` gives `Social-Distancing-v2`. */
+export function jobBase(fileName: string): string {
+  const plain = fileName
+    .replace(/\.[^.]+$/u, '')
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/[^a-zA-Z0-9]+/gu, '-')
+    .replace(/^-+|-+$/gu, '');
+  return plain === '' ? 'run' : plain;
+}
+
+/** True for what SageMaker accepts as (the start of) a job's name. */
+export function isJobBase(text: string): boolean {
+  return /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/u.test(text);
+}

@@ -1,0 +1,17 @@
+/** The path of `path` below `folder`, with `/`; undefined when it lies elsewhere. Both absolute and normalised. */
+export function pathBelow(folder: string, path: string): string | undefined {
+  const base = folder === '/' ? '/' : `${folder.replace(/\/+$/u, '')}/`;
+  return path.startsWith(base) ? path.slice(base.length) : undefined;
+}
+
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function joinPath(folder: string, name: string): string {
+  return folder === '' || folder.endsWith('/') ? folder + name : `${folder}/${name}`;
+}

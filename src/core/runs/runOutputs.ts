@@ -1,0 +1,48 @@
+import { t } from '@vscode/l10n';
+import { containerPaths } from '../aws/container.ts';
+import { AppError } from '../errors.ts';
+import type { RunOutput, RunSpec } from './runSpec.ts';
+
+/** Tells the launcher where to collect the working directory's files, when not in /opt/ml/processing/output. */
+export const collectVariable = 'SAGEMAKER_RUNNER_OUTPUT';
+
+const collected = `${containerPaths.processing}/collected`;
+const maximum = 10;
+
+export interface NamedOutput extends RunOutput {
+  readonly name: string;
+}
+
+/**
+ * The outputs of a run and the environment that goes with them. Without any, `output-1` is /opt/ml/processing/output, as with the SDK. The
+ * launcher's collected files always have an output: the one of /opt/ml/processing/output, added when the run
+ * names none; or, when a named output lies inside of it, one of its own, so that no file is uploaded twice.
+ */
+export function runOutputs(spec: RunSpec): { outputs: NamedOutput[]; environment: Record<string, string> } {
+  const environment = { ...spec.environment };
+  const sources = spec.outputs.map((output) => output.source.replace(/\/+$/u, ''));
+  const all: RunOutput[] = spec.outputs.map((output, index) => ({
+    ...output,
+    source: sources[index] ?? output.source,
+  }));
+  if (!sources.includes(containerPaths.output)) {
+    const inside = sources.some((source) => source.startsWith(`${containerPaths.output}/`));
+    const source = inside ? collected : containerPaths.output;
+    if (!sources.includes(source)) all.push({ source });
+    if (inside) environment[collectVariable] = collected;
+  }
+  if (all.length > maximum) {
+    throw new AppError(
+      'InvalidArgument',
+      t(
+        'A job has at most {0} outputs, one of them for the files of the working directory. Name fewer outputs.',
+        maximum,
+      ),
+      { action: 'runWithOptions' },
+    );
+  }
+  return {
+    outputs: all.map((output, index) => ({ ...output, name: output.name ?? `output-${index + 1}` })),
+    environment,
+  };
+}
