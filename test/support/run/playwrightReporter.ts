@@ -1,0 +1,36 @@
+import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+import { reportFile, writeReport } from './report.ts';
+
+/** Writes the report of a Playwright run. A test that is tried again counts by its last try. */
+export default class PlaywrightReporter implements Reporter {
+  readonly #tests = new Map<string, { readonly test: TestCase; readonly result: TestResult }>();
+  readonly #errors: string[] = [];
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    this.#tests.set(test.id, { test, result });
+  }
+
+  onError(error: { readonly message?: string }): void {
+    this.#errors.push(error.message ?? 'unknown error');
+  }
+
+  onEnd(): void {
+    const all = [...this.#tests.values()];
+    const name = (test: TestCase): string => test.titlePath().slice(2).join(' > ');
+    writeReport(reportFile('e2e'), {
+      passed: all.filter(({ result }) => result.status === 'passed').length,
+      failed: [
+        ...this.#errors.map((message) => ({ name: 'outside a test', message })),
+        ...all
+          .filter(({ result }) => result.status !== 'passed' && result.status !== 'skipped')
+          .map(({ test, result }) => ({ name: name(test), message: result.error?.message ?? result.status })),
+      ],
+      skipped: all
+        .filter(({ result }) => result.status === 'skipped')
+        .map(({ test }) => ({ name: name(test), reason: reasonOf(test) })),
+    });
+  }
+}
+
+const reasonOf = (test: TestCase): string =>
+  test.annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description ?? 'no reason given';

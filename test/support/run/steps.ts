@@ -1,0 +1,60 @@
+import { reportFile } from './report.ts';
+
+/** One part of `npm test`. */
+export interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Steps that have to have passed before. */
+  readonly after?: readonly string[];
+  /** Where the part writes how many tests passed; a step without one is a single check. */
+  readonly report?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Minutes after which it is ended and counts as failed. */
+  readonly limit?: number;
+  readonly needsBrowser?: boolean;
+}
+
+const vitest = (part: string): Step => ({
+  name: part,
+  command: [
+    'vitest',
+    'run',
+    '--project',
+    part,
+    '--reporter=default',
+    '--reporter=./test/support/run/vitestReporter.ts',
+  ],
+  report: reportFile(part),
+  environment: { REPORT_PART: part },
+  limit: 10,
+});
+
+const host = (version: 'current' | 'oldest'): Step => ({
+  name: `host-${version}`,
+  command: ['node', 'test/host/run.ts', version],
+  after: ['package'],
+  report: reportFile(`host-${version}`),
+  needsBrowser: true,
+});
+
+/** In the order in which they start; two run at a time. */
+export const steps: readonly Step[] = [
+  // Makes dist/ as it ships: what runs below is what the VSIX holds.
+  { name: 'package', command: ['npm', 'run', '--silent', 'package'] },
+  { name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] },
+  vitest('unit'),
+  {
+    name: 'e2e',
+    command: ['playwright', 'test', '--config', 'test/e2e/playwright.config.ts'],
+    after: ['package'],
+    report: reportFile('e2e'),
+    limit: 12,
+    needsBrowser: true,
+  },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'dependencies', command: ['npm', 'run', '--silent', 'depcheck'] },
+  { ...vitest('package-contents'), after: ['package'] },
+  { ...vitest('local'), after: ['package'] },
+  host('current'),
+  host('oldest'),
+];

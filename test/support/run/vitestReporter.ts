@@ -1,0 +1,24 @@
+import type { Reporter, TestModule } from 'vitest/node';
+import { reportFile, writeReport } from './report.ts';
+
+/** Writes the report of a Vitest run; `REPORT_PART` in the environment says which part of the tests it is. */
+export default class VitestReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly { readonly message: string }[]): void {
+    const failed = errors.map(({ message }) => ({ name: 'outside a test', message }));
+    const skipped: { name: string; reason: string }[] = [];
+    let passed = 0;
+    for (const module of modules) {
+      for (const { message } of module.errors()) failed.push({ name: module.relativeModuleId, message });
+      for (const suite of module.children.allSuites()) {
+        for (const { message } of suite.errors()) failed.push({ name: suite.fullName, message });
+      }
+      for (const test of module.children.allTests()) {
+        const result = test.result();
+        if (result.state === 'passed') passed += 1;
+        if (result.state === 'failed') failed.push({ name: test.fullName, message: result.errors[0]?.message ?? '' });
+        if (result.state === 'skipped') skipped.push({ name: test.fullName, reason: result.note ?? 'no reason given' });
+      }
+    }
+    writeReport(reportFile(process.env['REPORT_PART'] ?? 'vitest'), { passed, failed, skipped });
+  }
+}
