@@ -1,8 +1,13 @@
+import { t } from '@vscode/l10n';
+import { AppError } from '../core/errors.ts';
+import { baseName, joinPath, parentOf } from '../core/paths.ts';
 import type { Files } from '../core/ports/files.ts';
 import type { ProcessRunner } from '../core/ports/processRunner.ts';
+import { imageInterpreter } from '../core/runs/language.ts';
 import type { Language } from '../core/runs/runSpec.ts';
+import { probeInterpreter } from './interpreters/probe.ts';
 
-/** Where a candidate comes from, in the words of a message. */
+/** Where a candidate comes from. */
 export type InterpreterSource = 'setting' | 'extension' | 'path';
 
 export interface InterpreterCandidate {
@@ -31,9 +36,19 @@ export interface FindInterpreterOptions {
  * The first candidate that runs. A setting that does not run is an error by itself: nobody wants another interpreter than the
  * one they named. `InterpreterNotFound` tells what was tried and what to do.
  */
-export function findInterpreter(_options: FindInterpreterOptions): Promise<Interpreter> {
-  Object(_options);
-  return Promise.reject(new Error('not built yet'));
+export async function findInterpreter(options: FindInterpreterOptions): Promise<Interpreter> {
+  const { language, candidates, processes, signal } = options;
+  const tried: string[] = [];
+  const onPath: InterpreterCandidate[] = pathCommands[language].map((command) => ({ source: 'path', command }));
+  for (const { source, command } of [...candidates, ...onPath]) {
+    const wanted = language === 'r' && baseName(command) === 'R' ? scriptFrontEnd(command) : command;
+    const path = await processes.find(wanted);
+    const probe = path === undefined ? t('not found') : await probeInterpreter(processes, language, path, signal);
+    if (typeof probe !== 'string') return { ...probe, source };
+    tried.push(`${wanted} (${probe})`);
+    if (source === 'setting') throw notFound(language, tried);
+  }
+  throw notFound(language, tried);
 }
 
 export interface InterpreterFinder {
@@ -41,7 +56,43 @@ export interface InterpreterFinder {
 }
 
 /** A finder that remembers what it found while the file is still there: running `--version` costs time at every click. */
-export function createInterpreterFinder(_tools: { processes: ProcessRunner; files: Files }): InterpreterFinder {
-  Object(_tools);
-  return { find: () => Promise.reject(new Error('not built yet')) };
+export function createInterpreterFinder({
+  processes,
+  files,
+}: {
+  processes: ProcessRunner;
+  files: Files;
+}): InterpreterFinder {
+  const known = new Map<string, Interpreter>();
+  return {
+    find: async (language, candidates, signal) => {
+      const key = JSON.stringify([language, candidates]);
+      const remembered = known.get(key);
+      if (remembered && (await files.info(remembered.path))?.kind === 'file') return remembered;
+      const found = await findInterpreter({ language, candidates, processes, ...(signal && { signal }) });
+      known.set(key, found);
+      return found;
+    },
+  };
+}
+
+const pathCommands: Record<Language, readonly string[]> = {
+  r: [imageInterpreter.r],
+  python: [imageInterpreter.python, 'python'],
+};
+
+/** vscode-R's setting names the interactive `R`; scripts run with the `Rscript` beside it. */
+function scriptFrontEnd(command: string): string {
+  return command.includes('/') ? joinPath(parentOf(command), 'Rscript') : 'Rscript';
+}
+
+function notFound(language: Language, tried: readonly string[]): AppError {
+  const advice =
+    language === 'r'
+      ? t('Install R (r-project.org), or set the path of Rscript in the settings.')
+      : t('Install Python 3 (python.org), or set its path in the settings.');
+  const name = language === 'r' ? 'R' : 'Python';
+  return new AppError('InterpreterNotFound', t('{0} was not found. Tried: {1}. {2}', name, tried.join(', '), advice), {
+    action: 'openSettings',
+  });
 }

@@ -1,25 +1,15 @@
+import { t } from '@vscode/l10n';
 import type { Connection } from '../core/connection.ts';
-import type { ErrorAction } from '../core/errors.ts';
+import { errorText, isAbort, isAppError } from '../core/errors.ts';
 import type { AwsProfiles } from '../core/ports/awsProfiles.ts';
 import type { Backends } from '../core/ports/backend.ts';
 import type { Files } from '../core/ports/files.ts';
 import type { ProcessRunner } from '../core/ports/processRunner.ts';
+import type { DoctorCheck, DoctorCheckId, Finding } from './doctor/check.ts';
+import { checkDisk, checkDocker, checkInterpreter, checkProfiles, checkSandbox } from './doctor/machine.ts';
 import type { InterpreterCandidate } from './findInterpreter.ts';
 
-export type DoctorCheckId = 'r' | 'python' | 'sandbox' | 'disk' | 'docker' | 'profile' | 'connection';
-
-export interface DoctorCheck {
-  readonly id: DoctorCheckId;
-  /** What was looked at, such as `R`. */
-  readonly title: string;
-  /** `missing` stands in the way of a run; `limited` only takes something away. */
-  readonly state: 'found' | 'limited' | 'missing';
-  /** What was found: version and path, free space, account. */
-  readonly detail: string;
-  /** What to do; undefined when all is well. */
-  readonly advice: string | undefined;
-  readonly action: ErrorAction | undefined;
-}
+export type { DoctorCheck, DoctorCheckId } from './doctor/check.ts';
 
 export interface RunDoctorOptions {
   readonly connection: Connection;
@@ -36,8 +26,36 @@ export interface RunDoctorOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Looks at everything a run needs on this machine and in the connection. Never fails: what goes wrong is a check. */
-export function runDoctor(_options: RunDoctorOptions): Promise<DoctorCheck[]> {
-  Object(_options);
-  return Promise.reject(new Error('not built yet'));
+/** Looks at everything a run needs on this machine and in the connection. Never fails but by the signal: what goes wrong is a check. */
+export async function runDoctor(options: RunDoctorOptions): Promise<DoctorCheck[]> {
+  const { processes, files, profiles, localRoot, signal } = options;
+  const checks: [DoctorCheckId, string, () => Promise<Finding>][] = [
+    ['r', t('R'), () => checkInterpreter(processes, 'r', options.rCandidates, signal)],
+    ['python', t('Python'), () => checkInterpreter(processes, 'python', options.pythonCandidates, signal)],
+    ['sandbox', t('bubblewrap'), () => checkSandbox(processes, signal)],
+    ['disk', t('Disk'), () => checkDisk(files, localRoot)],
+    ['docker', t('Docker'), () => checkDocker(processes, signal)],
+    ['profile', t('AWS profiles'), () => checkProfiles(profiles)],
+    ['connection', t('Connection'), () => checkConnection(options)],
+  ];
+  const done: DoctorCheck[] = [];
+  for (const [id, title, look] of checks) {
+    const check = { id, title, advice: undefined, action: undefined, ...(await look().catch(broken)) };
+    done.push(check);
+    options.onCheck?.(check);
+  }
+  return done;
+}
+
+async function checkConnection({ backends, connection, signal }: RunDoctorOptions): Promise<Finding> {
+  const backend = await backends.get(connection, signal);
+  const account = await backend.account.accountId(signal);
+  const name = connection.kind === 'local' ? t('Local SageMaker') : connection.profile;
+  return { state: 'found', detail: t('{0}, account {1}, {2}', name, account, backend.region) };
+}
+
+function broken(error: unknown): Finding {
+  if (isAbort(error)) throw error;
+  const action = isAppError(error) ? error.action : undefined;
+  return { state: 'missing', detail: t('does not work'), advice: errorText(error), ...(action && { action }) };
 }

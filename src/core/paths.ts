@@ -15,3 +15,13 @@ export function baseName(path: string): string {
 export function joinPath(folder: string, name: string): string {
   return folder === '' || folder.endsWith('/') ? folder + name : `${folder}/${name}`;
 }
+
+/** `path` itself when absolute, else below `folder`; without `.`, `..` and repeated slashes. */
+export function resolvePath(folder: string, path: string): string {
+  const resolved: string[] = [];
+  for (const segment of (path.startsWith('/') ? path : `${folder}/${path}`).split('/')) {
+    if (segment === '..') resolved.pop();
+    else if (segment !== '' && segment !== '.') resolved.push(segment);
+  }
+  return `/${resolved.join('/')}`;
+}

@@ -32,7 +32,7 @@ export async function createAwsBackend(connection: AwsConnection): Promise<Backe
     connection,
     region,
     jobs: createProcessingJobs(session),
-    logs: createJobLogs(session),
+    logs: createJobLogs({ session, escapesReturns: true }),
     objects: createObjectStore({
       session,
       expectedOwner: (name) => (owner !== undefined && name === defaultBucket(region, owner) ? owner : undefined),

@@ -34,7 +34,7 @@ export async function createLocalBackend(options: LocalServerOptions, logger: Lo
     connection: { kind: 'local' },
     region: announcement.region,
     jobs: createProcessingJobs(session),
-    logs: createJobLogs(session),
+    logs: createJobLogs({ session, escapesReturns: false }),
     objects: createObjectStore({ session, expectedOwner: () => undefined }),
     account: createAccount(session),
     bucket: () => Promise.resolve(announcement.bucket),

@@ -4,8 +4,19 @@ import { abortOption } from './abortOption.ts';
 import { isNotFound } from './errors.ts';
 import type { Session } from './session.ts';
 
+/** How AWS stores a carriage return inside of a message, such as that of a progress bar. */
+const escapedReturn = /#015/gu;
+
+export interface JobLogsOptions {
+  readonly session: Session;
+  /** True where carriage returns come as `#015`: on AWS. */
+  readonly escapesReturns: boolean;
+}
+
 /** Job logs over CloudWatch Logs. */
-export function createJobLogs(session: Session): JobLogs {
+export function createJobLogs({ session, escapesReturns }: JobLogsOptions): JobLogs {
+  const unescaped = (message: string): string =>
+    escapesReturns && message.includes('#015') ? message.replace(escapedReturn, '\r') : message;
   return {
     streams: (group, prefix, signal) =>
       session.send({ action: 'logs:DescribeLogStreams', resource: group }, async ({ logs }) => {
@@ -39,7 +50,10 @@ export function createJobLogs(session: Session): JobLogs {
         });
         try {
           const page = await logs.send(command, abortOption(signal));
-          const events = (page.events ?? []).map(({ timestamp = 0, message = '' }) => ({ timestamp, message }));
+          const events = (page.events ?? []).map(({ timestamp = 0, message = '' }) => ({
+            timestamp,
+            message: unescaped(message),
+          }));
           return { events, nextToken: page.nextForwardToken ?? token ?? '' };
         } catch (error) {
           if (isNotFound(error)) return { events: [], nextToken: token ?? '' };

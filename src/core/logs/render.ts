@@ -1,13 +1,61 @@
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import { t } from '@vscode/l10n';
+import { formatDuration } from '../format.ts';
+import { isTerminal } from '../jobs/status.ts';
+import { jobReason } from '../jobs/reason.ts';
+import { describeRun } from '../runs/describeRun.ts';
+import { styled, type Style } from './ansi.ts';
 
-/** What stands above a job's log in a terminal: job, instance, image, link. ANSI, lines end in `\r\n`. */
-export function logHeader(_job: DescribeProcessingJobResponse, _consoleUrl: string | undefined): string {
-  Object([_job, _consoleUrl]);
-  throw new Error('not built yet');
+/** What stands above a job's log in a terminal: job, script, instance, image, link. ANSI, lines end in `\r\n`. */
+export function logHeader(job: DescribeProcessingJobResponse, consoleUrl: string | undefined): string {
+  const { InstanceType: type = '', InstanceCount: count = 1 } = job.ProcessingResources?.ClusterConfig ?? {};
+  const run = describeRun(job);
+  const rows: [string, string | undefined][] = [
+    [t('Job'), styled(job.ProcessingJobName ?? '', 'bold')],
+    [t('Script'), run.script && [run.script, ...run.arguments.map(quoted)].join(' ')],
+    [t('Instance'), count === 1 ? type : `${count} × ${type}`],
+    [t('Image'), job.AppSpecification?.ImageUri],
+    [t('Console'), consoleUrl],
+  ];
+  return table(rows) + '\r\n';
 }
 
+const styles: Record<string, Style> = { Completed: 'green', Failed: 'red', Stopped: 'yellow' };
+
 /** What stands below it: status, duration, reason. ANSI, lines end in `\r\n`. */
-export function logFooter(_job: DescribeProcessingJobResponse): string {
-  Object(_job);
-  throw new Error('not built yet');
+export function logFooter(job: DescribeProcessingJobResponse): string {
+  const status = job.ProcessingJobStatus ?? '';
+  const duration = jobDuration(job, undefined);
+  const rows: [string, string | undefined][] = [
+    [t('Status'), styled(status, 'bold', styles[status] ?? 'cyan')],
+    [t('Duration'), duration === undefined ? undefined : formatDuration(duration)],
+    [t('Reason'), isTerminal(job.ProcessingJobStatus) ? jobReason(job) : undefined],
+  ];
+  return `\r\n${table(rows)}`;
+}
+
+/** Milliseconds that the job has run, until `now` while it does; undefined before its start. */
+export function jobDuration(
+  job: { ProcessingStartTime?: Date | undefined; ProcessingEndTime?: Date | undefined },
+  now: Date | undefined,
+): number | undefined {
+  const end = job.ProcessingEndTime ?? now;
+  return job.ProcessingStartTime && end ? end.getTime() - job.ProcessingStartTime.getTime() : undefined;
+}
+
+function table(rows: readonly [string, string | undefined][]): string {
+  const shown = rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
+  const width = Math.max(...shown.map(({ label }) => label.length)) + 2;
+  const indent = ' '.repeat(width);
+  return shown
+    .map(
+      ({ label, value }) =>
+        `${styled(label.padEnd(width), 'dim')}${value.trim().replace(/\r?\n/gu, `\r\n${indent}`)}\r\n`,
+    )
+    .join('');
+}
+
+/** As a shell would have it, so that it can be copied. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/u.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }

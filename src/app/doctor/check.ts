@@ -1,0 +1,18 @@
+import type { ErrorAction } from '../../core/errors.ts';
+
+export type DoctorCheckId = 'r' | 'python' | 'sandbox' | 'disk' | 'docker' | 'profile' | 'connection';
+
+export interface DoctorCheck {
+  readonly id: DoctorCheckId;
+  /** What was looked at, such as `R`. */
+  readonly title: string;
+  /** `missing` stands in the way of a run; `limited` only takes something away. */
+  readonly state: 'found' | 'limited' | 'missing';
+  /** What was found: version and path, free space, account. */
+  readonly detail: string;
+  /** What to do; undefined when all is well. */
+  readonly advice: string | undefined;
+  readonly action: ErrorAction | undefined;
+}
+
+export type Finding = Pick<DoctorCheck, 'state' | 'detail'> & Partial<Pick<DoctorCheck, 'advice' | 'action'>>;

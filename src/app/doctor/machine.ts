@@ -1,0 +1,98 @@
+import { t } from '@vscode/l10n';
+import { errorText, isAppError } from '../../core/errors.ts';
+import { formatBytes } from '../../core/format.ts';
+import type { AwsProfiles } from '../../core/ports/awsProfiles.ts';
+import type { Files } from '../../core/ports/files.ts';
+import type { ProcessRunner } from '../../core/ports/processRunner.ts';
+import type { Language } from '../../core/runs/runSpec.ts';
+import { findInterpreter, type InterpreterCandidate } from '../findInterpreter.ts';
+import type { Finding } from './check.ts';
+
+/** Milliseconds for a command that should answer at once. */
+const timeout = 10_000;
+
+export async function checkInterpreter(
+  processes: ProcessRunner,
+  language: Language,
+  candidates: readonly InterpreterCandidate[],
+  signal: AbortSignal | undefined,
+): Promise<Finding> {
+  try {
+    const { version, path } = await findInterpreter({ language, candidates, processes, ...(signal && { signal }) });
+    return { state: 'found', detail: `${version} (${path})` };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { state: 'limited', detail: t('not found'), advice: error.message, action: 'openSettings' };
+  }
+}
+
+/** What Local SageMaker needs of bubblewrap: to give a process tree its own /opt/ml. */
+export async function checkSandbox(processes: ProcessRunner, signal: AbortSignal | undefined): Promise<Finding> {
+  const path = await processes.find('bwrap');
+  const lost = t('Until then Local runs scripts that use relative paths only, without a /opt/ml of their own.');
+  if (path === undefined) {
+    const advice = t('Install bubblewrap: on Debian and Ubuntu with: sudo apt install bubblewrap. {0}', lost);
+    return { state: 'limited', detail: t('not found'), advice };
+  }
+  const args = [
+    '--dev-bind',
+    '/',
+    '/',
+    '--tmpfs',
+    '/opt',
+    '--dir',
+    '/opt/ml',
+    '--unshare-pid',
+    '--proc',
+    '/proc',
+    'true',
+  ];
+  const { exitCode, stderr } = await processes.run({ command: path, args, timeout, ...(signal && { signal }) });
+  if (exitCode === 0) return { state: 'found', detail: path };
+  const advice = t(
+    'bubblewrap is there but may not make namespaces on this machine; ask for unprivileged user namespaces. {0}',
+    lost,
+  );
+  return { state: 'limited', detail: stderr.trim().split('\n')[0] ?? path, advice };
+}
+
+const little = 2e9;
+const tooLittle = 100e6;
+
+export async function checkDisk(files: Files, root: string): Promise<Finding> {
+  const free = await files.freeSpace(root);
+  const detail = t('{0} free for {1}', formatBytes(free), root);
+  if (free >= little) return { state: 'found', detail };
+  const advice = t(
+    'Jobs keep their code, logs and outputs there. Free some space, or move the folder in the settings.',
+  );
+  return { state: free < tooLittle ? 'missing' : 'limited', detail, advice, action: 'openSettings' };
+}
+
+export async function checkDocker(processes: ProcessRunner, signal: AbortSignal | undefined): Promise<Finding> {
+  const path = await processes.find('docker');
+  const advice = t('Only runs with a container image of their own need Docker on Local; other runs do not.');
+  if (path === undefined) return { state: 'limited', detail: t('not found'), advice };
+  const args = ['version', '--format', '{{.Server.Version}}'];
+  const { exitCode, stdout, stderr } = await processes.run({ command: path, args, timeout, ...(signal && { signal }) });
+  if (exitCode === 0) return { state: 'found', detail: stdout.trim() };
+  return { state: 'limited', detail: stderr.trim().split('\n')[0] ?? t('its engine does not answer'), advice };
+}
+
+export async function checkProfiles(profiles: AwsProfiles): Promise<Finding> {
+  try {
+    const names = (await profiles.list()).map((profile) => profile.name);
+    if (names.length > 0) return { state: 'found', detail: names.join(', ') };
+    return {
+      state: 'limited',
+      detail: t('none'),
+      advice: t('Only AWS needs one, Local does not. Make one with: aws configure'),
+    };
+  } catch (error) {
+    return {
+      state: 'limited',
+      detail: errorText(error),
+      advice: t('The AWS configuration files cannot be read; correct them in ~/.aws.'),
+    };
+  }
+}
