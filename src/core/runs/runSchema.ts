@@ -8,13 +8,11 @@ import { isS3Uri } from '../storage/s3Uri.ts';
 
 const text = z.string().check(z.minLength(1));
 const within = (least: number, most: number): z.ZodMiniNumber<number> =>
-  z
-    .number()
-    .check(
-      z.refine((value) => Number.isInteger(value) && value >= least && value <= most, {
-        error: () => t('must be a whole number from {0} to {1}', least, most),
-      }),
-    );
+  z.number().check(
+    z.refine((value) => Number.isInteger(value) && value >= least && value <= most, {
+      error: () => t('must be a whole number from {0} to {1}', least, most),
+    }),
+  );
 
 /** As SageMaker has it: at most 256 characters, on one line. Numbers and booleans of a JSON file are taken as their text. */
 const argument = z.pipe(
@@ -72,23 +70,19 @@ const options = {
   code: z.optional(text),
   arguments: z.optional(z.array(argument).check(z.maxLength(100))),
   job: z.optional(
-    z
-      .string()
-      .check(
-        z.refine((value) => isJobBase(value), {
-          error: () => t('must be of letters, digits and -, and begin and end with a letter or digit'),
-        }),
-      ),
+    z.string().check(
+      z.refine((value) => isJobBase(value), {
+        error: () => t('must be of letters, digits and -, and begin and end with a letter or digit'),
+      }),
+    ),
   ),
   image: z.optional(text),
   instanceType: z.optional(
-    z
-      .string()
-      .check(
-        z.refine((value) => /^ml\.[a-z0-9-]+\.[a-z0-9-]+$/u.test(value), {
-          error: () => t('must be an instance type such as ml.m5.xlarge'),
-        }),
-      ),
+    z.string().check(
+      z.refine((value) => /^ml\.[a-z0-9-]+\.[a-z0-9-]+$/u.test(value), {
+        error: () => t('must be an instance type such as ml.m5.xlarge'),
+      }),
+    ),
   ),
   instanceCount: z.optional(within(1, 100)),
   volumeSize: z.optional(within(1, 16_384)),
@@ -100,13 +94,11 @@ const options = {
         .check(
           z.refine((key) => /^[a-z_]\w{0,255}$/iu.test(key), { error: () => t('must be of letters, digits and _') }),
         ),
-      z
-        .string()
-        .check(
-          z.refine((value) => value.length <= 256, {
-            error: () => t('is longer than the 256 characters that SageMaker allows'),
-          }),
-        ),
+      z.string().check(
+        z.refine((value) => value.length <= 256, {
+          error: () => t('is longer than the 256 characters that SageMaker allows'),
+        }),
+      ),
     ),
   ),
   inputs: z.optional(z.array(input)),
