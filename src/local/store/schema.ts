@@ -1,3 +1,5 @@
+import { objectTables } from './objects/schema.ts';
+
 /** The state's tables. Times are milliseconds since 1970. */
 
 const jobs = `
@@ -68,4 +70,4 @@ const logs = `
 `;
 
 /** Each entry brings the state from the version before to its own. Never change one that was released: add the next. */
-export const migrations: readonly string[] = [[jobs, logs].join('\n')];
+export const migrations: readonly string[] = [[jobs, logs, objectTables].join('\n')];

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../../../core/ports/clock.ts';
+import type { Logger } from '../../../core/ports/logger.ts';
+import { BlobStore } from './blobs.ts';
+import { Buckets } from './buckets.ts';
+import { Listings } from './listing.ts';
+import { Objects } from './objects.ts';
+import type { ObjectStorage } from './objectStorage.ts';
+import { noProperties, readBlobs, text } from './record.ts';
+import { Uploads } from './uploads.ts';
+
+/** All of S3's state: what its operations work on. */
+export interface ObjectStore {
+  readonly buckets: Buckets;
+  readonly objects: Objects;
+  readonly listings: Listings;
+  readonly uploads: Uploads;
+  readonly blobs: BlobStore;
+}
+
+/** Opens the object store of a state folder. `sweep` removes what a killed process left behind; it may run beside requests. */
+export function openObjectStore(
+  database: DatabaseSync,
+  root: string,
+  logger: Logger,
+): ObjectStore & { sweep(): Promise<void> } {
+  const blobs = new BlobStore(path.join(root, 'objects'), logger);
+  const buckets = new Buckets(database);
+  const objects = new Objects(database, buckets, blobs);
+  const listings = new Listings(database);
+  const uploads = new Uploads(database, buckets, objects, blobs);
+  return { buckets, objects, listings, uploads, blobs, sweep: () => blobs.sweep(referencedBlobs(database)) };
+}
+
+function referencedBlobs(database: DatabaseSync): (id: string) => boolean {
+  const known = new Set<string>();
+  for (const row of database.prepare('SELECT blob FROM part').iterate()) known.add(text(row, 'blob'));
+  for (const row of database.prepare('SELECT blobs FROM object').iterate()) {
+    for (const { id } of readBlobs(row)) known.add(id);
+  }
+  return (id) => known.has(id);
+}
+
+/** The object store for the job runner, in this process. */
+export function createObjectStorage(store: ObjectStore, clock: Pick<Clock, 'now'>): ObjectStorage {
+  const { buckets, objects, listings, blobs } = store;
+  return {
+    bucketExists: (bucket) => buckets.exists(bucket),
+    ensureBucket: (bucket) => {
+      if (!buckets.exists(bucket)) buckets.create(bucket, clock.now());
+    },
+    find: (bucket, key) => objects.find(bucket, key),
+    list: (bucket, prefix) => {
+      buckets.require(bucket);
+      return listings.all(bucket, prefix);
+    },
+    download: (bucket, key, file) => blobs.copyTo(objects.get(bucket, key).blobs, file),
+    putFile: async (bucket, key, file) => {
+      objects.checkKey(bucket, key);
+      const md5 = createHash('md5');
+      const content: AsyncIterable<Uint8Array> = createReadStream(file, { highWaterMark: 1024 * 1024 });
+      const blob = await blobs.write(content, (chunk) => md5.update(chunk));
+      const properties = { ...noProperties, headers: { 'Content-Type': 'binary/octet-stream' } };
+      const object = { bucket, key, etag: md5.digest('hex'), properties, blobs: [blob] };
+      return objects.commit(object, { now: clock.now() });
+    },
+  };
+}

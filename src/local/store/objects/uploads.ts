@@ -1,0 +1,195 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { ServiceError } from '../../protocol/serviceError.ts';
+import { transaction } from '../database.ts';
+import type { BlobStore } from './blobs.ts';
+import type { Buckets } from './buckets.ts';
+import { noSuchUpload } from './errors.ts';
+import type { CommitOptions, Objects } from './objects.ts';
+import { integer, readChecksum, readProperties, text } from './record.ts';
+import type { Blob, Checksum, ObjectProperties, ObjectRecord, Row } from './record.ts';
+
+export interface Upload {
+  readonly id: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly created: Date;
+  readonly properties: ObjectProperties;
+}
+
+export interface Part {
+  /** 1 to 10,000. */
+  readonly number: number;
+  readonly etag: string;
+  readonly modified: Date;
+  readonly checksum: Checksum | undefined;
+  readonly blob: Blob;
+}
+
+/** Every part but the last has at least this many bytes. */
+const MIN_PART = 5 * 1024 * 1024;
+
+/** Multipart uploads. Parts become the object's blobs as they are: completing moves no byte. */
+export class Uploads {
+  readonly #database: DatabaseSync;
+  readonly #buckets: Buckets;
+  readonly #objects: Objects;
+  readonly #blobs: BlobStore;
+  readonly #find: StatementSync;
+  readonly #parts: StatementSync;
+  readonly #insert: StatementSync;
+
+  constructor(database: DatabaseSync, buckets: Buckets, objects: Objects, blobs: BlobStore) {
+    this.#database = database;
+    this.#buckets = buckets;
+    this.#objects = objects;
+    this.#blobs = blobs;
+    this.#find = database.prepare('SELECT * FROM upload WHERE id = ? AND bucket = ? AND key = ?');
+    this.#parts = database.prepare('SELECT * FROM part WHERE upload_id = ? ORDER BY number');
+    this.#insert = database.prepare(
+      'INSERT INTO part (upload_id, number, size, etag, modified, checksum, blob) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+  }
+
+  create(bucket: string, key: string, properties: ObjectProperties, now: Date): Upload {
+    this.#objects.checkKey(bucket, key);
+    const id = randomBytes(24).toString('base64url');
+    this.#database
+      .prepare('INSERT INTO upload (id, bucket, key, created, properties) VALUES (?, ?, ?, ?, ?)')
+      .run(id, bucket, key, now.getTime(), JSON.stringify(properties));
+    return { id, bucket, key, created: now, properties };
+  }
+
+  get(bucket: string, key: string, id: string): Upload {
+    this.#buckets.require(bucket);
+    const row = this.#find.get(id, bucket, key);
+    if (row === undefined) throw noSuchUpload(id);
+    return readUpload(row);
+  }
+
+  /** The bucket's uploads under way, by key. */
+  list(bucket: string, prefix: string): Upload[] {
+    this.#buckets.require(bucket);
+    const rows = this.#database.prepare('SELECT * FROM upload WHERE bucket = ? ORDER BY key, created').all(bucket);
+    return rows.map(readUpload).filter(({ key }) => key.startsWith(prefix));
+  }
+
+  parts(upload: Upload): Part[] {
+    return this.#parts.all(upload.id).map(readPart);
+  }
+
+  /** Stores a part in place of one of the same number. The blob is removed again when the upload is gone meanwhile. */
+  async putPart(upload: Upload, { number, etag, modified, checksum, blob }: Part): Promise<void> {
+    const replaced = await this.#orRemove([blob], () =>
+      transaction(this.#database, () => {
+        this.get(upload.bucket, upload.key, upload.id);
+        const old = this.#database.prepare('DELETE FROM part WHERE upload_id = ? AND number = ? RETURNING *');
+        const oldPart = old.get(upload.id, number);
+        const checksumText = JSON.stringify(checksum ?? null);
+        this.#insert.run(upload.id, number, blob.size, etag, modified.getTime(), checksumText, blob.id);
+        return oldPart === undefined ? [] : [readPart(oldPart).blob];
+      }),
+    );
+    await this.#blobs.remove(replaced);
+  }
+
+  /** Picks the parts that the client lists: all there, in rising order, with the ETags given, and large enough. */
+  chosenParts(upload: Upload, listed: readonly { number: number; etag: string }[]): Part[] {
+    const stored = new Map(this.parts(upload).map((part) => [part.number, part]));
+    return listed.map(({ number, etag }, index) => {
+      const part = stored.get(number);
+      if (index > 0 && number <= (listed[index - 1]?.number ?? 0)) {
+        throw new ServiceError(
+          'InvalidPartOrder',
+          'The list of parts was not in ascending order. Parts must be ordered by part number.',
+        );
+      }
+      if (part?.etag !== etag) {
+        throw new ServiceError(
+          'InvalidPart',
+          "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+          400,
+          { PartNumber: String(number) },
+        );
+      }
+      if (index < listed.length - 1 && part.blob.size < MIN_PART) {
+        const message = 'Your proposed upload is smaller than the minimum allowed size';
+        throw new ServiceError('EntityTooSmall', message, 400, { PartNumber: String(number) });
+      }
+      return part;
+    });
+  }
+
+  /** Makes an object of the parts chosen and forgets the others. A refused completion leaves the upload as it was. */
+  async complete(
+    upload: Upload,
+    parts: readonly Part[],
+    checksum: Checksum | undefined,
+    options: Pick<CommitOptions, 'now' | 'check'>,
+  ): Promise<ObjectRecord> {
+    const chosen = new Set(parts.map(({ number }) => number));
+    const unused = this.parts(upload).filter(({ number }) => !chosen.has(number));
+    const md5 = createHash('md5');
+    for (const { etag } of parts) md5.update(etag, 'hex');
+    const object = {
+      bucket: upload.bucket,
+      key: upload.key,
+      etag: `${md5.digest('hex')}-${parts.length}`,
+      properties: checksum === undefined ? upload.properties : { ...upload.properties, checksum },
+      blobs: parts.map(({ blob }) => blob),
+    };
+    const record = await this.#objects.commit(object, {
+      ...options,
+      keepBlobs: true,
+      also: () => {
+        this.#forget(upload);
+      },
+    });
+    await this.#blobs.remove(unused.map(({ blob }) => blob));
+    return record;
+  }
+
+  async abort(upload: Upload): Promise<void> {
+    const parts = this.parts(upload);
+    transaction(this.#database, () => {
+      this.#forget(upload);
+    });
+    await this.#blobs.remove(parts.map(({ blob }) => blob));
+  }
+
+  /** Throws, and so undoes the transaction it is part of, when the upload has ended meanwhile. */
+  #forget({ id, bucket, key }: Upload): void {
+    this.get(bucket, key, id);
+    this.#database.prepare('DELETE FROM part WHERE upload_id = ?').run(id);
+    this.#database.prepare('DELETE FROM upload WHERE id = ?').run(id);
+  }
+
+  async #orRemove<Result>(blobs: readonly Blob[], work: () => Result): Promise<Result> {
+    try {
+      return work();
+    } catch (error) {
+      await this.#blobs.remove(blobs);
+      throw error;
+    }
+  }
+}
+
+function readUpload(row: Row): Upload {
+  return {
+    id: text(row, 'id'),
+    bucket: text(row, 'bucket'),
+    key: text(row, 'key'),
+    created: new Date(integer(row, 'created')),
+    properties: readProperties(row),
+  };
+}
+
+function readPart(row: Row): Part {
+  return {
+    number: integer(row, 'number'),
+    etag: text(row, 'etag'),
+    modified: new Date(integer(row, 'modified')),
+    checksum: readChecksum(row),
+    blob: { id: text(row, 'blob'), size: integer(row, 'size') },
+  };
+}
