@@ -11,7 +11,7 @@ shift 2
 
 base=${SAGEMAKER_BASE_DIR:-/opt/ml}
 launcher=$base/processing/input/entrypoint
-export SAGEMAKER_RUNNER_OUTPUTS="$base/processing/output"
+export SAGEMAKER_RUNNER_OUTPUTS="${SAGEMAKER_RUNNER_OUTPUTS:-$base/processing/output}"
 
 fail() {
   printf '%s\n' "$1" >&2

@@ -14,9 +14,7 @@ export function issueTexts(issue: z.core.$ZodIssue, above: readonly PropertyKey[
     }
     case 'invalid_type':
       return about(
-        issue.input === undefined && path.length > 0
-          ? t('is missing or not of type {0}', issue.expected)
-          : t('must be of type {0}', issue.expected),
+        path.length > 0 ? t('is missing or not of type {0}', issue.expected) : t('must be of type {0}', issue.expected),
       );
     case 'unrecognized_keys':
       return issue.keys.map((key) => t('{0} is not an option of a run', [...path, key].map(String).join('.')));

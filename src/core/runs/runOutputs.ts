@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import type { RunOutput, RunSpec } from './runSpec.ts';
 
 /** Tells the launcher where to collect the working directory's files, when not in /opt/ml/processing/output. */
-export const collectVariable = 'SAGEMAKER_RUNNER_OUTPUT';
+export const collectVariable = 'SAGEMAKER_RUNNER_OUTPUTS';
 
 const collected = `${containerPaths.processing}/collected`;
 const maximum = 10;
