@@ -53,7 +53,7 @@ export const steps: readonly Step[] = [
   },
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
   { name: 'dependencies', command: ['npm', 'run', '--silent', 'depcheck'] },
-  { ...vitest('package-contents'), after: ['package'] },
+  { ...vitest('package'), name: 'package-contents', report: reportFile('package'), after: ['package'] },
   { ...vitest('local'), after: ['package'] },
   host('current'),
   host('oldest'),
