@@ -6,7 +6,12 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 /** Modules that `await import(...)` in the extension loads on first use: each becomes a file of its own in dist/. */
-const lazyModules = { 'src/adapters/aws/index.ts': 'aws' };
+const lazyModules = {
+  'src/adapters/aws/index.ts': 'aws',
+  'src/adapters/aws/credentials.ts': 'awsCredentials',
+  'src/adapters/aws/iam.ts': 'awsIam',
+  'src/adapters/aws/uploadInParts.ts': 'awsUpload',
+};
 
 /** Leaves a dynamic import of a lazy module as a `require` of its own output file: CommonJS has no code splitting. */
 const lazyImports = {
@@ -21,13 +26,29 @@ const lazyImports = {
   },
 };
 
-const common = { bundle: true, minify: production, sourcemap: production ? false : 'linked', logLevel: 'info', legalComments: 'none' };
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', mainFields: ['module', 'main'], outdir: 'dist' };
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'info',
+  legalComments: 'none',
+};
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  mainFields: ['module', 'main'],
+  outdir: 'dist',
+};
 
 const builds = [
   {
     ...node,
-    entryPoints: { extension: 'src/extension.ts', ...Object.fromEntries(Object.entries(lazyModules).map(([file, name]) => [name, file])) },
+    entryPoints: {
+      extension: 'src/extension.ts',
+      ...Object.fromEntries(Object.entries(lazyModules).map(([file, name]) => [name, file])),
+    },
     external: ['vscode'],
     plugins: [lazyImports],
   },

@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { Account, Role } from '../../core/ports/account.ts';
+import type { Account } from '../../core/ports/account.ts';
 import { abortOption } from './abortOption.ts';
 import type { Session } from './session.ts';
 
@@ -20,26 +20,9 @@ export function createAccount(session: Session): Account {
       return known;
     },
     assumableRoles: (signal) =>
-      session.send({ action: 'iam:ListRoles' }, async (clients) => {
-        const [{ ListRolesCommand }, iam] = await Promise.all([import('@aws-sdk/client-iam'), clients.iam()]);
-        const roles: Role[] = [];
-        let marker: string | undefined;
-        do {
-          const page = await iam.send(
-            new ListRolesCommand({ MaxItems: 1000, ...(marker !== undefined && { Marker: marker }) }),
-            abortOption(signal),
-          );
-          for (const { Arn: arn, RoleName: name, AssumeRolePolicyDocument: policy } of page.Roles ?? []) {
-            if (arn !== undefined && name !== undefined && trustsSageMaker(policy)) roles.push({ arn, name });
-          }
-          marker = page.IsTruncated === true ? page.Marker : undefined;
-        } while (marker !== undefined);
-        return roles.sort((a, b) => a.name.localeCompare(b.name));
+      session.send({ action: 'iam:ListRoles' }, async ({ settings }) => {
+        const { listSageMakerRoles } = await import('./iam.ts');
+        return listSageMakerRoles(settings, signal);
       }),
   };
-}
-
-/** IAM hands the trust policy out percent-encoded. */
-function trustsSageMaker(policy: string | undefined): boolean {
-  return policy !== undefined && /"sagemaker\.amazonaws\.com(\.cn)?"/u.test(decodeURIComponent(policy));
 }

@@ -18,8 +18,8 @@ const pollInterval = 2_000;
  */
 export async function createAwsBackend(connection: AwsConnection): Promise<Backend> {
   const { profile, region } = connection;
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  const clients = createClients({ region, credentials: fromNodeProviderChain({ profile, clientConfig: { region } }) });
+  const { profileCredentials } = await import('./credentials.ts');
+  const clients = createClients({ region, credentials: profileCredentials(profile, region) });
   const session = createSession({ region, profile, clients });
   const account = createAccount(session);
   let owner: string | undefined;

@@ -1,5 +1,4 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import type { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -20,23 +19,22 @@ export interface Clients {
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
   readonly sts: STSClient;
-  /** IAM is asked so seldom that its client is loaded only then. */
-  iam(): Promise<IAMClient>;
+  /** For a client that is made elsewhere. */
+  readonly settings: ClientSettings;
   destroy(): void;
 }
 
-export function createClients({ region, credentials, endpoint, maxAttempts = 4 }: ClientSettings): Clients {
+export function createClients(settings: ClientSettings): Clients {
+  const { endpoint } = settings;
   const common = {
-    region,
-    credentials,
-    maxAttempts,
+    maxAttempts: 4,
+    ...settings,
     requestHandler: {
       connectionTimeout: 5_000,
       requestTimeout: 60_000,
       httpsAgent: { maxSockets: 64 },
       httpAgent: { maxSockets: 64 },
     },
-    ...(endpoint === undefined ? {} : { endpoint }),
   };
   const made: { destroy(): void }[] = [];
   const once = <T extends { destroy(): void }>(make: () => T): (() => T) => {
@@ -63,10 +61,7 @@ export function createClients({ region, credentials, endpoint, maxAttempts = 4 }
     get sts() {
       return sts();
     },
-    iam: async () => {
-      const { IAMClient } = await import('@aws-sdk/client-iam');
-      return new IAMClient(common);
-    },
+    settings,
     destroy: () => {
       for (const client of made) client.destroy();
     },
