@@ -4,7 +4,10 @@ import path from 'node:path';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Logger } from '../../src/core/ports/logger.ts';
 import type { JsonService } from '../../src/local/protocol/jsonProtocol.ts';
+import { S3Protocol } from '../../src/local/operations/s3/s3Protocol.ts';
 import { createLocalServer } from '../../src/local/server.ts';
+import { openDatabase } from '../../src/local/store/database.ts';
+import { openObjectStore } from '../../src/local/store/objects/index.ts';
 
 /** What any AWS SDK client's constructor takes to talk to a Local SageMaker. */
 export interface ClientConfig {
@@ -31,7 +34,7 @@ const keys = { accessKeyId: 'LOCALTESTACCESSKEY00', secretAccessKey: 'a+secret/o
 export const accountId = '000000000000';
 export const region = 'us-east-1';
 
-/** The protocol layer in this process on a temporary root, with the JSON services given. */
+/** Local SageMaker's endpoint in this process on a temporary root: S3, STS and the JSON services given. */
 export async function startServer({ services = [] }: { services?: JsonService[] } = {}): Promise<TestServer> {
   const root = await mkdtemp(path.join(tmpdir(), 'local-sagemaker-'));
   const logged: string[] = [];
@@ -41,7 +44,9 @@ export async function startServer({ services = [] }: { services?: JsonService[] 
   const logger: Logger = { debug: log, info: log, warn: log, error: log };
   let shift = 0;
   const clock: Pick<Clock, 'now'> = { now: () => new Date(Date.now() + shift) };
-  const server = createLocalServer({ keys, region, accountId, services, clock, logger });
+  const database = openDatabase(path.join(root, 'state.db'));
+  const s3 = new S3Protocol(openObjectStore(database, root, logger));
+  const server = createLocalServer({ keys, region, accountId, services, s3, clock, logger });
   const { endpoint } = await server.start();
   return {
     endpoint,
@@ -62,6 +67,7 @@ export async function startServer({ services = [] }: { services?: JsonService[] 
     },
     stop: async () => {
       await server.stop();
+      database.close();
       await rm(root, { recursive: true, force: true });
     },
   };

@@ -95,29 +95,22 @@ export class Uploads {
 
   /** Picks the parts that the client lists: all there, in rising order, with the ETags given, and large enough. */
   chosenParts(upload: Upload, listed: readonly { number: number; etag: string }[]): Part[] {
+    if (listed.some(({ number }, index) => number <= (listed[index - 1]?.number ?? 0))) {
+      const message = 'The list of parts was not in ascending order. Parts must be ordered by part number.';
+      throw new ServiceError('InvalidPartOrder', message);
+    }
     const stored = new Map(this.parts(upload).map((part) => [part.number, part]));
-    return listed.map(({ number, etag }, index) => {
+    const chosen = listed.map(({ number, etag }) => {
       const part = stored.get(number);
-      if (index > 0 && number <= (listed[index - 1]?.number ?? 0)) {
-        throw new ServiceError(
-          'InvalidPartOrder',
-          'The list of parts was not in ascending order. Parts must be ordered by part number.',
-        );
-      }
-      if (part?.etag !== etag) {
-        throw new ServiceError(
-          'InvalidPart',
-          "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
-          400,
-          { PartNumber: String(number) },
-        );
-      }
-      if (index < listed.length - 1 && part.blob.size < MIN_PART) {
-        const message = 'Your proposed upload is smaller than the minimum allowed size';
-        throw new ServiceError('EntityTooSmall', message, 400, { PartNumber: String(number) });
-      }
+      if (part?.etag !== etag) throw invalidPart(number);
       return part;
     });
+    const small = chosen.slice(0, -1).find(({ blob }) => blob.size < MIN_PART);
+    if (small !== undefined) {
+      const message = 'Your proposed upload is smaller than the minimum allowed size';
+      throw new ServiceError('EntityTooSmall', message, 400, { PartNumber: String(small.number) });
+    }
+    return chosen;
   }
 
   /** Makes an object of the parts chosen and forgets the others. A refused completion leaves the upload as it was. */
@@ -172,6 +165,12 @@ export class Uploads {
       throw error;
     }
   }
+}
+
+function invalidPart(number: number): ServiceError {
+  const message =
+    "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.";
+  return new ServiceError('InvalidPart', message, 400, { PartNumber: String(number) });
 }
 
 function readUpload(row: Row): Upload {

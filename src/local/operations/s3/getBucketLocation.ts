@@ -1,0 +1,14 @@
+import { xmlAnswer } from './answers.ts';
+import type { S3Operation } from './operation.ts';
+
+/** S3 answers an empty location for us-east-1. */
+export const getBucketLocation: S3Operation = {
+  name: 'GetBucketLocation',
+  method: 'GET',
+  on: 'bucket',
+  parameter: 'location',
+  run: ({ bucket, context }, { buckets }) => {
+    buckets.require(bucket);
+    return xmlAnswer('LocationConstraint', context.region === 'us-east-1' ? '' : context.region);
+  },
+};

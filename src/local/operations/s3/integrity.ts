@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { ServiceError } from '../../protocol/serviceError.ts';
+import { checksumBytes, startChecksum, type RunningChecksum } from '../../store/objects/checksums.ts';
+import { checksumAlgorithms, type Checksum, type ChecksumAlgorithm } from '../../store/objects/record.ts';
+import type { S3Request } from './operation.ts';
+
+export interface Digests {
+  /** Hex. */
+  readonly md5: string;
+  readonly checksum: Checksum | undefined;
+}
+
+/** Checks what comes against what the request says of it: Content-MD5, and a checksum in a header or a trailer. */
+export class Integrity {
+  readonly #request: S3Request;
+  readonly #md5 = createHash('md5');
+  readonly #algorithm: ChecksumAlgorithm | undefined;
+  readonly #running: RunningChecksum | undefined;
+
+  /** `preferred` is computed where the request names no algorithm itself. */
+  constructor(request: S3Request, preferred?: ChecksumAlgorithm) {
+    this.#request = request;
+    this.#algorithm = declaredAlgorithm(request) ?? preferred;
+    this.#running = this.#algorithm === undefined ? undefined : startChecksum(this.#algorithm);
+  }
+
+  update(chunk: Uint8Array): void {
+    this.#md5.update(chunk);
+    this.#running?.update(chunk);
+  }
+
+  /** The digests of all that came. Throws BadDigest when they are not those announced. */
+  async finish(): Promise<Digests> {
+    const md5 = this.#md5.digest();
+    checkMd5(this.#request.header('content-md5'), md5);
+    if (this.#algorithm === undefined || this.#running === undefined) {
+      return { md5: md5.toString('hex'), checksum: undefined };
+    }
+    const value = await this.#running.digest();
+    this.#checkChecksum(this.#algorithm, value);
+    return { md5: md5.toString('hex'), checksum: { algorithm: this.#algorithm, value, type: 'FULL_OBJECT' } };
+  }
+
+  #checkChecksum(algorithm: ChecksumAlgorithm, value: string): void {
+    const name = checksumHeader(algorithm);
+    const trailing = trailerNames(this.#request).includes(name);
+    const announced = trailing ? this.#request.body.trailers.get(name) : this.#request.header(name);
+    if (announced === undefined) {
+      if (!trailing) return;
+      throw new ServiceError('MalformedTrailerError', `The request announced the trailer ${name} and did not send it.`);
+    }
+    if (Buffer.from(announced, 'base64').length !== checksumBytes[algorithm]) {
+      throw new ServiceError('InvalidRequest', `Value for ${name} header is invalid.`);
+    }
+    if (announced !== value) {
+      throw new ServiceError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
+    }
+  }
+}
+
+export function checksumHeader(algorithm: ChecksumAlgorithm): string {
+  return `x-amz-checksum-${algorithm.toLowerCase()}`;
+}
+
+/** The algorithm of a checksum header or trailer, else the one the client names. */
+export function declaredAlgorithm(request: S3Request): ChecksumAlgorithm | undefined {
+  const trailers = trailerNames(request);
+  const sent = checksumAlgorithms.find((algorithm) => {
+    const name = checksumHeader(algorithm);
+    return request.header(name) !== undefined || trailers.includes(name);
+  });
+  const named = request.header('x-amz-checksum-algorithm') ?? request.header('x-amz-sdk-checksum-algorithm');
+  return sent ?? checksumAlgorithms.find((algorithm) => algorithm === named?.toUpperCase());
+}
+
+function trailerNames(request: S3Request): string[] {
+  const names = request.header('x-amz-trailer')?.toLowerCase().split(',') ?? [];
+  return names.map((name) => name.trim());
+}
+
+function checkMd5(announced: string | undefined, md5: Buffer): void {
+  if (announced === undefined) return;
+  const bytes = Buffer.from(announced, 'base64');
+  if (bytes.length !== 16) throw new ServiceError('InvalidDigest', 'The Content-MD5 you specified is not valid.');
+  if (!bytes.equals(md5)) {
+    throw new ServiceError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+  }
+}

@@ -1,0 +1,30 @@
+import type { Answer } from '../../protocol/exchange.ts';
+import type { CallContext } from '../../protocol/operation.ts';
+import type { ObjectStore } from '../../store/objects/index.ts';
+import type { S3Body } from './body.ts';
+
+/** A verified request to S3. */
+export interface S3Request {
+  /** Empty for the service itself. */
+  readonly bucket: string;
+  /** Empty for a bucket. */
+  readonly key: string;
+  readonly context: CallContext;
+  readonly body: S3Body;
+  readonly header: (name: string) => string | undefined;
+  /** Every header whose name starts with `prefix`, without it. */
+  readonly headersFrom: (prefix: string) => Record<string, string>;
+  readonly query: (name: string) => string | undefined;
+}
+
+export interface S3Operation {
+  /** AWS's name. */
+  readonly name: string;
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+  readonly on: 'service' | 'bucket' | 'object';
+  /** The query parameter that asks for this operation and no other: `uploads`, `tagging`. */
+  readonly parameter?: string;
+  /** The header that does. */
+  readonly withHeader?: string;
+  run(request: S3Request, store: ObjectStore): Promise<Answer> | Answer;
+}

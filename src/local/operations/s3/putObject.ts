@@ -1,0 +1,53 @@
+import { ServiceError } from '../../protocol/serviceError.ts';
+import type { ObjectStore } from '../../store/objects/index.ts';
+import type { Blob, ChecksumAlgorithm } from '../../store/objects/record.ts';
+import { quoted } from './answers.ts';
+import { writeCondition } from './conditions.ts';
+import { Integrity, type Digests } from './integrity.ts';
+import type { S3Operation, S3Request } from './operation.ts';
+import { checksumHeaders, encryptionHeaders, requestProperties } from './properties.ts';
+
+const MAX_SIZE = 5 * 1024 ** 3;
+
+export const putObject: S3Operation = {
+  name: 'PutObject',
+  method: 'PUT',
+  on: 'object',
+  run: async (request, store) => {
+    const { bucket, key, context } = request;
+    store.objects.checkKey(bucket, key);
+    const check = writeCondition(request);
+    check(store.objects.find(bucket, key));
+    const properties = requestProperties(request);
+    const { blob, md5, checksum } = await receiveBlob(request, store);
+    const withChecksum = checksum === undefined ? properties : { ...properties, checksum };
+    await store.objects.commit(
+      { bucket, key, etag: md5, properties: withChecksum, blobs: [blob] },
+      { now: context.now, check },
+    );
+    const headers = { ETag: quoted(md5), ...encryptionHeaders(properties), ...checksumHeaders(withChecksum) };
+    return { status: 200, headers };
+  },
+};
+
+/** Writes the request's body to a blob and checks it. Nothing remains of a body that is not as announced. */
+export async function receiveBlob(
+  request: S3Request,
+  { blobs }: ObjectStore,
+  preferred?: ChecksumAlgorithm,
+): Promise<Digests & { blob: Blob }> {
+  if (Number(request.header('content-length') ?? 0) > MAX_SIZE) {
+    const details = { MaxSizeAllowed: String(MAX_SIZE) };
+    throw new ServiceError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', 400, details);
+  }
+  const integrity = new Integrity(request, preferred);
+  const blob = await blobs.write(request.body.chunks(), (chunk) => {
+    integrity.update(chunk);
+  });
+  try {
+    return { blob, ...(await integrity.finish()) };
+  } catch (error) {
+    await blobs.remove([blob]);
+    throw error;
+  }
+}

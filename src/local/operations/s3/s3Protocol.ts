@@ -1,0 +1,113 @@
+import { decode, header, queryValue, type Answer, type Exchange } from '../../protocol/exchange.ts';
+import type { Call, Protocol } from '../../protocol/protocol.ts';
+import { ServiceError } from '../../protocol/serviceError.ts';
+import { verifySignature } from '../../protocol/signature.ts';
+import { SignatureError, type SignatureProblem } from '../../protocol/signatureError.ts';
+import { optional, xmlDocument, type Xml } from '../../protocol/xml.ts';
+import type { ObjectStore } from '../../store/objects/index.ts';
+import { declaredPayload, openBody } from './body.ts';
+import { findOperation } from './router.ts';
+import type { S3Request } from './operation.ts';
+
+const signatureErrors: Readonly<Record<SignatureProblem, readonly [code: string, status: number]>> = {
+  missing: ['AccessDenied', 403],
+  malformed: ['AuthorizationHeaderMalformed', 400],
+  wrongScope: ['AuthorizationHeaderMalformed', 400],
+  unknownKey: ['InvalidAccessKeyId', 403],
+  mismatch: ['SignatureDoesNotMatch', 403],
+  skewed: ['RequestTimeTooSkewed', 403],
+  expired: ['AccessDenied', 403],
+  unsignedHeaders: ['AccessDenied', 403],
+};
+
+const NO_SPACE =
+  'There is no space left on the disk that holds the state folder of Local SageMaker. Nothing was stored.';
+
+/** S3's REST protocol, path style. */
+export class S3Protocol implements Protocol {
+  readonly #store: ObjectStore;
+
+  constructor(store: ObjectStore) {
+    this.#store = store;
+  }
+
+  async serve(call: Call): Promise<Answer> {
+    const { exchange, authorization, context, keys } = call;
+    const declared = declaredPayload(exchange, authorization.presigned);
+    const expected = { keys, region: context.region, service: 's3', now: context.now };
+    const signingKey = verifySignature(exchange, authorization, declared, expected);
+    const [bucket, key] = readPath(exchange.rawPath);
+    const request: S3Request = {
+      bucket,
+      key,
+      context,
+      body: openBody(call, declared, signingKey),
+      header: (name) => header(exchange, name),
+      headersFrom: (prefix) => headersFrom(exchange, prefix),
+      query: (name) => queryValue(exchange, name),
+    };
+    checkOwner(request);
+    return findOperation(exchange, request).run(request, this.#store);
+  }
+
+  failure(error: unknown, exchange: Exchange): Answer {
+    const { code, message, status, details } = toServiceError(error);
+    const headers = { 'Content-Type': 'application/xml' };
+    if (exchange.method === 'HEAD' || status === 304) return { status };
+    const children: (Xml | undefined)[] = [
+      ['Code', code],
+      ['Message', message],
+      ...Object.entries(details),
+      optional('Resource', decodeForDisplay(exchange.rawPath)),
+      ['RequestId', exchange.requestId],
+    ];
+    return { status, headers, body: xmlDocument(['Error', children]) };
+  }
+}
+
+/** Path style: `/bucket/key`. A key is everything after the bucket's slash, whatever it looks like. */
+function readPath(rawPath: string): [bucket: string, key: string] {
+  const path = decode(rawPath).slice(1);
+  const slash = path.indexOf('/');
+  return slash < 0 ? [path, ''] : [path.slice(0, slash), path.slice(slash + 1)];
+}
+
+function headersFrom({ request }: Exchange, prefix: string): Record<string, string> {
+  const matching = Object.entries(request.headers).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(matching.map(([name, value]) => [name.slice(prefix.length), String(value)]));
+}
+
+function checkOwner({ header, context }: S3Request): void {
+  for (const name of ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner']) {
+    const owner = header(name);
+    if (owner !== undefined && owner !== context.accountId)
+      throw new ServiceError('AccessDenied', 'Access Denied', 403);
+  }
+}
+
+function toServiceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
+  if (error instanceof SignatureError) {
+    const [code, status] = signatureErrors[error.problem];
+    return new ServiceError(code, error.message, status);
+  }
+  // 507, and not 500: clients must not try again at once.
+  if (isNoSpace(error)) return new ServiceError('InternalError', NO_SPACE, 507);
+  return new ServiceError('InternalError', 'We encountered an internal error. Please try again.', 500);
+}
+
+/** ENOSPC of a file, or SQLITE_FULL. */
+function isNoSpace(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (('code' in error && error.code === 'ENOSPC') || ('errcode' in error && error.errcode === 13))
+  );
+}
+
+function decodeForDisplay(rawPath: string): string {
+  try {
+    return decodeURIComponent(rawPath);
+  } catch {
+    return rawPath;
+  }
+}

@@ -1,0 +1,42 @@
+import { ServiceError } from '../../protocol/serviceError.ts';
+import type { Blob } from '../../store/objects/record.ts';
+import { quoted, xmlAnswer } from './answers.ts';
+import { copySource } from './copySource.ts';
+import { Integrity } from './integrity.ts';
+import type { S3Operation } from './operation.ts';
+import { partNumber, requestUpload } from './partNumber.ts';
+
+export const uploadPartCopy: S3Operation = {
+  name: 'UploadPartCopy',
+  method: 'PUT',
+  on: 'object',
+  parameter: 'uploadId',
+  withHeader: 'x-amz-copy-source',
+  run: async (request, store) => {
+    const number = partNumber(request);
+    const upload = requestUpload(request, store);
+    const source = copySource(request, store);
+    const { start, end } = copyRange(request.header('x-amz-copy-source-range'), source.size);
+    const integrity = new Integrity(request, upload.properties.checksum?.algorithm);
+    const content: AsyncIterable<Buffer> = store.blobs.read(source.blobs, start, end);
+    const blob: Blob = await store.blobs.write(content, (chunk) => {
+      integrity.update(chunk);
+    });
+    const { md5, checksum } = await integrity.finish();
+    await store.uploads.putPart(upload, { number, etag: md5, modified: request.context.now, checksum, blob });
+    return xmlAnswer('CopyPartResult', [
+      ['ETag', quoted(md5)],
+      ['LastModified', request.context.now.toISOString()],
+    ]);
+  },
+};
+
+/** Unlike GetObject's, this range must be whole and inside the source. */
+function copyRange(text: string | undefined, size: number): { start: number; end: number } {
+  if (text === undefined) return { start: 0, end: size - 1 };
+  const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(text) ?? [];
+  const range = { start: Number(start), end: Number(end) };
+  if (range.start <= range.end && range.end < size) return range;
+  const message = `The x-amz-copy-source-range value must be of the form bytes=first-last, inside the ${size} bytes of the source object`;
+  throw new ServiceError('InvalidArgument', message);
+}

@@ -1,0 +1,335 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  AbortMultipartUploadCommand,
+  ChecksumAlgorithm,
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetBucketLocationCommand,
+  GetBucketVersioningCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListBucketsCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
+  paginateListObjectsV2,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+  UploadPartCopyCommand,
+} from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startServer, type TestServer } from '../support/localServer.ts';
+
+const Bucket = 'a-bucket';
+let server: TestServer;
+let s3: S3Client;
+beforeAll(async () => {
+  server = await startServer();
+  s3 = new S3Client({ ...server.client, maxAttempts: 1 });
+  await s3.send(new CreateBucketCommand({ Bucket }));
+});
+afterAll(() => server.stop());
+
+const put = (Key: string, Body: string | Uint8Array = Key) => s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+const get = async (Key: string, more: object = {}) => {
+  const { Body, ...rest } = await s3.send(new GetObjectCommand({ Bucket, Key, ...more }));
+  return { ...rest, text: (await Body?.transformToString()) ?? '' };
+};
+
+/** Every file below the server's object folder. */
+async function blobFiles(): Promise<string[]> {
+  const entries = await readdir(path.join(server.root, 'objects'), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+}
+
+describe('buckets', () => {
+  test('are made, found, listed and deleted', async () => {
+    await s3.send(new CreateBucketCommand({ Bucket: 'another-bucket' }));
+    expect(await s3.send(new HeadBucketCommand({ Bucket: 'another-bucket' }))).toMatchObject({
+      BucketRegion: 'us-east-1',
+    });
+    const { Buckets } = await s3.send(new ListBucketsCommand({}));
+    expect(Buckets?.map(({ Name }) => Name)).toEqual([Bucket, 'another-bucket']);
+    expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBeFalsy();
+    await s3.send(new DeleteBucketCommand({ Bucket: 'another-bucket' }));
+    await expect(s3.send(new HeadBucketCommand({ Bucket: 'another-bucket' }))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 404 },
+    });
+  });
+
+  test("refuse what S3's refuse", async () => {
+    await put('content');
+    const refusals: [() => Promise<unknown>, string, number][] = [
+      [() => s3.send(new CreateBucketCommand({ Bucket })), 'BucketAlreadyOwnedByYou', 409],
+      [() => s3.send(new CreateBucketCommand({ Bucket: 'UPPER' })), 'InvalidBucketName', 400],
+      [() => s3.send(new DeleteBucketCommand({ Bucket })), 'BucketNotEmpty', 409],
+      [() => s3.send(new PutObjectCommand({ Bucket: 'no-bucket', Key: 'k', Body: 'x' })), 'NoSuchBucket', 404],
+      [() => s3.send(new ListObjectsV2Command({ Bucket: 'no-bucket' })), 'NoSuchBucket', 404],
+      [() => s3.send(new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: '123456789012' })), 'AccessDenied', 403],
+      [() => s3.send(new GetBucketVersioningCommand({ Bucket })), 'NotImplemented', 501],
+    ];
+    for (const [refused, name, httpStatusCode] of refusals) {
+      await expect(refused()).rejects.toMatchObject({ name, $metadata: { httpStatusCode } });
+    }
+    await expect(s3.send(new GetBucketVersioningCommand({ Bucket }))).rejects.toThrow('GetBucketVersioning');
+  });
+});
+
+describe('objects', () => {
+  const strangeKeys = [
+    'plain',
+    'with spaces & + % # ? = signs',
+    'größe/日本語/🙂',
+    '../../../etc/passwd',
+    'a/../b/./c',
+    '/leading',
+    'double//slash',
+    'folder/',
+    'folder',
+    'folder/inner',
+    '.',
+    'quote"\'<xml>&amp;',
+    'back\\slash:*|',
+    'tab\tand\nnewline\r',
+    'con',
+    'x'.repeat(1024),
+  ];
+  test.each(strangeKeys.map((key) => [key]))('of the key %j can be stored, read, listed and deleted', async (Key) => {
+    await put(Key);
+    expect((await get(Key)).text).toBe(Key);
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key, EncodingType: 'url' }));
+    expect(decodeURIComponent(Contents?.[0]?.Key ?? '')).toBe(Key);
+    const plain = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
+    expect(plain.Contents?.[0]?.Key).toBe(Key);
+    await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key }] } }));
+    await expect(get(Key)).rejects.toMatchObject({ name: 'NoSuchKey', $metadata: { httpStatusCode: 404 } });
+  });
+
+  test('of a key over 1024 bytes are refused', async () => {
+    await expect(put('ü'.repeat(513))).rejects.toMatchObject({ name: 'KeyTooLongError' });
+  });
+
+  test('keep what was said about them', async () => {
+    const Key = 'described';
+    const stored = await s3.send(
+      new PutObjectCommand({
+        ...{ Bucket, Key, Body: 'a,b\n', ContentType: 'text/csv', CacheControl: 'no-cache', Metadata: { room: '12' } },
+        ...{ ServerSideEncryption: 'aws:kms', Tagging: 'team=stats&x=y%20z', ExpectedBucketOwner: '000000000000' },
+      }),
+    );
+    expect(stored.ServerSideEncryption).toBe('aws:kms');
+    const head = await s3.send(new HeadObjectCommand({ Bucket, Key }));
+    expect(head).toMatchObject({
+      ...{ ContentType: 'text/csv', CacheControl: 'no-cache', Metadata: { room: '12' }, ContentLength: 4 },
+      ...{ ETag: `"${createHash('md5').update('a,b\n').digest('hex')}"`, TagCount: 2 },
+    });
+  });
+
+  test('answer ranges', async () => {
+    await put('digits', '0123456789');
+    expect(await get('digits', { Range: 'bytes=2-4' })).toMatchObject({ text: '234', ContentRange: 'bytes 2-4/10' });
+    expect((await get('digits', { Range: 'bytes=7-' })).text).toBe('789');
+    expect((await get('digits', { Range: 'bytes=-3' })).text).toBe('789');
+    expect((await get('digits', { Range: 'bytes=8-100' })).text).toBe('89');
+    await expect(get('digits', { Range: 'bytes=10-' })).rejects.toMatchObject({ name: 'InvalidRange' });
+  });
+
+  test('answer conditions', async () => {
+    const { ETag } = await put('conditional', 'one');
+    const yesterday = new Date(Date.now() - 86_400_000);
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    expect((await get('conditional', { IfMatch: ETag, IfModifiedSince: yesterday })).text).toBe('one');
+    for (const [condition, httpStatusCode] of [
+      [{ IfMatch: '"other"' }, 412],
+      [{ IfNoneMatch: ETag }, 304],
+      [{ IfModifiedSince: tomorrow }, 304],
+      [{ IfUnmodifiedSince: yesterday }, 412],
+    ] as const) {
+      await expect(get('conditional', condition)).rejects.toMatchObject({ $metadata: { httpStatusCode } });
+    }
+    const overwrite = new PutObjectCommand({ Bucket, Key: 'conditional', Body: 'two', IfNoneMatch: '*' });
+    await expect(s3.send(overwrite)).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    expect((await get('conditional')).text).toBe('one');
+  });
+
+  test('are copied with their properties or new ones', async () => {
+    const Key = 'a copy';
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'ori ginal/ü', Body: 'content', ContentType: 'text/plain' }));
+    const CopySource = `${Bucket}/${encodeURIComponent('ori ginal/ü')}`;
+    const { CopyObjectResult } = await s3.send(new CopyObjectCommand({ Bucket, Key, CopySource }));
+    expect(CopyObjectResult?.ETag).toBe(`"${createHash('md5').update('content').digest('hex')}"`);
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'ori ginal/ü' }));
+    expect(await get(Key)).toMatchObject({ text: 'content', ContentType: 'text/plain' });
+    await expect(s3.send(new CopyObjectCommand({ Bucket, Key, CopySource }))).rejects.toMatchObject({
+      name: 'NoSuchKey',
+    });
+    const self = { Bucket, Key, CopySource: `${Bucket}/a%20copy` };
+    await expect(s3.send(new CopyObjectCommand(self))).rejects.toMatchObject({ name: 'InvalidRequest' });
+    await s3.send(new CopyObjectCommand({ ...self, MetadataDirective: 'REPLACE', ContentType: 'text/csv' }));
+    expect(await get(Key)).toMatchObject({ text: 'content', ContentType: 'text/csv' });
+  });
+
+  test('being read stay whole when they are replaced meanwhile', async () => {
+    const before = randomBytes(8_000_000);
+    await put('replaced', before);
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'replaced' }));
+    await put('replaced', 'after');
+    expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(before)).toBe(true);
+    expect((await get('replaced')).text).toBe('after');
+  });
+});
+
+describe('checksums', () => {
+  test.each(Object.values(ChecksumAlgorithm).filter((name) => /CRC|SHA1|SHA256/.test(name)))(
+    'of the kind %s are verified and answered',
+    async (algorithm) => {
+      const Key = `sum-${algorithm}`;
+      const name = `Checksum${algorithm}`;
+      const stored = await s3.send(
+        new PutObjectCommand({ Bucket, Key, Body: 'some data', ChecksumAlgorithm: algorithm }),
+      );
+      const value = Reflect.get(stored, name) as unknown;
+      expect(value).toEqual(expect.any(String));
+      expect(await get(Key, { ChecksumMode: 'ENABLED' })).toMatchObject({ [name]: value, text: 'some data' });
+      const wrong = new PutObjectCommand({ Bucket, Key, Body: 'other data', [name]: value });
+      await expect(s3.send(wrong)).rejects.toMatchObject({ name: 'BadDigest' });
+      expect((await get(Key)).text).toBe('some data');
+    },
+  );
+
+  test('in Content-MD5 are verified', async () => {
+    const ContentMD5 = createHash('md5').update('right').digest('base64');
+    const command = (Body: string) => new PutObjectCommand({ Bucket, Key: 'md5', Body, ContentMD5 });
+    await s3.send(command('right'));
+    await expect(s3.send(command('wrong'))).rejects.toMatchObject({ name: 'BadDigest' });
+  });
+});
+
+describe('listing', () => {
+  test('pages through 2,500 keys in byte order', async () => {
+    await s3.send(new CreateBucketCommand({ Bucket: 'many' }));
+    const keys = Array.from({ length: 2500 }, (_, index) => `k/${index % 7 === 0 ? 'ü' : '~'}${index}`);
+    for (let start = 0; start < keys.length; start += 100) {
+      await Promise.all(
+        keys.slice(start, start + 100).map((Key) => s3.send(new PutObjectCommand({ Bucket: 'many', Key, Body: '' }))),
+      );
+    }
+    const pages: number[] = [];
+    const listed: string[] = [];
+    for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: 'many', Prefix: 'k/' })) {
+      pages.push(page.KeyCount ?? 0);
+      listed.push(...(page.Contents ?? []).map(({ Key }) => Key ?? ''));
+    }
+    expect(pages).toEqual([1000, 1000, 500]);
+    expect(listed).toEqual(keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+  });
+
+  test('folds keys at the delimiter, over pages too', async () => {
+    await s3.send(new CreateBucketCommand({ Bucket: 'tree' }));
+    const keys = ['a', 'b/1', 'b/2', 'b0', 'c/d/1', 'c/e', 'f/', 'ü/1'];
+    for (const Key of keys) await s3.send(new PutObjectCommand({ Bucket: 'tree', Key, Body: '' }));
+    const pages: string[][] = [];
+    for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: 'tree', Delimiter: '/', MaxKeys: 2 })) {
+      const folders = (page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix ?? '');
+      pages.push([...(page.Contents ?? []).map(({ Key }) => Key ?? ''), ...folders]);
+    }
+    expect(pages).toEqual([
+      ['a', 'b/'],
+      ['b0', 'c/'],
+      ['f/', 'ü/'],
+    ]);
+    const below = await s3.send(
+      new ListObjectsV2Command({ Bucket: 'tree', Delimiter: '/', Prefix: 'c/', FetchOwner: true }),
+    );
+    expect(below.CommonPrefixes).toEqual([{ Prefix: 'c/d/' }]);
+    expect(below.Contents).toMatchObject([{ Key: 'c/e', Owner: { ID: '000000000000' } }]);
+    const after = await s3.send(new ListObjectsV2Command({ Bucket: 'tree', StartAfter: 'c/d/1' }));
+    expect(after.Contents?.map(({ Key }) => Key)).toEqual(['c/e', 'f/', 'ü/1']);
+    const first = await s3.send(new ListObjectsCommand({ Bucket: 'tree', Delimiter: '/', MaxKeys: 2 }));
+    expect(first).toMatchObject({ IsTruncated: true, NextMarker: 'b/' });
+    const second = await s3.send(new ListObjectsCommand({ Bucket: 'tree', Delimiter: '/', Marker: first.NextMarker }));
+    expect(second.Contents?.map(({ Key }) => Key)).toEqual(['b0']);
+  });
+});
+
+describe('multipart uploads', () => {
+  test('of 200 MB come back as they went', async () => {
+    const megabyte = randomBytes(1024 * 1024);
+    const hash = createHash('sha256');
+    async function* content() {
+      for (let index = 0; index < 200; index++) {
+        megabyte.writeUInt32LE(index);
+        hash.update(megabyte);
+        yield await Promise.resolve(Buffer.from(megabyte));
+      }
+    }
+    const { Readable } = await import('node:stream');
+    const params = { Bucket, Key: 'large', Body: Readable.from(content()) };
+    const result = await new Upload({ client: s3, params, partSize: 8 * 1024 * 1024 }).done();
+    expect(result.ETag).toMatch(/^"[0-9a-f]{32}-25"$/);
+    const { Body, ContentLength } = await s3.send(new GetObjectCommand({ Bucket, Key: 'large' }));
+    expect(ContentLength).toBe(200 * 1024 * 1024);
+    const received = createHash('sha256');
+    for await (const chunk of Body as AsyncIterable<Uint8Array>) received.update(chunk);
+    expect(received.digest('hex')).toBe(hash.digest('hex'));
+    const over = { Range: `bytes=${8 * 1024 * 1024 - 2}-${8 * 1024 * 1024 + 5}` };
+    expect((await get('large', over)).ContentLength).toBe(8);
+  });
+
+  test('are listed, completed in order, aborted, and copied from parts', async () => {
+    const Key = 'parts';
+    const five = Buffer.alloc(5 * 1024 * 1024, 'a');
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ContentType: 'text/plain' }));
+    const upload = { Bucket, Key, UploadId };
+    const { ETag: first } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: five }));
+    await put('source', 'xx-tail-xx');
+    const { CopyPartResult } = await s3.send(
+      new UploadPartCopyCommand({
+        ...upload,
+        PartNumber: 3,
+        CopySource: `${Bucket}/source`,
+        CopySourceRange: 'bytes=3-6',
+      }),
+    );
+    const listed = await s3.send(new ListPartsCommand(upload));
+    expect(listed.Parts?.map(({ PartNumber, Size }) => [PartNumber, Size])).toEqual([
+      [1, five.length],
+      [3, 4],
+    ]);
+    const { Uploads } = await s3.send(new ListMultipartUploadsCommand({ Bucket }));
+    expect(Uploads?.map((found) => found.UploadId)).toEqual([UploadId]);
+    await expect(get(Key)).rejects.toMatchObject({ name: 'NoSuchKey' });
+    const complete = (...Parts: [number, string | undefined][]) => {
+      const parts = Parts.map(([PartNumber, ETag]) => ({ PartNumber, ETag }));
+      return s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: parts } }));
+    };
+    const last = CopyPartResult?.ETag;
+    await expect(complete([3, last], [1, first])).rejects.toMatchObject({ name: 'InvalidPartOrder' });
+    await expect(complete([1, last])).rejects.toMatchObject({ name: 'InvalidPart' });
+    await complete([1, first], [3, last]);
+    expect(await get(Key)).toMatchObject({ ContentType: 'text/plain', text: `${five.toString()}tail` });
+    expect((await get(Key, { PartNumber: 2 })).text).toBe('tail');
+    await expect(s3.send(new AbortMultipartUploadCommand(upload))).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  });
+
+  test('leave no file behind when aborted', async () => {
+    const before = await blobFiles();
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'gone' }));
+    const upload = { Bucket, Key: 'gone', UploadId };
+    await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'one' }));
+    await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'two' }));
+    await s3.send(new AbortMultipartUploadCommand(upload));
+    expect(await blobFiles()).toEqual(before);
+  });
+});
