@@ -26,9 +26,9 @@ export interface WorkbenchOptions {
 export interface Workbench {
   readonly version: WorkbenchVersion;
   readonly port: number;
-  /** Folder of this workbench alone: user data, server data, and the state of the Local SageMaker it starts. */
+  /** Folder of this workbench alone: user data (Local SageMaker's root is below it), server data, extensions. */
   readonly folder: string;
-  /** Folder that stands for XDG_STATE_HOME in the workbench: Local's root is below it. */
+  /** Folder that stands for XDG_STATE_HOME in the workbench. */
   readonly state: string;
   /** Address of the page for a workspace; with `tests`, the extension host calls that module's `run()`. */
   url(workspace: string, tests?: string): string;
@@ -86,7 +86,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   ]);
   const stop = async (): Promise<void> => {
     killGroup(child);
-    await stopLocal(state);
+    for (const place of [state, path.join(folder, 'user')]) await stopLocal(place);
     await ended(child);
     await fs.rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
@@ -152,10 +152,10 @@ const ended = (child: ChildProcess): Promise<number> =>
     : Promise.resolve(child.exitCode ?? 1);
 
 /** Local SageMaker outlives its window by design: here it must not. Its announcement says its pid. */
-async function stopLocal(state: string): Promise<void> {
-  const entries = await fs.readdir(state, { recursive: true }).catch(() => []);
+async function stopLocal(folder: string): Promise<void> {
+  const entries = await fs.readdir(folder, { recursive: true }).catch(() => []);
   for (const entry of entries.filter((name) => path.basename(name) === 'server.json')) {
-    const announced: unknown = JSON.parse(await fs.readFile(path.join(state, entry), 'utf8'));
+    const announced: unknown = JSON.parse(await fs.readFile(path.join(folder, entry), 'utf8'));
     const pid = typeof announced === 'object' && announced !== null && 'pid' in announced ? announced.pid : undefined;
     if (typeof pid !== 'number' || !isRunning(pid)) continue;
     process.kill(pid, 'SIGTERM');

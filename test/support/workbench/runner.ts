@@ -1,0 +1,65 @@
+import type { Frame } from '@playwright/test';
+import { waitFor } from '../processes.ts';
+import type { Driver } from './driver.ts';
+
+/** What a person does with SageMaker Runner in the workbench. */
+export const runner = {
+  /** Right-clicks a script in the explorer and runs it. Resolves with the job's name once its terminal says it. */
+  async run(driver: Driver, script: string): Promise<string> {
+    await driver.contextMenu(driver.explorerItem(script), 'Run on SageMaker');
+    return this.job(driver);
+  },
+
+  /** The job whose terminal shows. */
+  async job(driver: Driver): Promise<string> {
+    const text = await driver.terminalShows(/^Job +\S/m);
+    return /^Job +(\S+)/m.exec(text)?.[1] ?? '';
+  },
+
+  /** The status in the footer of the terminal that shows, once the job has ended. */
+  async ended(driver: Driver, timeout = 120_000): Promise<string> {
+    const text = await driver.terminalShows(/^Status +(Completed|Failed|Stopped)/m, timeout);
+    return /^Status +(\w+)/m.exec(text)?.[1] ?? '';
+  },
+
+  /** What the Jobs view shows. */
+  async jobs(driver: Driver): Promise<string[]> {
+    await driver.showContainer('SageMaker');
+    return driver.treeRows('Jobs');
+  },
+
+  /** The outputs panel, once it lists files. */
+  async outputs(driver: Driver, timeout = 30_000): Promise<OutputsPanel> {
+    return new OutputsPanel(await driver.webview('.gallery .item', timeout));
+  },
+};
+
+/** The panel with a job's outputs. */
+export class OutputsPanel {
+  readonly frame: Frame;
+
+  constructor(frame: Frame) {
+    this.frame = frame;
+  }
+
+  /** The files that it lists, by path within their output. */
+  async files(): Promise<string[]> {
+    const items = await this.frame.locator('.gallery .item').all();
+    return Promise.all(items.map(async (item) => (await item.getAttribute('title')) ?? ''));
+  }
+
+  async select(file: string): Promise<void> {
+    await this.frame.locator(`.gallery .item[title=${JSON.stringify(file)}]`).click();
+  }
+
+  /** Pixels across of the largest picture that is shown, once one is; `select` the file first. */
+  async picture(timeout = 15_000): Promise<number> {
+    return waitFor('a picture in the outputs panel', timeout, async () => {
+      const widths = await this.frame
+        .locator('img')
+        .evaluateAll((images: { readonly naturalWidth: number }[]) => images.map((image) => image.naturalWidth));
+      const widest = Math.max(0, ...widths);
+      return widest > 0 ? widest : undefined;
+    });
+  }
+}
