@@ -1,0 +1,145 @@
+import { detectColumns, type Columns } from '../../core/outputs/table/columns.ts';
+import { detectFormat, parseRows, type TableFormat } from '../../core/outputs/table/format.ts';
+import { RowIndex, type RowBlock } from '../../core/outputs/table/rowIndex.ts';
+import { detectEncoding } from '../../core/outputs/textEncoding.ts';
+import { memorySource, type ByteSource } from './byteSource.ts';
+
+const headSize = 256 * 1024;
+const chunkSize = 4 * 1024 * 1024;
+/** Where to stop looking for the end of the first rows. */
+const longestHead = 16 * 1024 * 1024;
+/** Parsed blocks that are kept: what is on the screen, and around it. */
+const cachedBlocks = 64;
+
+export interface TableExtent {
+  /** Data rows: counted while `exact`, else estimated from the part that was read. */
+  readonly rowCount: number;
+  readonly exact: boolean;
+  /** Widest row met so far. */
+  readonly columnCount: number;
+}
+
+/**
+ * A CSV or TSV file of any size, read in ranges: the head at once, then any rows by number. Rows are found through a sparse
+ * index that grows as the file is read on; no more of the file than some blocks is held.
+ */
+export class TableFile {
+  readonly columns: Columns;
+  readonly #source: ByteSource;
+  readonly #format: TableFormat;
+  readonly #index: RowIndex;
+  readonly #blocks = new Map<number, { readonly end: number; readonly rows: Promise<string[][]> }>();
+  #width: number;
+  #scanning: Promise<void> | undefined;
+
+  private constructor(source: ByteSource, format: TableFormat, index: RowIndex, columns: Columns) {
+    this.#source = source;
+    this.#format = format;
+    this.#index = index;
+    this.columns = columns;
+    this.#width = columns.columns.length;
+  }
+
+  /** Reads the head, and finds out delimiter, encoding, header and types. `name` tells a .tsv from a .csv. */
+  static async open(source: ByteSource, name: string, signal?: AbortSignal): Promise<TableFile> {
+    const head = await source.read(0, headSize, signal);
+    const { encoding, markLength } = detectEncoding(head);
+    if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+      // Line ends and delimiters are looked for as bytes: such a file (Excel's "Unicode text") is recoded as a whole.
+      const text = new TextDecoder(encoding).decode(await source.read(0, source.size, signal));
+      return TableFile.open(memorySource(new TextEncoder().encode(text)), name, signal);
+    }
+    const sample = new TextDecoder(encoding).decode(head, { stream: true });
+    const format = detectFormat(sample, name, encoding);
+    const index = new RowIndex(format, markLength);
+    index.add(head.subarray(markLength));
+    while (index.rowCount < 2 && index.scanned < Math.min(source.size, longestHead)) {
+      index.add(await source.read(index.scanned, index.scanned + chunkSize, signal));
+    }
+    if (index.scanned >= source.size) index.finish();
+    const bytes = index.scanned === head.length ? head : await source.read(0, index.scanned, signal);
+    const end = index.blockOf(index.rowCount - 1)?.end ?? 0;
+    const rows = parseRows(new TextDecoder(encoding).decode(bytes.subarray(markLength, end)), format);
+    const most = Math.max(20, Math.min(1000, Math.floor(200_000 / (rows[0]?.length ?? 1))));
+    return new TableFile(source, format, index, detectColumns(rows.slice(0, most), format.delimiter));
+  }
+
+  get extent(): TableExtent {
+    const rows = this.#index.estimate(this.#source.size) - this.columns.headerRows;
+    return { rowCount: Math.max(0, rows), exact: this.#index.complete, columnCount: this.#width };
+  }
+
+  /** Bytes that the index covers. */
+  get scanned(): number {
+    return this.#index.scanned;
+  }
+
+  get size(): number {
+    return this.#source.size;
+  }
+
+  /** Data rows whose bytes lie within the first `bytes`, or a few less. */
+  rowsWithin(bytes: number): number {
+    return Math.max(0, this.#index.rowsBefore(bytes) - this.columns.headerRows);
+  }
+
+  /** Reads on until the index covers `bytes` bytes or the whole file; `onProgress` after every stretch. */
+  async scan(bytes: number, onProgress: () => void, signal: AbortSignal): Promise<void> {
+    while (!this.#index.complete && this.#index.scanned < bytes) {
+      signal.throwIfAborted();
+      await this.#scanOn();
+      onProgress();
+    }
+  }
+
+  /** Data rows `start` to `end` (exclusive), fewer at the file's end. Reads on as far as it takes to find them. */
+  async rows(start: number, end: number): Promise<string[][]> {
+    const first = start + this.columns.headerRows;
+    const last = end + this.columns.headerRows;
+    while (!this.#index.complete && this.#index.rowCount < last) await this.#scanOn();
+    const found: string[][] = [];
+    for (let row = first; row < last;) {
+      const block = this.#index.blockOf(row);
+      if (!block) break;
+      const rows = await this.#parsed(block);
+      const stop = Math.min(last, block.row + block.count);
+      for (; row < stop; row++) found.push(rows[row - block.row] ?? []);
+    }
+    return found;
+  }
+
+  #scanOn(): Promise<void> {
+    this.#scanning ??= this.#scanChunk().finally(() => (this.#scanning = undefined));
+    return this.#scanning;
+  }
+
+  async #scanChunk(): Promise<void> {
+    const chunk = await this.#source.read(this.#index.scanned, this.#index.scanned + chunkSize);
+    this.#index.add(chunk);
+    if (chunk.length === 0 || this.#index.scanned >= this.#source.size) this.#index.finish();
+  }
+
+  async #parsed(block: RowBlock): Promise<string[][]> {
+    const known = this.#blocks.get(block.start);
+    this.#blocks.delete(block.start);
+    const entry = known?.end === block.end ? known : { end: block.end, rows: this.#parse(block) };
+    this.#blocks.set(block.start, entry);
+    for (const oldest of this.#blocks.keys()) {
+      if (this.#blocks.size <= cachedBlocks) break;
+      this.#blocks.delete(oldest);
+    }
+    try {
+      return await entry.rows;
+    } catch (error) {
+      if (this.#blocks.get(block.start) === entry) this.#blocks.delete(block.start);
+      throw error;
+    }
+  }
+
+  async #parse(block: RowBlock): Promise<string[][]> {
+    const bytes = await this.#source.read(block.start, block.end);
+    const rows = parseRows(new TextDecoder(this.#format.encoding).decode(bytes), this.#format);
+    for (const row of rows) this.#width = Math.max(this.#width, row.length);
+    return rows;
+  }
+}

@@ -1,0 +1,72 @@
+export type ColumnType = 'number' | 'boolean' | 'date' | 'text';
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+export interface Columns {
+  readonly columns: readonly Column[];
+  /** Rows at the top that name the columns: 0 or 1. */
+  readonly headerRows: 0 | 1;
+  readonly decimalComma: boolean;
+}
+
+const missing = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'NULL', 'null', 'None', '<NA>']);
+const number = /^\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?)\s*$/iu;
+const commaNumber = /^\s*[+-]?\d+(?:,\d+)?(?:e[+-]?\d+)?\s*$/iu;
+const date = /^\d{4}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/u;
+const boolean = /^(?:true|false|t|f)$/iu;
+
+/** What R, pandas and databases write for a value that is not there. */
+export function isMissing(cell: string): boolean {
+  return missing.has(cell);
+}
+
+/** Value of a cell of a number column; NaN for what is missing or no number. */
+export function numberOf(cell: string, decimalComma = false): number {
+  const text = decimalComma ? cell.replace(',', '.') : cell;
+  if (isMissing(cell)) return Number.NaN;
+  if (/^\s*[+-]?inf(?:inity)?\s*$/iu.test(text)) return text.includes('-') ? -Infinity : Infinity;
+  return number.test(text) ? Number(text) : Number.NaN;
+}
+
+function typeOf(cells: readonly string[], decimalComma: boolean): ColumnType {
+  const present = cells.filter((cell) => !isMissing(cell));
+  if (present.length === 0) return 'text';
+  const all = (pattern: RegExp) => present.every((cell) => pattern.test(cell));
+  if (all(number) || (decimalComma && all(commaNumber))) return 'number';
+  if (all(boolean)) return 'boolean';
+  return all(date) ? 'date' : 'text';
+}
+
+function looksLikeHeader(first: readonly string[], second: readonly string[] | undefined): boolean {
+  if (first.length === 0 || first.every((cell) => cell === '')) return false;
+  if (first.some((cell) => number.test(cell) || date.test(cell))) return false;
+  // A single row of NA is data.
+  return second !== undefined || !first.every(isMissing);
+}
+
+/**
+ * Names and types of the columns, from rows at the head of the file. A header that is one cell short has R's row names beside
+ * it: their column gets no name. With `;` between cells, numbers may have a decimal comma.
+ */
+export function detectColumns(rows: readonly (readonly string[])[], delimiter: string): Columns {
+  const [first, ...rest] = rows;
+  if (!first) return { columns: [], headerRows: 0, decimalComma: false };
+  const header = looksLikeHeader(first, rest[0]);
+  const data = header ? rest : rows;
+  const width = data.reduce((widest, row) => Math.max(widest, row.length), first.length);
+  const rowNames =
+    header && data.length > 0 && data.every((row) => row.length === 0 || row.length === first.length + 1);
+  const names = header ? (rowNames ? ['', ...first] : first) : [];
+  const decimalComma = delimiter === ';' && data.some((row) => row.some((cell) => /^[+-]?\d+,\d+$/u.test(cell)));
+  const columns = Array.from({ length: width }, (_, column) => ({
+    name: names[column] ?? '',
+    type: typeOf(
+      data.map((row) => row[column] ?? ''),
+      decimalComma,
+    ),
+  }));
+  return { columns, headerRows: header ? 1 : 0, decimalComma };
+}

@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OpenTable } from '../../../../src/app/outputs/openTable.ts';
+import { FileObjectStore } from '../../../support/fileObjectStore.ts';
+
+let root: string;
+let objects: FileObjectStore;
+const never = new AbortController().signal;
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), 'outputs-'));
+  objects = new FileObjectStore(root);
+});
+afterAll(() => rm(root, { recursive: true }));
+
+async function open(body: string | Uint8Array, name = 'table.csv', loadLimit?: number): Promise<OpenTable> {
+  const uri = `s3://bucket/job/output/output-1/${name}`;
+  await objects.put(uri, body);
+  const { size } = await objects.head(uri);
+  return OpenTable.open({ objects, uri, size, ...(loadLimit !== undefined && { loadLimit }) });
+}
+
+const names = (table: OpenTable) => table.file.columns.columns.map((column) => column.name);
+
+describe('a table of the store', () => {
+  it('shows a file with a byte order mark, semicolons and decimal commas', async () => {
+    const table = await open('\ufeffname;value\nann;1,5\nbob;NA\n');
+    expect(names(table)).toEqual(['name', 'value']);
+    expect(table.file.columns.columns[1]?.type).toBe('number');
+    expect(table.file.extent).toEqual({ rowCount: 2, exact: true, columnCount: 2 });
+    expect(await table.rows(0, 10)).toEqual([
+      ['ann', '1,5'],
+      ['bob', 'NA'],
+    ]);
+  });
+
+  it('shows what Excel calls Unicode text, and what Windows wrote', async () => {
+    const utf16 = await open(Buffer.from('\ufeffnäme\tx\nann\t1\n', 'utf16le'), 'excel.tsv');
+    expect([names(utf16), await utf16.rows(0, 1)]).toEqual([['näme', 'x'], [['ann', '1']]]);
+    const latin = await open(Buffer.from('näme,x\nann,1\n', 'latin1'));
+    expect(names(latin)).toEqual(['näme', 'x']);
+  });
+
+  it('is empty for an empty file and for a lone header', async () => {
+    expect((await open('')).file.extent).toEqual({ rowCount: 0, exact: true, columnCount: 0 });
+    const header = await open('a,b\n');
+    expect([header.file.extent.rowCount, await header.rows(0, 5)]).toEqual([0, []]);
+  });
+
+  it('keeps ragged rows as they are and grows as wide as the widest', async () => {
+    const table = await open(`a,b\n${'1,2\n'.repeat(2000)}1,2,3,4\n\n5\n`);
+    expect(table.file.extent.columnCount).toBe(2);
+    expect(await table.rows(1999, 2003)).toEqual([['1', '2'], ['1', '2', '3', '4'], [], ['5']]);
+    expect(table.file.extent.columnCount).toBe(4);
+  });
+
+  it('shows 10,000 columns', async () => {
+    const row = (cell: (column: number) => string) => Array.from({ length: 10_000 }, (_, at) => cell(at)).join(',');
+    const table = await open(`${row((at) => `column${at}`)}\n${`${row((at) => `${at}.25`)}\n`.repeat(20)}`);
+    expect(table.file.columns.columns[9999]).toEqual({ name: 'column9999', type: 'number' });
+    expect((await table.rows(19, 20))[0]?.[9999]).toBe('9999.25');
+  });
+
+  it('shows the last of a million rows without holding the file, after it estimated their number well', async () => {
+    const lines = Array.from({ length: 1_000_000 }, (_, row) => `${row},${row % 7},"text, ${row}"`);
+    const table = await open(`id,seven,text\n${lines.join('\n')}\n`);
+    const first = table.file.extent;
+    expect(first.exact).toBe(false);
+    expect(first.rowCount).toBeGreaterThan(900_000);
+    expect(first.rowCount).toBeLessThan(1_300_000);
+    expect(await table.rows(999_999, 1_000_010)).toEqual([['999999', '0', 'text, 999999']]);
+    expect(table.file.extent).toMatchObject({ rowCount: 1_000_000, exact: true });
+    const before = objects.bytesRead;
+    expect((await table.rows(500_000, 500_001))[0]?.[0]).toBe('500000');
+    expect(objects.bytesRead - before).toBeLessThan(40_000);
+  });
+});
+
+describe('sorting and filtering', () => {
+  it('sorts numbers as numbers, what is missing last either way, and goes back', async () => {
+    const table = await open('n,s\n10,b\nNA,\n9,a\n-Inf,c\n');
+    const column = async (at: number) => (await table.rows(0, 10)).map((row) => row[at]);
+    await table.show({ column: 0, descending: false }, undefined, never);
+    expect(await column(0)).toEqual(['-Inf', '9', '10', 'NA']);
+    await table.show({ column: 0, descending: true }, undefined, never);
+    expect(await column(0)).toEqual(['10', '9', '-Inf', 'NA']);
+    await table.show({ column: 1, descending: false }, undefined, never);
+    expect(await column(1)).toEqual(['a', 'b', 'c', '']);
+    await table.show(undefined, undefined, never);
+    expect(await column(0)).toEqual(['10', 'NA', '9', '-Inf']);
+  });
+
+  it.each([
+    [{ text: 'AN' }, ['ann', 'jan']],
+    [{ column: 0, text: 'bob' }, ['bob']],
+    [{ column: 1, text: '>= 2' }, ['bob', 'jan']],
+    [{ column: 1, text: '!=2' }, ['ann', 'jan', 'zoë']],
+    [{ column: 0, text: '>= 2' }, []],
+  ])('filters by %j', async (filter, expected) => {
+    const table = await open('name,n\nann,1\nbob,2\njan,3\nzoë,NA\n');
+    await table.show(undefined, filter, never);
+    expect((await table.rows(0, 10)).map((row) => row[0])).toEqual(expected);
+  });
+
+  it('sorts a million rows, leaving room for other work', async () => {
+    const lines = Array.from({ length: 1_000_000 }, (_, row) => `${(row * 7919) % 1_000_003},x`);
+    const table = await open(`n,s\n${lines.join('\n')}\n`);
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    await table.show({ column: 0, descending: false }, undefined, never);
+    clearInterval(timer);
+    expect(table.view).toMatchObject({ complete: true, loadedRows: 1_000_000 });
+    const values = (await table.rows(0, 1000)).map((row) => Number(row[0]));
+    expect(values).toEqual(values.toSorted((a, b) => a - b));
+    expect(Number((await table.rows(999_999, 1_000_000))[0]?.[0])).toBe(1_000_002);
+    expect(longest).toBeLessThan(500);
+  });
+
+  it('says so when the file is larger than what it loads', async () => {
+    const table = await open(
+      `n\n${Array.from({ length: 100_000 }, (_, row) => 100_000 - row).join('\n')}\n`,
+      'n.csv',
+      100_000,
+    );
+    await table.show({ column: 0, descending: false }, undefined, never);
+    expect(table.view?.complete).toBe(false);
+    expect(table.view?.loadedRows).toBeGreaterThan(10_000);
+    expect(table.view?.loadedRows).toBeLessThan(20_000);
+  });
+});
