@@ -46,6 +46,8 @@ const sort = z.object({ column: z.number(), descending: z.boolean() });
 /** `column` undefined: any column. On a number column the text may start with `<`, `<=`, `>`, `>=`, `=` or `!=`. */
 const filter = z.object({ column: z.optional(z.number()), text: z.string() });
 
+const binary = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
 const empty = z.object({});
 
 const ofFile = z.object({ uri: z.string() });
@@ -54,8 +56,8 @@ const ofFile = z.object({ uri: z.string() });
 export const requests = {
   list: { params: z.object({ job: z.string() }), result: jobOutputs },
   /** A whole image or PDF. */
-  bytes: { params: ofFile, result: z.object({ bytes: z.instanceof(Uint8Array), type: z.string() }) },
-  /** A stretch of a text file, cut at a whole character. `kind` is what the content turned out to be. */
+  bytes: { params: ofFile, result: z.object({ bytes: binary, type: z.string() }) },
+  /** A stretch of a text file, cut at a whole character. */
   text: {
     params: z.object({ uri: z.string(), start: z.number(), length: z.number() }),
     result: z.object({ text: z.string(), next: z.number(), size: z.number() }),

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { stringKeys, type Strings } from './strings.ts';
+
+const strings = z.custom<Strings>((value: unknown) => {
+  const texts = z.safeParse(z.record(z.string(), z.string()), value).data;
+  return texts !== undefined && stringKeys.every((key) => texts[key] !== undefined);
+});
+
+const page = z.object({
+  /** One job, or two side by side. */
+  jobs: z.array(z.string()),
+  /** The file to show first. */
+  file: z.optional(z.string()),
+  /** Kept by the webview for the host, which makes the panel again from it. */
+  state: z.record(z.string(), z.unknown()),
+  strings,
+  /** Whether "open externally" leads anywhere: not on a remote machine. */
+  canOpenExternally: z.boolean(),
+  locale: z.string(),
+});
+
+/** What the host writes into the page, for the webview to start with. */
+export type Page = z.infer<typeof page>;
+
+export function readPage(value: unknown): Page {
+  return z.parse(page, value);
+}

@@ -1,0 +1,148 @@
+import { AppError } from '../../core/errors.ts';
+import { kindOfContent, mediaTypeOf } from '../../core/outputs/fileKind.ts';
+import type { TextEncodingName } from '../../core/outputs/textEncoding.ts';
+import type { Backend } from '../../core/ports/backend.ts';
+import { listJobOutputs } from '../../app/outputs/listJobOutputs.ts';
+import { readText } from '../../app/outputs/readText.ts';
+import type { EventName, EventOf, JobOutputs, OutputFile } from '../../protocol/outputs.ts';
+import type { ControllerOptions, Handlers } from './controller.ts';
+import { JobWatch } from './jobWatch.ts';
+import { Tables } from './tables.ts';
+import { t } from '@vscode/l10n';
+
+/** What is done with a file outside of the webview. */
+export interface FileActions {
+  save(backend: Backend, file: OutputFile): Promise<void>;
+  saveAll(backend: Backend, outputs: JobOutputs): Promise<void>;
+  openInEditor(backend: Backend, file: OutputFile): Promise<void>;
+  openExternally(backend: Backend, file: OutputFile): Promise<void>;
+}
+
+/** Images and PDFs are handed over whole, up to this size. */
+const largestWhole = 100 * 1024 * 1024;
+const headSize = 4096;
+const empty = {};
+
+/** Answers to the requests of one webview. It may only ask for files that were listed for its own jobs. */
+export class Answers {
+  readonly handlers: Handlers;
+  readonly #options: ControllerOptions;
+  readonly #outputs = new Map<string, JobOutputs>();
+  readonly #encodings = new Map<string, TextEncodingName>();
+  readonly #tables: Tables;
+  readonly #watch: JobWatch;
+
+  constructor(options: ControllerOptions, tell: <K extends EventName>(name: K, payload: EventOf<K>) => void) {
+    this.#options = options;
+    this.#tables = new Tables(
+      (event) => {
+        tell('extent', event);
+      },
+      (error) => {
+        options.logger.error('outputs: reading a table', error);
+      },
+    );
+    this.#watch = new JobWatch({
+      backend: options.backend,
+      list: (job) => this.#list(job),
+      onChange: (outputs) => {
+        tell('outputs', outputs);
+      },
+      onError: (error) => {
+        options.logger.error('outputs: listing again', error);
+      },
+    });
+    this.handlers = this.#handlers();
+  }
+
+  setVisible(visible: boolean): void {
+    this.#watch.setVisible(visible);
+  }
+
+  dispose(): void {
+    this.#watch.dispose();
+    this.#tables.dispose();
+  }
+
+  #handlers(): Handlers {
+    const { actions, backend } = this.#options;
+    return {
+      list: async ({ job }, signal) => {
+        const outputs = await this.#list(job, signal);
+        this.#watch.seen(outputs);
+        return outputs;
+      },
+      bytes: ({ uri }, signal) => this.#bytes(this.#file(uri), signal),
+      text: async ({ uri, start, length }, signal) => {
+        const { size } = this.#file(uri);
+        const { objects } = await backend();
+        const encoding = start === 0 ? undefined : this.#encodings.get(uri);
+        const read = await readText({ objects, uri, size, start, length, encoding, signal });
+        this.#encodings.set(uri, read.encoding);
+        return { text: read.text, next: read.next, size };
+      },
+      sniff: async ({ uri }, signal) => ({ kind: kindOfContent(await this.#head(this.#file(uri), signal)) }),
+      openTable: async ({ uri }, signal) => {
+        const { size } = this.#file(uri);
+        const { objects } = await backend();
+        return this.#tables.open({ objects, uri, size, signal });
+      },
+      rows: (params) => this.#tables.rows(params),
+      view: (params) => this.#tables.view(params),
+      closeTable: ({ table }) => {
+        this.#tables.close(table);
+        return Promise.resolve(empty);
+      },
+      save: async ({ uri }) => actions.save(await backend(), this.#file(uri)).then(() => empty),
+      saveAll: async ({ job }) => actions.saveAll(await backend(), this.#listed(job)).then(() => empty),
+      openInEditor: async ({ uri }) => actions.openInEditor(await backend(), this.#file(uri)).then(() => empty),
+      openExternally: async ({ uri }) => actions.openExternally(await backend(), this.#file(uri)).then(() => empty),
+    };
+  }
+
+  async #list(job: string, signal?: AbortSignal): Promise<JobOutputs> {
+    if (!this.#options.jobs.includes(job)) throw notListed(job);
+    const backend = await this.#options.backend();
+    const outputs = await listJobOutputs({ backend, job, ...(signal && { signal }) });
+    this.#outputs.set(job, outputs);
+    return outputs;
+  }
+
+  async #bytes(file: OutputFile, signal: AbortSignal): Promise<{ bytes: Uint8Array; type: string }> {
+    if (file.size > largestWhole) {
+      throw new AppError(
+        'LimitExceeded',
+        t('{0} is too large to be shown here. Save it and open it from there.', file.path),
+      );
+    }
+    const { objects } = await this.#options.backend();
+    const bytes = file.size === 0 ? new Uint8Array() : await objects.read(file.uri, undefined, signal);
+    return { bytes, type: mediaTypeOf(file.path, bytes) };
+  }
+
+  async #head(file: OutputFile, signal: AbortSignal): Promise<Uint8Array> {
+    const { objects } = await this.#options.backend();
+    const end = Math.min(file.size, headSize) - 1;
+    return end < 0 ? new Uint8Array() : objects.read(file.uri, { start: 0, end }, signal);
+  }
+
+  #listed(job: string): JobOutputs {
+    const outputs = this.#outputs.get(job);
+    if (!outputs) throw notListed(job);
+    return outputs;
+  }
+
+  #file(uri: string): OutputFile {
+    for (const { groups } of this.#outputs.values()) {
+      for (const { files } of groups) {
+        const file = files.find((candidate) => candidate.uri === uri);
+        if (file) return file;
+      }
+    }
+    throw notListed(uri);
+  }
+}
+
+function notListed(name: string): AppError {
+  return new AppError('NotFound', t('{0} is not among the outputs. Refresh the panel.', name));
+}

@@ -1,0 +1,99 @@
+import { AppError, isAbort } from '../../core/errors.ts';
+import { OpenTable, type OpenTableOptions } from '../../app/outputs/openTable.ts';
+import type { EventOf, Extent, Params, Result } from '../../protocol/outputs.ts';
+import { t } from '@vscode/l10n';
+
+/** Read ahead this far without being asked: beyond it the number of rows is an estimate until somebody scrolls there. */
+const readAhead = 256 * 1024 * 1024;
+const progressInterval = 100;
+const firstRows = 100;
+const firstColumns = 50;
+
+interface Opened {
+  readonly table: OpenTable;
+  readonly closing: AbortController;
+  viewing: AbortController;
+}
+
+/** The tables that a webview has open, and the reading that goes on for them. */
+export class Tables {
+  readonly #opened = new Map<number, Opened>();
+  readonly #onExtent: (event: EventOf<'extent'>) => void;
+  readonly #onError: (error: unknown) => void;
+  #last = 0;
+
+  constructor(onExtent: (event: EventOf<'extent'>) => void, onError: (error: unknown) => void) {
+    this.#onExtent = onExtent;
+    this.#onError = onError;
+  }
+
+  async open(options: OpenTableOptions): Promise<Result<'openTable'>> {
+    const table = await OpenTable.open(options);
+    const id = ++this.#last;
+    const opened = { table, closing: new AbortController(), viewing: new AbortController() };
+    this.#opened.set(id, opened);
+    const rows = await table.rows(0, Math.min(firstRows, table.file.extent.rowCount));
+    this.#index(id, opened).catch((error: unknown) => {
+      if (!isAbort(error)) this.#onError(error);
+    });
+    return {
+      table: id,
+      columns: [...table.file.columns.columns],
+      extent: table.file.extent,
+      rows: rows.map((row) => row.slice(0, firstColumns)),
+    };
+  }
+
+  async rows({ table: id, rows, columns }: Params<'rows'>): Promise<Result<'rows'>> {
+    const { table } = this.#get(id);
+    const found = await table.rows(rows.start, rows.end);
+    return { rows: found.map((row) => row.slice(columns.start, columns.end)), extent: extentOf(table) };
+  }
+
+  /** A new view replaces one that is still being made. */
+  async view({ table: id, sort, filter }: Params<'view'>): Promise<Result<'view'>> {
+    const opened = this.#get(id);
+    opened.viewing.abort();
+    opened.viewing = new AbortController();
+    const { table, closing, viewing } = opened;
+    await table.show(sort, filter, AbortSignal.any([closing.signal, viewing.signal]));
+    const { loadedRows, complete } = table.view ?? { loadedRows: table.file.extent.rowCount, complete: true };
+    return { extent: extentOf(table), loadedRows, complete };
+  }
+
+  close(id: number): void {
+    this.#opened.get(id)?.closing.abort();
+    this.#opened.delete(id);
+  }
+
+  dispose(): void {
+    for (const id of [...this.#opened.keys()]) this.close(id);
+  }
+
+  #get(id: number): Opened {
+    const opened = this.#opened.get(id);
+    if (!opened) throw new AppError('NotFound', t('The table is closed. Open the file again.'));
+    return opened;
+  }
+
+  async #index(id: number, { table, closing }: Opened): Promise<void> {
+    let told = 0;
+    const tell = () => {
+      told = performance.now();
+      const { extent, scanned, size } = table.file;
+      this.#onExtent({ table: id, extent: table.view ? extentOf(table) : extent, scanned, size });
+    };
+    await table.file.scan(
+      readAhead,
+      () => {
+        if (performance.now() - told > progressInterval) tell();
+      },
+      closing.signal,
+    );
+    tell();
+  }
+}
+
+function extentOf({ file, view }: OpenTable): Extent {
+  return view ? { rowCount: view.order.length, exact: true, columnCount: file.extent.columnCount } : file.extent;
+}
