@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { env, l10n, ProgressLocation, Uri, window, workspace, type Disposable } from 'vscode';
+import { downloadOutputs } from '../../app/downloadOutputs.ts';
+import { errorText, isAbort } from '../../core/errors.ts';
+import type { Backend } from '../../core/ports/backend.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+import { localPath } from '../../core/storage/localPath.ts';
+import { parseS3Uri, s3BaseName } from '../../core/storage/s3Uri.ts';
+import type { JobOutputs, OutputFile } from '../../protocol/outputs.ts';
+import type { FileActions } from './answers.ts';
+
+/** Saves and opens output files with the editor's own dialogs. Failures are shown, and end there. */
+export class EditorFileActions implements FileActions, Disposable {
+  readonly #logger: Logger;
+  #folder: Promise<string> | undefined;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  async save(backend: Backend, file: OutputFile): Promise<void> {
+    const name = s3BaseName(file.uri);
+    const target = await window.showSaveDialog({
+      defaultUri: Uri.joinPath(startFolder(), name),
+      title: l10n.t('Save {0}', name),
+    });
+    if (!target) return;
+    await this.#transfer(l10n.t('Saving {0}', name), (signal, report) =>
+      backend.objects.download(file.uri, target.fsPath, {
+        signal,
+        onProgress: (done, total) => {
+          report(done / Math.max(1, total));
+        },
+      }),
+    );
+  }
+
+  async saveAll(backend: Backend, outputs: JobOutputs): Promise<void> {
+    const picked = await window.showOpenDialog({
+      canSelectFiles: false,
+      canSelectFolders: true,
+      defaultUri: startFolder(),
+      openLabel: l10n.t('Save Here'),
+      title: l10n.t('Folder for the outputs of {0}', outputs.job),
+    });
+    const folder = picked?.[0]?.fsPath;
+    if (folder === undefined) return;
+    const files = outputs.groups.flatMap(({ name, files: listed }) =>
+      listed.map(({ uri, path: below, size, modified }) => ({
+        uri,
+        key: parseS3Uri(uri).key,
+        size,
+        lastModified: new Date(modified),
+        etag: undefined,
+        output: name,
+        path: below,
+      })),
+    );
+    const saved = await this.#transfer(l10n.t('Saving the outputs of {0}', outputs.job), async (signal, report) => {
+      const target = path.join(folder, outputs.job);
+      const onProgress = (done: number, total: number) => {
+        report(done / total);
+      };
+      await downloadOutputs({ backend, files, folder: target, onProgress, signal });
+    });
+    if (saved)
+      void window.showInformationMessage(
+        l10n.t('Saved {0} files to {1}', files.length, path.join(folder, outputs.job)),
+      );
+  }
+
+  async openInEditor(backend: Backend, file: OutputFile): Promise<void> {
+    const copy = await this.#copy(backend, file);
+    if (copy !== undefined) await window.showTextDocument(Uri.file(copy), { preview: true });
+  }
+
+  async openExternally(backend: Backend, file: OutputFile): Promise<void> {
+    const copy = await this.#copy(backend, file);
+    if (copy !== undefined) await env.openExternal(Uri.file(copy));
+  }
+
+  dispose(): void {
+    void this.#folder?.then((folder) => rm(folder, { recursive: true, force: true })).catch(() => undefined);
+  }
+
+  /** A copy of the file on this machine, for programs that need one; undefined when it was cancelled or failed. */
+  async #copy(backend: Backend, file: OutputFile): Promise<string | undefined> {
+    this.#folder ??= mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-'));
+    const copy = localPath(await this.#folder, parseS3Uri(file.uri).key);
+    const done = await this.#transfer(l10n.t('Opening {0}', s3BaseName(file.uri)), (signal) =>
+      backend.objects.download(file.uri, copy, { signal }),
+    );
+    return done ? copy : undefined;
+  }
+
+  async #transfer(
+    title: string,
+    action: (signal: AbortSignal, report: (part: number) => void) => Promise<void>,
+  ): Promise<boolean> {
+    const options = { location: ProgressLocation.Notification, title, cancellable: true };
+    return window.withProgress(options, async (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => {
+        abort.abort();
+      });
+      let told = 0;
+      try {
+        await action(abort.signal, (part) => {
+          progress.report({ increment: (part - told) * 100 });
+          told = part;
+        });
+        return true;
+      } catch (error) {
+        if (isAbort(error)) return false;
+        this.#logger.error(title, error);
+        void window.showErrorMessage(errorText(error));
+        return false;
+      }
+    });
+  }
+}
+
+function startFolder(): Uri {
+  return workspace.workspaceFolders?.[0]?.uri ?? Uri.file(os.homedir());
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { env, UIKind, Uri, type ViewColumn, type WebviewOptions, type WebviewPanel } from 'vscode';
+import type { Connection } from '../../core/connection.ts';
+import type { Backends } from '../../core/ports/backend.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+import type { FileActions } from './answers.ts';
+import { OutputsController } from './controller.ts';
+import { pageHtml } from './pageHtml.ts';
+import { webviewStrings } from './strings.ts';
+
+/** What a panel shows; kept by the editor over a reload. Holds no secret. */
+export interface PanelState {
+  readonly connection: Connection;
+  /** One job, or two that are compared. */
+  readonly jobs: readonly string[];
+  /** URI of the file that was looked at last. */
+  readonly file?: string | undefined;
+}
+
+export interface OutputsPanelOptions {
+  readonly panel: WebviewPanel;
+  readonly state: PanelState;
+  readonly extensionUri: Uri;
+  readonly backends: Backends;
+  readonly actions: FileActions;
+  readonly logger: Logger;
+  readonly onClose: () => void;
+}
+
+/** Where the webview's own files are, and nothing else that it could load. */
+export function webviewOptions(extensionUri: Uri): WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [Uri.joinPath(extensionUri, 'dist', 'webview')] };
+}
+
+/** One editor tab with the outputs of a job, or of two. */
+export class OutputsPanel {
+  readonly state: PanelState;
+  readonly #panel: WebviewPanel;
+  readonly #controller: OutputsController;
+
+  constructor({ panel, state, extensionUri, backends, actions, logger, onClose }: OutputsPanelOptions) {
+    this.state = state;
+    this.#panel = panel;
+    this.#controller = new OutputsController({
+      backend: () => backends.get(state.connection),
+      jobs: state.jobs,
+      actions,
+      logger,
+      post: (message) => void panel.webview.postMessage(message),
+    });
+    panel.webview.onDidReceiveMessage((message: unknown) => void this.#controller.receive(message));
+    panel.onDidChangeViewState(() => {
+      this.#controller.setVisible(panel.visible);
+    });
+    panel.onDidDispose(() => {
+      this.#controller.dispose();
+      onClose();
+    });
+    panel.webview.options = webviewOptions(extensionUri);
+    panel.webview.html = this.#html(extensionUri);
+  }
+
+  get column(): ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
+  /** Brings the tab to the front, with this file in it. */
+  show(file: string | undefined, preserveFocus: boolean): void {
+    this.#panel.reveal(undefined, preserveFocus);
+    if (file !== undefined) this.#controller.tell('reveal', { uri: file });
+  }
+
+  async refresh(job: string): Promise<void> {
+    await this.#controller.refresh(job);
+  }
+
+  close(): void {
+    this.#panel.dispose();
+  }
+
+  #html(extensionUri: Uri): string {
+    const { webview, title } = this.#panel;
+    const { connection, jobs, file } = this.state;
+    const at = (name: string) => webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', 'webview', name)).toString();
+    return pageHtml({
+      page: {
+        jobs: [...jobs],
+        ...(file !== undefined && { file }),
+        state: { connection, jobs },
+        strings: webviewStrings(),
+        canOpenExternally: env.uiKind === UIKind.Desktop && env.remoteName === undefined,
+        locale: env.language,
+      },
+      title,
+      source: webview.cspSource,
+      script: at('outputs.js'),
+      style: at('outputs.css'),
+      nonce: randomBytes(24).toString('base64url'),
+    });
+  }
+}

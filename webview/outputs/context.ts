@@ -1,0 +1,46 @@
+import type { JobOutputs, OutputFile } from '../../src/protocol/outputs.ts';
+import type { Page } from '../../src/protocol/page.ts';
+import type { StringKey } from '../../src/protocol/strings.ts';
+import type { Host } from './host.ts';
+
+/** A text of the page, with its places filled in. */
+export type Translate = (key: StringKey, ...values: readonly (string | number)[]) => string;
+
+/** What every part of the page needs. */
+export interface Context {
+  readonly host: Host;
+  readonly page: Page;
+  readonly t: Translate;
+  /** A number as the user's language writes it. */
+  readonly formatNumber: (value: number) => string;
+}
+
+export function makeContext(host: Host, page: Page): Context {
+  const numbers = new Intl.NumberFormat(page.locale);
+  return {
+    host,
+    page,
+    t: (key, ...values) => page.strings[key].replace(/\{(\d)\}/gu, (_, at: string) => String(values[Number(at)] ?? '')),
+    formatNumber: (value) => numbers.format(value),
+  };
+}
+
+/** A file on the screen. */
+export interface Viewer {
+  readonly element: HTMLElement;
+  /** Controls for the bar above. */
+  readonly tools?: readonly HTMLElement[];
+  dispose?(): void;
+}
+
+export interface ViewerOptions {
+  readonly context: Context;
+  readonly file: OutputFile;
+  /** What lies beside the file. */
+  readonly outputs: JobOutputs;
+  /** Fires when the file is left before it is there. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes the viewer of a file; rejects with what is to be shown instead. */
+export type OpenViewer = (options: ViewerOptions) => Promise<Viewer>;

@@ -1,0 +1,34 @@
+import type { OutputFile } from '../../src/protocol/outputs.ts';
+import { checkbox } from '../toolkit.ts';
+import type { Context } from './context.ts';
+import { h } from './dom.ts';
+import { JobPane } from './jobPane.ts';
+
+/** The outputs of one job, or of two side by side: then a file picked in one is picked in the other, where it has it too. */
+export function showJobs(context: Context, onSelect: (uri: string) => void): HTMLElement {
+  const { jobs, file } = context.page;
+  let together = true;
+  const panes: JobPane[] = jobs.map(
+    (job) =>
+      new JobPane(context, job, file, (selected) => {
+        onSelect(selected.uri);
+        if (together) selectElsewhere(job, selected);
+      }),
+  );
+  function selectElsewhere(job: string, selected: OutputFile): void {
+    for (const [at, pane] of panes.entries()) if (jobs[at] !== job) pane.selectSame(selected);
+  }
+  context.host.on('outputs', (outputs) => {
+    for (const [at, pane] of panes.entries()) if (jobs[at] === outputs.job) pane.update(outputs);
+  });
+  context.host.on('reveal', ({ uri }) => {
+    for (const pane of panes) pane.select(uri);
+  });
+  for (const pane of panes) void pane.load();
+  const main = h('main', { class: jobs.length > 1 ? 'jobs compared' : 'jobs' }, ...panes.map((pane) => pane.element));
+  if (jobs.length < 2) return main;
+  const sync = checkbox(context.t('syncSelection'), together, (checked) => {
+    together = checked;
+  });
+  return h('div', { class: 'page' }, h('div', { class: 'compare-bar' }, sync), main);
+}

@@ -1,0 +1,19 @@
+import './styles/main.css';
+import { readPage } from '../../src/protocol/page.ts';
+import { registerComponents } from '../toolkit.ts';
+import { makeContext } from './context.ts';
+import { Host, type WebviewApi } from './host.ts';
+import { showJobs } from './jobs.ts';
+
+declare function acquireVsCodeApi(): WebviewApi;
+
+registerComponents();
+const api = acquireVsCodeApi();
+const page = readPage(JSON.parse(document.getElementById('page')?.textContent ?? ''));
+api.setState({ ...page.state, ...(page.file !== undefined && { file: page.file }) });
+const context = makeContext(new Host(api), page);
+document.body.append(
+  showJobs(context, (file) => {
+    api.setState({ ...page.state, file });
+  }),
+);

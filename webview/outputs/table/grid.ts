@@ -1,0 +1,230 @@
+import type { Column, Extent, Sort } from '../../../src/protocol/outputs.ts';
+import type { Context } from '../context.ts';
+import { h, oncePerFrame } from '../dom.ts';
+import type { CellCache } from './cellCache.ts';
+import { ColumnLayout } from './columnLayout.ts';
+import { headerCell } from './headerCell.ts';
+import { GridRow } from './gridRow.ts';
+import { RowScroll } from './rowScroll.ts';
+import { onGridKey } from './gridKeys.ts';
+
+const rowHeight = 22;
+/** Rows beyond the screen that are asked for. */
+const ahead = 60;
+
+export interface GridOptions {
+  readonly context: Context;
+  readonly columns: readonly Column[];
+  readonly extent: Extent;
+  /** To find widths from. */
+  readonly firstRows: readonly (readonly string[])[];
+  readonly cells: CellCache;
+  readonly label: string;
+  readonly onSort: (column: number) => void;
+}
+
+/** Where the keyboard is; row -1 is the header. */
+export interface Position {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A table of any number of rows and columns: only what is on the screen is made. One tab stop; arrows move between cells. */
+export class Grid {
+  readonly element: HTMLElement;
+  readonly rows = new RowScroll(rowHeight);
+  readonly #options: GridOptions;
+  readonly #layout: ColumnLayout;
+  readonly #head = h('div', { class: 'grid-head', role: 'row', 'aria-rowindex': 1 });
+  readonly #scroller = h('div', { class: 'grid-scroller', tabindex: -1 });
+  readonly #sizer = h('div', { class: 'grid-sizer' });
+  readonly #shown = new Map<number, GridRow>();
+  readonly #resized: ResizeObserver;
+  readonly #render = oncePerFrame(() => {
+    this.#renderNow();
+  });
+  #extent: Extent;
+  #sort: Sort | undefined;
+  #active: Position = { row: 0, column: 0 };
+  #gutter = 0;
+
+  constructor(options: GridOptions) {
+    this.#options = options;
+    this.#extent = options.extent;
+    this.#layout = new ColumnLayout(options.columns, options.firstRows.slice(0, 50), 7.4);
+    this.#scroller.append(this.#sizer);
+    this.element = h(
+      'div',
+      { class: 'grid', role: 'grid', tabindex: 0, 'aria-label': options.label, 'aria-readonly': 'true' },
+      this.#head,
+      this.#scroller,
+    );
+    this.#scroller.addEventListener('scroll', () => {
+      this.rows.onScroll(this.#scroller.scrollTop);
+      this.#render();
+    });
+    this.#scroller.addEventListener(
+      'wheel',
+      (event) => {
+        this.#onWheel(event);
+      },
+      { passive: false },
+    );
+    this.#scroller.addEventListener('click', (event) => {
+      this.#onClick(event);
+    });
+    this.element.addEventListener('keydown', (event) => {
+      onGridKey(event, this);
+    });
+    this.#resized = new ResizeObserver(() => {
+      this.setExtent(this.#extent);
+    });
+    this.#resized.observe(this.#scroller);
+    this.setExtent(options.extent);
+  }
+
+  get extent(): Extent {
+    return this.#extent;
+  }
+
+  get active(): Position {
+    return this.#active;
+  }
+
+  /** Text of the active cell, as far as it is there. */
+  get activeText(): string {
+    const { row, column } = this.#active;
+    return row < 0 ? (this.#options.columns[column]?.name ?? '') : (this.#options.cells.cell(row, column) ?? '');
+  }
+
+  setExtent(extent: Extent): void {
+    this.#extent = extent;
+    this.#layout.grow(extent.columnCount);
+    this.#gutter = 24 + String(extent.rowCount).length * 8;
+    this.rows.resize(extent.rowCount, this.#scroller.clientHeight);
+    this.#sizer.style.height = `${this.rows.height}px`;
+    this.#sizer.style.width = `${this.#gutter + this.#layout.width}px`;
+    this.element.style.setProperty('--gutter', `${this.#gutter}px`);
+    this.element.setAttribute('aria-rowcount', String(extent.exact ? extent.rowCount + 1 : -1));
+    this.element.setAttribute('aria-colcount', String(this.#layout.count));
+    this.refresh();
+  }
+
+  setSort(sort: Sort | undefined): void {
+    this.#sort = sort;
+    this.refresh();
+  }
+
+  /** Back to the first row: the rows are others now. */
+  toTop(): void {
+    this.rows.moveTo(0);
+    this.#active = { row: Math.min(0, this.#active.row), column: this.#active.column };
+    this.refresh();
+  }
+
+  /** Draws again what is on the screen: cells came, or changed. */
+  refresh(): void {
+    for (const row of this.#shown.values()) row.stale = true;
+    this.#render();
+  }
+
+  /** Moves the keyboard to a cell, and the cell into view. */
+  moveTo({ row, column }: Position): void {
+    const { rowCount } = this.#extent;
+    this.#active = {
+      row: Math.max(-1, Math.min(rowCount - 1, row)),
+      column: Math.max(0, Math.min(this.#layout.count - 1, column)),
+    };
+    if (this.#active.row >= 0) this.rows.reveal(this.#active.row);
+    const start = this.#layout.startOf(this.#active.column);
+    const view = this.#scroller.clientWidth - this.#gutter;
+    const width = this.#layout.widthOf(this.#active.column);
+    if (start < this.#scroller.scrollLeft) this.#scroller.scrollLeft = start;
+    else if (start + width > this.#scroller.scrollLeft + view)
+      this.#scroller.scrollLeft = start + Math.min(0, width - view) + Math.max(0, width - view);
+    this.refresh();
+  }
+
+  sortActive(): void {
+    this.#options.onSort(this.#active.column);
+  }
+
+  dispose(): void {
+    this.#resized.disconnect();
+  }
+
+  #onWheel(event: WheelEvent): void {
+    // A step of the wheel is a step in the table, however short the scrollbar's way is.
+    if (!this.rows.scaled || event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
+    event.preventDefault();
+    this.rows.moveTo(this.rows.top + event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? rowHeight : 1));
+    this.#scroller.scrollLeft += event.deltaX;
+    this.#render();
+  }
+
+  #onClick(event: MouseEvent): void {
+    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[role=gridcell]') : null;
+    const row = cell?.parentElement?.dataset['row'];
+    if (cell && row !== undefined) this.moveTo({ row: Number(row), column: Number(cell.dataset['column']) });
+    this.element.focus({ preventScroll: true });
+  }
+
+  #renderNow(): void {
+    const { cells } = this.#options;
+    const left = this.#scroller.scrollLeft;
+    const columns = this.#layout.between(left, left + this.#scroller.clientWidth);
+    const [first, end] = [this.rows.firstRow, this.rows.endRow];
+    if (Math.abs(this.#scroller.scrollTop - this.rows.scrollTop) >= 1) this.#scroller.scrollTop = this.rows.scrollTop;
+    cells.want({ start: Math.max(0, first - ahead), end: Math.min(this.#extent.rowCount, end + ahead) }, columns);
+    for (const [number, row] of this.#shown) {
+      if (number >= first && number < end) continue;
+      row.element.remove();
+      this.#shown.delete(number);
+    }
+    const offset = this.#scroller.scrollTop - this.rows.top;
+    for (let number = first; number < end; number++) {
+      let row = this.#shown.get(number);
+      if (!row) {
+        row = new GridRow(number, rowHeight);
+        this.#shown.set(number, row);
+        this.#sizer.append(row.element);
+      }
+      row.moveTo(number * rowHeight + offset);
+      row.draw({
+        columns,
+        layout: this.#layout,
+        types: this.#options.columns,
+        cells,
+        gutter: this.#gutter,
+        active: this.#active,
+      });
+    }
+    this.#renderHead(columns, left);
+    const { row, column } = this.#active;
+    this.element.setAttribute('aria-activedescendant', row < 0 ? `head-${column}` : `cell-${row}-${column}`);
+  }
+
+  #renderHead(columns: { start: number; end: number }, left: number): void {
+    const { context, onSort } = this.#options;
+    const made: HTMLElement[] = [h('div', { class: 'gutter', role: 'columnheader', 'aria-label': context.t('row') })];
+    for (let at = columns.start; at < columns.end; at++) {
+      const cell = headerCell({
+        column: this.#options.columns[at] ?? { name: '', type: 'text' },
+        index: at,
+        sort: this.#sort?.column === at ? this.#sort : undefined,
+        active: this.#active.row < 0 && this.#active.column === at,
+        onSort: () => {
+          onSort(at);
+        },
+        width: this.#layout.widthOf(at),
+        onResize: (width) => {
+          this.#layout.setWidth(at, width);
+          this.setExtent(this.#extent);
+        },
+      });
+      cell.style.left = `${this.#gutter + this.#layout.startOf(at) - left}px`;
+      made.push(cell);
+    }
+    this.#head.replaceChildren(...made);
+  }
+}

@@ -1,0 +1,57 @@
+import type { Column, Sort } from '../../../src/protocol/outputs.ts';
+import { h } from '../dom.ts';
+import { icon } from '../icons.ts';
+
+export interface HeaderCellOptions {
+  readonly column: Column;
+  readonly index: number;
+  /** How the rows are sorted by this column, if they are. */
+  readonly sort: Sort | undefined;
+  readonly active: boolean;
+  readonly width: number;
+  readonly onSort: () => void;
+  readonly onResize: (width: number) => void;
+}
+
+/** A column's name: a click sorts, its right edge changes the width. A column without a name gets its number. */
+export function headerCell(options: HeaderCellOptions): HTMLElement {
+  const { column, index, sort, active, width, onSort, onResize } = options;
+  const name = h(
+    'span',
+    { class: column.name === '' ? 'unnamed' : '' },
+    column.name === '' ? String(index + 1) : column.name,
+  );
+  const edge = h('span', { class: 'edge' });
+  const cell = h(
+    'div',
+    {
+      class: `head-cell ${column.type}${active ? ' active' : ''}`,
+      role: 'columnheader',
+      id: `head-${index}`,
+      title: column.name,
+      'aria-colindex': index + 1,
+      'aria-sort': sort ? (sort.descending ? 'descending' : 'ascending') : 'none',
+    },
+    name,
+  );
+  if (sort) cell.append(icon(sort.descending ? 'arrowDown' : 'arrowUp'));
+  cell.append(edge);
+  cell.style.width = `${width}px`;
+  cell.addEventListener('click', onSort);
+  edge.addEventListener('click', (event) => {
+    event.stopPropagation();
+  });
+  edge.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    const from = event.clientX;
+    const move = (moved: PointerEvent) => {
+      onResize(width + moved.clientX - from);
+    };
+    window.addEventListener('pointermove', move);
+    const end = () => {
+      window.removeEventListener('pointermove', move);
+    };
+    window.addEventListener('pointerup', end, { once: true });
+  });
+  return cell;
+}

@@ -1,0 +1,114 @@
+import type { Extent, Filter, Result, Sort } from '../../../src/protocol/outputs.ts';
+import type { OpenViewer } from '../context.ts';
+import { h } from '../dom.ts';
+import { messageBox } from '../messages.ts';
+import { CellCache } from './cellCache.ts';
+import { filterBar } from './filterBar.ts';
+import { Grid } from './grid.ts';
+
+/** A CSV or TSV file as a table. Rows are read as they are scrolled to; sorting and filtering see what the host has loaded. */
+export const openTableViewer: OpenViewer = async ({ context, file, signal }) => {
+  const { host, t, formatNumber } = context;
+  const opened = await host.request('openTable', { uri: file.uri }, signal);
+  const { table, columns } = opened;
+  const close = () => void host.request('closeTable', { table }).catch(() => undefined);
+  if (opened.extent.columnCount === 0) {
+    close();
+    return { element: messageBox('file', t('emptyFile')) };
+  }
+
+  const status = h('div', { class: 'table-status', role: 'status' });
+  let sort: Sort | undefined;
+  let filter: Filter | undefined;
+  let viewed: Result<'view'> | undefined;
+  let latest = 0;
+
+  const cells = new CellCache({
+    host,
+    table,
+    onCells: () => {
+      grid.refresh();
+    },
+    onExtent: (extent) => {
+      setExtent(extent);
+    },
+    onError: say,
+  });
+  cells.fill(opened.rows);
+  const grid = new Grid({
+    context,
+    columns,
+    extent: opened.extent,
+    firstRows: opened.rows,
+    cells,
+    label: t('tableOf', file.path),
+    onSort: (column) => {
+      sort =
+        sort?.column !== column
+          ? { column, descending: false }
+          : sort.descending
+            ? undefined
+            : { column, descending: true };
+      void view();
+    },
+  });
+
+  function say(error: unknown): void {
+    status.textContent = error instanceof Error ? error.message : String(error);
+  }
+
+  function setExtent(extent: Extent): void {
+    const before = grid.extent;
+    const same =
+      before.rowCount === extent.rowCount && before.exact === extent.exact && before.columnCount === extent.columnCount;
+    if (!same) grid.setExtent(extent);
+    showStatus();
+  }
+
+  function showStatus(): void {
+    const { rowCount, exact, columnCount } = grid.extent;
+    const rows = t(filter ? 'rowsMatching' : exact ? 'rowsExact' : 'rowsAbout', formatNumber(rowCount));
+    const parts = [rows, t('columnsOf', formatNumber(columnCount))];
+    if (viewed && (sort ?? filter)) {
+      const within = sort ? 'sortedWithin' : 'filteredWithin';
+      if (!viewed.complete) parts.push(t(within, formatNumber(viewed.loadedRows)));
+      else if (sort) parts.push(t('sortedAll'));
+    }
+    status.textContent = parts.join(' · ');
+  }
+
+  async function view(): Promise<void> {
+    const turn = ++latest;
+    status.textContent = t('working');
+    grid.setSort(sort);
+    try {
+      const answer = await host.request('view', { table, ...(sort && { sort }), ...(filter && { filter }) });
+      if (turn !== latest) return;
+      viewed = answer;
+      cells.clear();
+      grid.setExtent(answer.extent);
+      grid.toTop();
+      showStatus();
+    } catch (error) {
+      if (turn === latest) say(error);
+    }
+  }
+
+  const stop = host.on('extent', (event) => {
+    if (event.table === table && (sort ?? filter) === undefined) setExtent(event.extent);
+  });
+  const bar = filterBar(context, columns, (wanted) => {
+    filter = wanted;
+    void view();
+  });
+  showStatus();
+  return {
+    element: h('div', { class: 'table' }, bar, grid.element, status),
+    dispose: () => {
+      stop();
+      cells.clear();
+      grid.dispose();
+      close();
+    },
+  };
+};
