@@ -1,0 +1,68 @@
+// The product without its window, as the extension composes it: the backends come out of dist/, as they load in the editor.
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import type * as aws from '../../../src/adapters/aws/index.ts';
+import { createFiles } from '../../../src/adapters/files/index.ts';
+import { systemClock } from '../../../src/adapters/process/systemClock.ts';
+import { followJob, type FollowEvent } from '../../../src/app/followJob.ts';
+import { submitJob } from '../../../src/app/submitJob.ts';
+import type { Backend } from '../../../src/core/ports/backend.ts';
+import type { Logger } from '../../../src/core/ports/logger.ts';
+import { runDefaults } from '../../../src/core/runs/runSpec.ts';
+import { root } from '../context.ts';
+
+const silent = (): void => undefined;
+const logger: Logger = { debug: silent, info: silent, warn: silent, error: silent };
+
+/** Loads the AWS SDK and finds or starts the Local SageMaker of a state folder. */
+export function localBackend(stateFolder: string): Promise<Backend> {
+  const program = path.join(root, 'dist', 'local.js');
+  const { createBackends } = createRequire(import.meta.url)(path.join(root, 'dist', 'aws.js')) as typeof aws;
+  const local = { root: stateFolder, program, executable: process.execPath };
+  return createBackends({ local, logger }).get({ kind: 'local' });
+}
+
+export interface Program {
+  readonly script: string;
+  readonly interpreter: string;
+}
+
+/** Submits a script as the command does. Returns the job's name. */
+export async function submit(backend: Backend, { script, interpreter }: Program): Promise<string> {
+  const { name } = await submitJob({
+    backend,
+    spec: { ...runDefaults, script },
+    interpreter,
+    files: createFiles(),
+    launcherFolder: path.join(root, 'media', 'launcher'),
+    codeSizeLimit: 100e6,
+    clock: systemClock,
+  });
+  return name;
+}
+
+export const follow = (backend: Backend, name: string): AsyncGenerator<FollowEvent, void> =>
+  followJob({ backend, name, clock: systemClock });
+
+/** Follows a job to its end; fails unless it completed. */
+export async function completed(backend: Backend, name: string): Promise<void> {
+  let last: DescribeProcessingJobResponse | undefined;
+  const log: string[] = [];
+  for await (const event of follow(backend, name)) {
+    if (event.kind === 'job') last = event.job;
+    else log.push(...event.events.slice(-20).map(({ message }) => message));
+  }
+  if (last?.ProcessingJobStatus === 'Completed') return;
+  throw new Error(
+    `${name} ${last?.ProcessingJobStatus ?? ''}: ${last?.FailureReason ?? ''}\n${log.slice(-20).join('\n')}`,
+  );
+}
+
+/** What the row gave, as JSON. */
+export const argument: unknown = JSON.parse(process.argv[2] ?? '');
+
+/** Hands the result to the row, and ends: nothing that is still open keeps the process. */
+export function answer(result: unknown): void {
+  process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));
+}
