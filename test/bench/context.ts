@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
+import { build } from 'esbuild';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { run } from '../support/processes.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -29,7 +31,7 @@ export async function createBench(options: Pick<Bench, 'runs' | 'log'>): Promise
   return {
     ...options,
     folder,
-    build: () => (built ??= build()),
+    build: () => (built ??= buildProduct()),
     atEnd: (action) => void undo.push(action),
     end: async () => {
       for (let action = undo.pop(); action !== undefined; action = undo.pop()) await action().catch(options.log);
@@ -37,30 +39,52 @@ export async function createBench(options: Pick<Bench, 'runs' | 'log'>): Promise
   };
 }
 
-async function build(): Promise<void> {
+async function buildProduct(): Promise<void> {
   const { code, output } = await run(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
   if (code !== 0) throw new Error(`the production build failed:\n${output}`);
 }
 
-/** Runs a program of the bench in a process of its own and returns the JSON value of its last line. Ended after `timeout` ms. */
-export function inProcess(
-  command: string,
-  args: readonly string[],
-  { env = process.env, timeout = 120_000 }: { readonly env?: NodeJS.ProcessEnv; readonly timeout?: number } = {},
-): Promise<unknown> {
+/**
+ * Runs a module of workers/ in a process of its own, bundled as the product is, and returns the JSON value of its last line.
+ * Ended after `timeout` milliseconds.
+ */
+export async function work(bench: Bench, name: string, argument: unknown, timeout = 120_000): Promise<unknown> {
+  const outfile = path.join(bench.folder, `${name}.mjs`);
+  await build({
+    entryPoints: [path.join(import.meta.dirname, 'workers', `${name}.ts`)],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    logLevel: 'warning',
+    outfile,
+  });
+  const { code, output, errors } = await ended(
+    spawn(process.execPath, [outfile, JSON.stringify(argument)], {
+      cwd: root,
+      timeout,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+  if (code !== 0) throw new Error(`the measurement ${name} ended with ${code ?? 'a signal'}: ${errors.slice(-2000)}`);
+  return JSON.parse(output.trimEnd().split('\n').at(-1) ?? '');
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let errors = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
     child.once('error', reject);
-    child.once('close', (code, signal) => {
-      if (code === 0) resolve(JSON.parse(output.trimEnd().split('\n').at(-1) ?? ''));
-      else
-        reject(
-          new Error(`${path.basename(args[0] ?? command)} ended with ${code ?? signal ?? ''}: ${errors.slice(-2000)}`),
-        );
+    child.once('close', (code) => {
+      resolve({ code, output, errors });
     });
   });
 }

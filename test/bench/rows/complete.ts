@@ -1,11 +1,9 @@
-import path from 'node:path';
-import { inProcess } from '../context.ts';
+import { work } from '../context.ts';
 import { figure, type Row } from '../figure.ts';
 import { localRoot } from '../local.ts';
 import { find, writeScript } from '../programs.ts';
 import type { CompleteAnswer, CompleteArgument } from '../workers/complete.ts';
 
-const worker = path.join(import.meta.dirname, '../workers/complete.ts');
 const limit = 150;
 
 /** What a job costs beyond its script: from submitting a script that does nothing until its end has been seen. */
@@ -19,7 +17,7 @@ export const complete: Row = {
       interpreter: await find('Rscript'),
       runs: bench.runs,
     };
-    const { job, bare } = (await inProcess(process.execPath, [worker, JSON.stringify(argument)])) as CompleteAnswer;
+    const { job, bare } = (await work(bench, 'complete', argument)) as CompleteAnswer;
     return [
       figure({
         what: 'a do-nothing script, submit to Completed',

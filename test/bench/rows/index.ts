@@ -1,9 +1,11 @@
 import type { Row } from '../figure.ts';
 import { activation } from './activation.ts';
 import { complete } from './complete.ts';
+import { follow } from './follow.ts';
+import { line } from './line.ts';
 import { submit } from './submit.ts';
 import { upload } from './upload.ts';
 import { vsix } from './vsix.ts';
 
 /** In the order of the table. */
-export const rows: readonly Row[] = [activation, submit, complete, upload, vsix];
+export const rows: readonly Row[] = [activation, submit, complete, line, follow, upload, vsix];

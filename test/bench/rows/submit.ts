@@ -1,12 +1,10 @@
-import path from 'node:path';
-import { inProcess, type Bench } from '../context.ts';
+import { work, type Bench } from '../context.ts';
 import { alternately, figure, timed, type Row } from '../figure.ts';
 import { localRoot, stopLocal } from '../local.ts';
 import { find, writeScript } from '../programs.ts';
 import { run } from '../../support/processes.ts';
 import type { SubmitAnswer, SubmitArgument } from '../workers/submit.ts';
 
-const worker = path.join(import.meta.dirname, '../workers/submit.ts');
 const boto3 = "import boto3; boto3.client('sagemaker', region_name='us-east-1')";
 const upLimit = 150;
 const coldLimit = 900;
@@ -22,7 +20,7 @@ export const submit: Row = {
     const warm = await localRoot(bench);
     const start = async (stateFolder: string, again: number): Promise<SubmitAnswer> => {
       const argument: SubmitArgument = { stateFolder, script, interpreter, again };
-      return (await inProcess(process.execPath, [worker, JSON.stringify(argument)])) as SubmitAnswer;
+      return (await work(bench, 'submit', argument)) as SubmitAnswer;
     };
     const client = (): Promise<number> => timed(() => succeed(python, ['-c', boto3]));
     await start(warm, 0);

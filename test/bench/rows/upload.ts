@@ -2,12 +2,11 @@ import { createWriteStream } from 'node:fs';
 import { randomFillSync } from 'node:crypto';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { inProcess } from '../context.ts';
+import { work } from '../context.ts';
 import { figure, type Row } from '../figure.ts';
 import { localRoot } from '../local.ts';
 import type { UploadAnswer, UploadArgument } from '../workers/upload.ts';
 
-const worker = path.join(import.meta.dirname, '../workers/upload.ts');
 const megabytes = 200;
 const limit = 3;
 
@@ -24,7 +23,7 @@ export const upload: Row = {
       copy: `${file}-copy`,
       runs: Math.min(bench.runs, 5),
     };
-    const { upload, cp } = (await inProcess(process.execPath, [worker, JSON.stringify(argument)])) as UploadAnswer;
+    const { upload, cp } = (await work(bench, 'upload', argument)) as UploadAnswer;
     return [
       figure({
         what: `${megabytes} MB upload to Local`,

@@ -10,8 +10,9 @@ import { submitJob } from '../../../src/app/submitJob.ts';
 import type { Backend } from '../../../src/core/ports/backend.ts';
 import type { Logger } from '../../../src/core/ports/logger.ts';
 import { runDefaults } from '../../../src/core/runs/runSpec.ts';
-import { root } from '../context.ts';
 
+/** The bench starts its workers in the project's folder. */
+const root = process.cwd();
 const silent = (): void => undefined;
 const logger: Logger = { debug: silent, info: silent, warn: silent, error: silent };
 
