@@ -1,0 +1,80 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import { formatBytes, formatDuration } from '../../../src/core/format.ts';
+import { jobExitCode } from '../../../src/core/jobs/status.ts';
+import { terminalText } from '../../../src/core/logs/lines.ts';
+import { logFooter, logHeader } from '../../../src/core/logs/render.ts';
+
+const at = (message: string): { timestamp: number; message: string } => ({ timestamp: 0, message });
+
+const job: DescribeProcessingJobResponse = {
+  ProcessingJobName: 'sim-1',
+  ProcessingJobArn: 'arn',
+  ProcessingResources: { ClusterConfig: { InstanceType: 'ml.m5.xlarge', InstanceCount: 2, VolumeSizeInGB: 30 } },
+  AppSpecification: {
+    ImageUri: 'local/host',
+    ContainerEntrypoint: ['/bin/sh', '/opt/ml/processing/input/entrypoint/launch.sh', 'Rscript', 'sim.R'],
+    ContainerArguments: ['10', 'a b'],
+  },
+  ProcessingJobStatus: 'Failed',
+  CreationTime: new Date(0),
+  ProcessingStartTime: new Date(1000),
+  ProcessingEndTime: new Date(66_000),
+  FailureReason: 'AlgorithmError: , exit code: 3',
+  ExitMessage: 'Error: boom\nTraceback',
+};
+
+describe('a log in a terminal', () => {
+  it('ends lines, and lets progress bars overwrite themselves', () => {
+    expect(terminalText([at('one'), at(''), at('50%\r'), at('100%\r'), at('done')])).toBe(
+      'one\r\n\r\n50%\r100%\rdone\r\n',
+    );
+  });
+
+  it('tells hosts apart', () => {
+    expect(terminalText([at('one'), at('two')], 'algo-2')).toBe('algo-2 | one\r\nalgo-2 | two\r\n');
+  });
+
+  it('begins with what runs where', () => {
+    expect(stripVTControlCharacters(logHeader(job, 'https://console/x'))).toBe(
+      "Job       sim-1\r\nScript    sim.R 10 'a b'\r\nInstance  2 × ml.m5.xlarge\r\nImage     local/host\r\nConsole   https://console/x\r\n\r\n",
+    );
+  });
+
+  it('ends with status, duration and reason', () => {
+    const expected =
+      '\r\nStatus    Failed\r\nDuration  1 min 05 s\r\nReason    Error: boom\r\n          Traceback\r\n          AlgorithmError: , exit code: 3\r\n';
+    expect(stripVTControlCharacters(logFooter(job))).toBe(expected);
+  });
+});
+
+it.each([
+  [{ ProcessingJobStatus: 'Completed' as const }, 0],
+  [{ ProcessingJobStatus: 'Failed' as const, FailureReason: 'AlgorithmError: , exit code: 3' }, 3],
+  [{ ProcessingJobStatus: 'Failed' as const, FailureReason: 'ClientError: no data' }, 1],
+  [{ ProcessingJobStatus: 'Stopped' as const }, 143],
+])('the exit code of %j is %i', (ended, code) => {
+  expect(jobExitCode(ended)).toBe(code);
+});
+
+it('sizes and times are short', () => {
+  expect([0, 1, 999, 1000, 9_960, 999_499, 999_600, 2e9].map(formatBytes)).toEqual([
+    '0 bytes',
+    '1 byte',
+    '999 bytes',
+    '1.0 KB',
+    '10 KB',
+    '999 KB',
+    '1.0 MB',
+    '2.0 GB',
+  ]);
+  expect([40, 9_960, 59_400, 59_600, 3_600_000, 7_500_000].map(formatDuration)).toEqual([
+    '0.0 s',
+    '10 s',
+    '59 s',
+    '1 min 00 s',
+    '1 h 00 min',
+    '2 h 05 min',
+  ]);
+});
