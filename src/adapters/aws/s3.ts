@@ -9,7 +9,6 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   type BucketLocationConstraint,
-  type GetObjectCommandOutput,
 } from '@aws-sdk/client-s3';
 import { t } from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
@@ -20,6 +19,8 @@ import { abortOption } from './abortOption.ts';
 import { isNotFound, statusOf } from './errors.ts';
 import type { Session } from './session.ts';
 
+/** HTTP: the range begins past the object's end. */
+const rangePastEnd = 416;
 /** Files up to this size go in one request; larger ones in parts. */
 const multipartFrom = 16 * 1024 * 1024;
 
@@ -45,20 +46,13 @@ export function createObjectStore({ session, expectedOwner }: ObjectStoreOptions
   const put = (uri: string, body: Uint8Array | string, { signal, onProgress }: TransferOptions = {}): Promise<void> =>
     session.send({ action: 's3:PutObject', resource: uri }, async ({ s3 }) => {
       const target = location(uri);
-      await s3.send(new PutObjectCommand({ ...target, ...owner(target.Bucket), Body: body }), abortOption(signal));
-      onProgress?.(body.length, body.length);
-    });
-  const get = (
-    uri: string,
-    range: string | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<GetObjectCommandOutput> =>
-    session.send({ action: 's3:GetObject', resource: uri }, ({ s3 }) =>
-      s3.send(
-        new GetObjectCommand({ ...location(uri), ...(range !== undefined && { Range: range }) }),
+      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+      await s3.send(
+        new PutObjectCommand({ ...target, ...owner(target.Bucket), Body: bytes, ContentLength: bytes.length }),
         abortOption(signal),
-      ),
-    );
+      );
+      onProgress?.(bytes.length, bytes.length);
+    });
   return {
     bucketExists: (bucket, signal) =>
       session.send({ action: 's3:ListBucket', resource: bucket }, async ({ s3 }) => {
@@ -131,35 +125,51 @@ export function createObjectStore({ session, expectedOwner }: ObjectStoreOptions
           etag: answer.ETag,
         };
       }),
-    read: async (uri, range, signal) => {
-      try {
-        const answer = await get(uri, range && `bytes=${range.start}-${range.end}`, signal);
-        return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
-      } catch (error) {
-        if (error instanceof AppError && statusOf(error.cause) === 416) return new Uint8Array();
-        throw error;
-      }
-    },
-    download: async (uri, file, { signal, onProgress } = {}) => {
-      const answer = await get(uri, undefined, signal);
-      const total = answer.ContentLength ?? 0;
-      await atomically(file, async (temporary) => {
-        let done = 0;
-        await pipeline(
-          answer.Body as AsyncIterable<Uint8Array>,
-          async function* (chunks: AsyncIterable<Uint8Array>) {
-            for await (const chunk of chunks) {
-              done += chunk.length;
-              onProgress?.(done, total);
-              yield chunk;
-            }
-          },
-          createWriteStream(temporary, { flags: 'wx' }),
-          signal ? { signal } : {},
-        );
-      });
-    },
+    read: (uri, range, signal) =>
+      session.send({ action: 's3:GetObject', resource: uri }, async ({ s3 }) => {
+        const command = new GetObjectCommand({
+          ...location(uri),
+          ...(range && { Range: `bytes=${range.start}-${range.end}` }),
+        });
+        try {
+          const { Body: body } = await s3.send(command, abortOption(signal));
+          return (await body?.transformToByteArray()) ?? new Uint8Array();
+        } catch (error) {
+          if (statusOf(error) === rangePastEnd) return new Uint8Array();
+          throw error;
+        }
+      }),
+    download: (uri, file, { signal, onProgress } = {}) =>
+      session.send({ action: 's3:GetObject', resource: uri }, async ({ s3 }) => {
+        const answer = await s3.send(new GetObjectCommand(location(uri)), abortOption(signal));
+        const { Body: body, ContentLength: total = 0 } = answer;
+        try {
+          await atomically(file, (temporary) =>
+            save(body as AsyncIterable<Uint8Array>, temporary, (done) => onProgress?.(done, total), signal),
+          );
+        } catch (error) {
+          signal?.throwIfAborted();
+          throw error;
+        }
+      }),
   };
+}
+
+async function save(
+  body: AsyncIterable<Uint8Array>,
+  file: string,
+  onProgress: (done: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let done = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of body) {
+      done += chunk.length;
+      onProgress(done);
+      yield chunk;
+    }
+  };
+  await pipeline(counted, createWriteStream(file, { flags: 'wx' }), signal ? { signal } : {});
 }
 
 function notOwned(bucket: string, cause: unknown): AppError {
