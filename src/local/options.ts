@@ -1,0 +1,65 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+export interface LocalOptions {
+  readonly root: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly json: boolean;
+  /** Started by an editor: announces itself and ends after idling. */
+  readonly announce: boolean;
+  /** Seconds; undefined: never ends by itself. */
+  readonly idle: number | undefined;
+  /** Jobs that run at once; undefined: as many as there are cores. */
+  readonly maxJobs: number | undefined;
+}
+
+export const usage = `Usage: npm run local -- [options]
+
+  --root DIR     folder of its state (default: ${defaultRoot({ HOME: '~' })})
+  --port N       port on 127.0.0.1 (default: any free one)
+  --json         print one line of JSON once it listens, instead of shell exports
+  --max-jobs N   jobs that run at once (default: one a core)
+  --idle S       end after S seconds without a request or a running job`;
+
+const idleOfAnnounced = 15 * 60;
+
+/** Reads the command line. Throws an Error that says what is wrong with it; undefined when only help was asked for. */
+export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): LocalOptions | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      root: { type: 'string' },
+      port: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      announce: { type: 'boolean', default: false },
+      idle: { type: 'string' },
+      'max-jobs': { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  return {
+    root: path.resolve(values.root ?? defaultRoot(env)),
+    port: wholeNumber('--port', values.port, 0, 65_535) ?? 0,
+    json: values.json,
+    announce: values.announce,
+    idle: wholeNumber('--idle', values.idle, 1, 7 * 24 * 3600) ?? (values.announce ? idleOfAnnounced : undefined),
+    maxJobs: wholeNumber('--max-jobs', values['max-jobs'], 1, 1000),
+  };
+}
+
+function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Error(`${name} takes a whole number from ${least} to ${most}, not "${text}".`);
+}
+
+/** Where a user's programs keep their state. */
+function defaultRoot(env: NodeJS.ProcessEnv): string {
+  const home = env['HOME'] ?? homedir();
+  const state = env['XDG_STATE_HOME'] ?? path.join(home, '.local', 'state');
+  return path.join(state, 'sagemaker-runner');
+}
