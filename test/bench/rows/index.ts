@@ -4,8 +4,9 @@ import { complete } from './complete.ts';
 import { follow } from './follow.ts';
 import { line } from './line.ts';
 import { submit } from './submit.ts';
+import { table } from './table.ts';
 import { upload } from './upload.ts';
 import { vsix } from './vsix.ts';
 
 /** In the order of the table. */
-export const rows: readonly Row[] = [activation, submit, complete, line, follow, upload, vsix];
+export const rows: readonly Row[] = [activation, submit, complete, line, follow, table, upload, vsix];
