@@ -1,13 +1,17 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Logger } from '../../src/core/ports/logger.ts';
-import type { JsonService } from '../../src/local/protocol/jsonProtocol.ts';
 import { S3Protocol } from '../../src/local/operations/s3/s3Protocol.ts';
+import type { JsonService } from '../../src/local/protocol/jsonProtocol.ts';
 import { createLocalServer } from '../../src/local/server.ts';
 import { openDatabase } from '../../src/local/store/database.ts';
 import { openObjectStore } from '../../src/local/store/objects/index.ts';
+import { accountId, keys, region } from './testAccount.ts';
 
 /** What any AWS SDK client's constructor takes to talk to a Local SageMaker. */
 export interface ClientConfig {
@@ -30,13 +34,9 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-const keys = { accessKeyId: 'LOCALTESTACCESSKEY00', secretAccessKey: 'a+secret/of the=test' };
-export const accountId = '000000000000';
-export const region = 'us-east-1';
-
 /** Local SageMaker's endpoint in this process on a temporary root: S3, STS and the JSON services given. */
 export async function startServer({ services = [] }: { services?: JsonService[] } = {}): Promise<TestServer> {
-  const root = await mkdtemp(path.join(tmpdir(), 'local-sagemaker-'));
+  const root = await temporaryRoot();
   const logged: string[] = [];
   const log = (message: string, error?: unknown) => {
     logged.push(error instanceof Error ? `${message}: ${error.stack ?? error.message}` : message);
@@ -52,14 +52,13 @@ export async function startServer({ services = [] }: { services?: JsonService[] 
     endpoint,
     root,
     logged,
-    client: { endpoint, region, credentials: keys, forcePathStyle: true },
+    client: clientConfig(endpoint),
     environment: {
       PATH: process.env['PATH'] ?? '',
       HOME: root,
       AWS_ACCESS_KEY_ID: keys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       AWS_DEFAULT_REGION: region,
-      AWS_ENDPOINT_URL: endpoint,
       AWS_EC2_METADATA_DISABLED: 'true',
     },
     shiftClock: (milliseconds) => {
@@ -71,4 +70,39 @@ export async function startServer({ services = [] }: { services?: JsonService[] 
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+export interface ServerProcess {
+  readonly client: ClientConfig;
+  /** SIGKILL, and waits for its end. */
+  kill(): Promise<void>;
+}
+
+/** S3 and STS on `root` in a process of its own. `wrapper` is a command that starts another: `unshare …`. */
+export async function startServerProcess(root: string, wrapper: readonly string[] = []): Promise<ServerProcess> {
+  const script = path.join(import.meta.dirname, 'localServerChild.ts');
+  const node = [process.execPath, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', script, root];
+  const [command = '', ...args] = wrapper.concat(node);
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  const lines = createInterface(child.stdout);
+  const endpoint = await Promise.race([
+    once(lines, 'line').then(([line]) => String(line)),
+    exited.then(() => Promise.reject(new Error('the server ended before it listened'))),
+  ]);
+  return {
+    client: clientConfig(endpoint),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+export function temporaryRoot(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), 'local-sagemaker-'));
+}
+
+function clientConfig(endpoint: string): ClientConfig {
+  return { endpoint, region, credentials: keys, forcePathStyle: true };
 }

@@ -5,6 +5,8 @@ export const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /** What a request says about its signature, in the Authorization header or in the query of a presigned URL. */
 export interface Authorization {
+  /** Version 2 is S3's older way to presign a URL, which the AWS CLI and boto3 still take by default in some regions. */
+  readonly version: 2 | 4;
   readonly presigned: boolean;
   readonly accessKeyId: string;
   /** Credential scope: `yyyymmdd/region/service/aws4_request`. */
@@ -14,7 +16,7 @@ export interface Authorization {
   readonly service: string;
   /** `yyyymmddThhmmssZ`. */
   readonly date: string;
-  /** Seconds a presigned URL stays valid. */
+  /** Seconds a presigned URL stays valid; in version 2, when it ends, in seconds since 1970. */
   readonly expires: number | undefined;
   /** Lower case, as listed. */
   readonly signedHeaders: readonly string[];
@@ -24,6 +26,7 @@ export interface Authorization {
 /** Reads the request's authorization, not yet verified; undefined when it has none. Throws a `SignatureError` `malformed`. */
 export function readAuthorization(exchange: Exchange): Authorization | undefined {
   if (queryValue(exchange, 'X-Amz-Algorithm') !== undefined) return readPresigned(exchange);
+  if (queryValue(exchange, 'AWSAccessKeyId') !== undefined) return readVersion2(exchange);
   const text = header(exchange, 'authorization');
   if (text === undefined) return undefined;
   if (!text.startsWith(`${ALGORITHM} `)) {
@@ -66,6 +69,18 @@ function readPresigned(exchange: Exchange): Authorization {
   });
 }
 
+function readVersion2(exchange: Exchange): Authorization {
+  const expires = Number(queryValue(exchange, 'Expires') ?? NaN);
+  if (!Number.isSafeInteger(expires))
+    throw new SignatureError('malformed', 'Expires must be a time in seconds since 1970');
+  return {
+    ...{ version: 2, presigned: true, service: 's3', expires },
+    accessKeyId: queryValue(exchange, 'AWSAccessKeyId') ?? '',
+    signature: queryValue(exchange, 'Signature') ?? '',
+    ...{ scope: '', scopeDate: '', region: '', date: '', signedHeaders: [] },
+  };
+}
+
 interface Fields {
   readonly presigned: boolean;
   readonly credential: string | undefined;
@@ -93,6 +108,7 @@ function parse(fields: Fields): Authorization {
     throw new SignatureError('malformed', "Authorization requires 'SignedHeaders' and 'Signature' parameters.");
   }
   return {
+    version: 4,
     presigned: fields.presigned,
     accessKeyId,
     scope: [scopeDate, region, service, terminator].join('/'),

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { ALGORITHM, type Authorization } from './authorization.ts';
 import { decode, type Exchange } from './exchange.ts';
+import { version2Text } from './signatureVersion2.ts';
 import { SignatureError } from './signatureError.ts';
 
 export interface AccessKeys {
@@ -33,19 +34,33 @@ export function verifySignature(
   if (authorization.accessKeyId !== keys.accessKeyId) {
     throw new SignatureError('unknownKey', 'The AWS Access Key Id you provided does not exist in our records.');
   }
+  if (authorization.version === 2) {
+    verifyVersion2(exchange, authorization, expected);
+    return Buffer.alloc(0);
+  }
   checkScope(authorization, expected);
   checkSignedHeaders(exchange, authorization);
   const key = signingKey(keys.secretAccessKey, authorization);
   const canonical = canonicalRequest(exchange, authorization, payloadHash);
   const computed = sign(key, [ALGORITHM, authorization.date, authorization.scope, sha256(canonical)].join('\n'));
-  if (!equal(computed, authorization.signature)) {
-    throw new SignatureError(
-      'mismatch',
-      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
-    );
-  }
+  checkEqual(computed, authorization.signature);
   checkTime(authorization, now);
   return key;
+}
+
+function checkEqual(computed: string, given: string): void {
+  if (equal(computed, given)) return;
+  const message =
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.';
+  throw new SignatureError('mismatch', message);
+}
+
+function verifyVersion2(exchange: Exchange, authorization: Authorization, { keys, service, now }: Expectation): void {
+  if (service !== 's3') throw new SignatureError('wrongScope', 'Signature version 2 is for S3 only.');
+  const expires = authorization.expires ?? 0;
+  const text = version2Text(exchange, expires);
+  checkEqual(createHmac('sha1', keys.secretAccessKey).update(text).digest('base64'), authorization.signature);
+  if (now.getTime() > expires * 1000) throw new SignatureError('expired', 'Request has expired');
 }
 
 function checkScope({ scopeDate, region, service, date }: Authorization, expected: Expectation): void {
