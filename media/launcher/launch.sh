@@ -70,7 +70,13 @@ done
 trap '' TERM INT
 
 # A process that the script left behind keeps the pipe open: it gets a moment, then the job ends without it.
-(sleep 2; kill -KILL "$logger" "$tailer") >/dev/null 2>&1 &
+# The guard takes its own `sleep` along when it is not needed: the job would wait for it.
+(
+  trap 'kill $!; exit' TERM
+  sleep 2 &
+  wait $!
+  kill -KILL "$logger" "$tailer"
+) >/dev/null 2>&1 &
 guard=$!
 wait "$logger" "$tailer" 2>/dev/null
 kill "$guard" 2>/dev/null
