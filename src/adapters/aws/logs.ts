@@ -4,6 +4,8 @@ import { abortOption } from './abortOption.ts';
 import { isNotFound } from './errors.ts';
 import type { Session } from './session.ts';
 
+/** Events per page. The largest page, 10,000, keeps the event loop busy too long at a time. */
+const pageLimit = 4_000;
 /** How AWS stores a carriage return inside of a message, such as that of a progress bar. */
 const escapedReturn = /#015/gu;
 
@@ -46,6 +48,7 @@ export function createJobLogs({ session, escapesReturns }: JobLogsOptions): JobL
           logGroupName: group,
           logStreamName: stream,
           startFromHead: true,
+          limit: pageLimit,
           ...(token !== undefined && token !== '' && { nextToken: token }),
         });
         try {

@@ -47,9 +47,13 @@ export function createLogReader(options: LogReaderOptions): LogReader {
     async *read() {
       await findStreams();
       let open = [...tokens.keys()];
+      let coming = open.map(next);
       while (open.length > 0) {
-        const pages = await Promise.all(open.map(next));
+        const pages = await Promise.all(coming);
         open = open.filter((_, index) => pages[index] !== undefined);
+        // What follows is asked for while these pages are shown.
+        coming = open.map(next);
+        for (const page of coming) page.catch(() => undefined);
         for (const page of pages) if (page !== undefined && page.events.length > 0) yield page;
       }
     },
