@@ -1,6 +1,6 @@
 import { header, type Answer, type Exchange } from './exchange.ts';
 import { readBody } from './limitedBody.ts';
-import type { JsonOperation } from './operation.ts';
+import { PreparedJson, type JsonOperation } from './operation.ts';
 import type { Call, Protocol } from './protocol.ts';
 import { ServiceError } from './serviceError.ts';
 import { sha256, verifySignature } from './signature.ts';
@@ -91,7 +91,7 @@ function answer(status: number, body: object): Answer {
   return {
     status,
     headers: { 'Content-Type': 'application/x-amz-json-1.1' },
-    body: JSON.stringify(epochSeconds(body)),
+    body: body instanceof PreparedJson ? body.text : JSON.stringify(epochSeconds(body)),
   };
 }
 

@@ -10,9 +10,18 @@ export interface CallContext {
   readonly now: Date;
 }
 
+/** An answer that is JSON already: sent as it is. */
+export class PreparedJson {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /**
  * One operation of a JSON-1.1 service (SageMaker, CloudWatch Logs). Its input schema holds AWS's own constraints: a violation
- * answers as that service's ValidationException. The answer is sent as it is; dates become epoch seconds.
+ * answers as that service's ValidationException. In the answer, dates become epoch seconds.
  */
 export interface JsonOperation<Input = unknown> {
   readonly name: string;

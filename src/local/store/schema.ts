@@ -60,6 +60,7 @@ const logs = `
     json TEXT NOT NULL,
     PRIMARY KEY (stream_id, position)
   ) STRICT;
+  CREATE INDEX log_chunk_time ON log_chunk (first_event, stream_id, position);
 
   -- How far the log file of a job's host has been taken in; written in the transaction that stores the events.
   CREATE TABLE log_source (

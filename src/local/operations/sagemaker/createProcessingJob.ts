@@ -1,0 +1,37 @@
+import type { CreateProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import type { JsonOperation } from '../../protocol/operation.ts';
+import { ServiceError } from '../../protocol/serviceError.ts';
+import type { JobStore } from '../../store/jobs.ts';
+import type { TagStore } from '../../store/tags.ts';
+import { checkProcessingJob } from './checkProcessingJob.ts';
+import type { JobRunner } from './jobRunner.ts';
+import { createProcessingJobInput, type CreateProcessingJobInput } from './processingJobInput.ts';
+import { findJob } from './findJob.ts';
+import { tagLimit } from './taggedResource.ts';
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateProcessingJob.html */
+export function createProcessingJob(
+  jobs: JobStore,
+  tags: TagStore,
+  runner: JobRunner,
+): JsonOperation<CreateProcessingJobInput> {
+  return {
+    name: 'CreateProcessingJob',
+    input: createProcessingJobInput,
+    run({ Tags = [], ...request }, { region, accountId, now }): CreateProcessingJobResponse {
+      checkProcessingJob(request);
+      runner.checkImage(request.AppSpecification.ImageUri);
+      const name = request.ProcessingJobName;
+      const arn = `arn:aws:sagemaker:${region}:${accountId}:processing-job/${name}`;
+      if (!jobs.create(arn, request as Parameters<JobStore['create']>[1], now)) {
+        throw new ServiceError(
+          'ResourceInUse',
+          `Job name must be unique within an AWS account and region, and a job with this name already exists (${arn})`,
+        );
+      }
+      tags.add(arn, Tags, tagLimit);
+      runner.submit(findJob(jobs, name));
+      return { ProcessingJobArn: arn };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import { z } from 'zod';
+import type { JsonOperation } from '../../protocol/operation.ts';
+import type { JobStore } from '../../store/jobs.ts';
+import { findJob } from './findJob.ts';
+import { jobName } from './shapes.ts';
+
+const input = z.object({ ProcessingJobName: jobName });
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeProcessingJob.html */
+export function describeProcessingJob(jobs: JobStore): JsonOperation<z.infer<typeof input>> {
+  return {
+    name: 'DescribeProcessingJob',
+    input,
+    run({ ProcessingJobName }): DescribeProcessingJobResponse {
+      const job = findJob(jobs, ProcessingJobName);
+      return {
+        ...job.request,
+        ProcessingJobArn: job.arn,
+        ProcessingJobStatus: job.status,
+        CreationTime: job.created,
+        LastModifiedTime: job.modified,
+        ProcessingStartTime: job.started,
+        ProcessingEndTime: job.ended,
+        ExitMessage: job.exitMessage,
+        FailureReason: job.failureReason,
+      };
+    },
+  };
+}

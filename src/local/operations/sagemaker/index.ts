@@ -1,0 +1,30 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { JsonService } from '../../protocol/jsonProtocol.ts';
+import type { JobStore } from '../../store/jobs.ts';
+import { TagStore } from '../../store/tags.ts';
+import { addTags } from './addTags.ts';
+import { createProcessingJob } from './createProcessingJob.ts';
+import { deleteTags } from './deleteTags.ts';
+import { describeProcessingJob } from './describeProcessingJob.ts';
+import type { JobRunner } from './jobRunner.ts';
+import { listProcessingJobs } from './listProcessingJobs.ts';
+import { listTags } from './listTags.ts';
+import { stopProcessingJob } from './stopProcessingJob.ts';
+
+/** SageMaker's control plane, as far as Local SageMaker serves it. */
+export function sageMakerService(database: DatabaseSync, jobs: JobStore, runner: JobRunner): JsonService {
+  const tags = new TagStore(database);
+  return {
+    targetPrefix: 'SageMaker',
+    signingName: 'sagemaker',
+    operations: [
+      addTags(jobs, tags),
+      createProcessingJob(jobs, tags, runner),
+      deleteTags(jobs, tags),
+      describeProcessingJob(jobs),
+      listProcessingJobs(database),
+      listTags(jobs, tags),
+      stopProcessingJob(jobs, runner),
+    ],
+  };
+}
