@@ -1,4 +1,4 @@
-import type { CreateProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import type { CreateProcessingJobRequest, CreateProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { JobStore } from '../../store/jobs.ts';
@@ -20,10 +20,11 @@ export function createProcessingJob(
     input: createProcessingJobInput,
     run({ Tags = [], ...request }, { region, accountId, now }): CreateProcessingJobResponse {
       checkProcessingJob(request);
-      runner.checkImage(request.AppSpecification.ImageUri);
+      const stored = request as CreateProcessingJobRequest;
+      runner.check(stored);
       const name = request.ProcessingJobName;
       const arn = `arn:aws:sagemaker:${region}:${accountId}:processing-job/${name}`;
-      if (!jobs.create(arn, request as Parameters<JobStore['create']>[1], now)) {
+      if (!jobs.create(arn, stored, now)) {
         throw new ServiceError(
           'ResourceInUse',
           `Job name must be unique within an AWS account and region, and a job with this name already exists (${arn})`,

@@ -1,9 +1,10 @@
+import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
 import type { JobRecord } from '../../store/jobs.ts';
 
 /** What runs the jobs, as the operations see it. */
 export interface JobRunner {
-  /** Throws a ServiceError when nothing on this machine can run the image. */
-  checkImage(imageUri: string): void;
+  /** Throws a ServiceError when this machine cannot run what a request asks for. */
+  check(request: CreateProcessingJobRequest): void;
   /** Takes in a job that has been stored. It starts when there is room. */
   submit(job: JobRecord): void;
   /** Ends a job early. Its status goes on to Stopping, then Stopped. */

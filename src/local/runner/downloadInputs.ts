@@ -1,0 +1,111 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type { ProcessingInput, ProcessingS3Input } from '@aws-sdk/client-sagemaker';
+import pLimit from 'p-limit';
+import type { ObjectStorage } from '../store/objects/objectStorage.ts';
+import { planManifest, planPrefix, shard, type PlannedFile } from './inputPlan.ts';
+import { JobError } from './jobError.ts';
+import { onHost, type HostFolder } from './jobFolder.ts';
+import { parseS3Uri } from './s3Uri.ts';
+
+const parallelDownloads = 4;
+
+export interface HostNumber {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Copies the job's inputs into a host's folder, before its processes start. */
+export async function downloadInputs(
+  storage: ObjectStorage,
+  inputs: readonly ProcessingInput[],
+  folder: HostFolder,
+  host: HostNumber,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { S3Input, AppManaged } of inputs) {
+    const target = onHost(folder, S3Input?.LocalPath ?? '');
+    if (S3Input === undefined || AppManaged === true || target === undefined) continue;
+    await mkdir(target, { recursive: true });
+    const { bucket, files } = await plan(storage, S3Input, folder);
+    const limit = pLimit(parallelDownloads);
+    await Promise.all(
+      shard(files, S3Input.S3DataDistributionType, host).map((file) =>
+        limit(async () => {
+          signal.throwIfAborted();
+          await downloadFile(storage, bucket, file, target, S3Input.S3CompressionType === 'Gzip');
+        }),
+      ),
+    );
+  }
+}
+
+async function plan(
+  storage: ObjectStorage,
+  { S3Uri = '', S3DataType }: ProcessingS3Input,
+  folder: HostFolder,
+): Promise<{ bucket: string; files: PlannedFile[] }> {
+  const { bucket, key } = parseS3Uri(S3Uri);
+  if (S3DataType !== 'ManifestFile') {
+    return {
+      bucket,
+      files: planPrefix(
+        S3Uri,
+        Array.from(storage.list(bucket, key), (object) => object.key),
+      ),
+    };
+  }
+  const manifest = path.join(folder.tmp, 'manifest');
+  await storage.download(bucket, key, manifest);
+  const text = await readFile(manifest, 'utf8');
+  await rm(manifest);
+  return planManifest(S3Uri, text);
+}
+
+async function downloadFile(
+  storage: ObjectStorage,
+  bucket: string,
+  { key, relative }: PlannedFile,
+  target: string,
+  compressed: boolean,
+): Promise<void> {
+  const file = path.join(target, relative);
+  try {
+    // A key that ends in a slash is how consoles mark a folder.
+    if (relative.endsWith(path.sep)) {
+      await mkdir(file, { recursive: true });
+      return;
+    }
+    await mkdir(path.dirname(file), { recursive: true });
+    await storage.download(bucket, key, file);
+    if (compressed) await decompress(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const clash = code === 'EEXIST' || code === 'EISDIR' || code === 'ENOTDIR';
+    if (clash)
+      throw new JobError(`ClientError: Data download failed: "${key}" and another object both land at ${relative}.`);
+    if (code === 'ENAMETOOLONG')
+      throw new JobError(`ClientError: Data download failed: the key "${key}" is too long for a file name.`);
+    throw error;
+  }
+}
+
+/** Replaces a gzip file by its content, without `.gz` at the end of the name. */
+async function decompress(file: string): Promise<void> {
+  const target = file.endsWith('.gz') ? file.slice(0, -3) : `${file}.decompressed`;
+  try {
+    await pipeline(createReadStream(file), createGunzip(), createWriteStream(target, { flags: 'wx' }));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
+      throw new JobError(
+        `ClientError: Data download failed: ${path.basename(file)} is not a gzip file, as S3CompressionType Gzip says.`,
+      );
+    }
+    throw error;
+  }
+  await rm(file);
+  if (!file.endsWith('.gz')) await pipeline(createReadStream(target), createWriteStream(file)).then(() => rm(target));
+}

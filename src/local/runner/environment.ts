@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { JobRecord } from '../store/jobs.ts';
+
+/** How a job reaches Local SageMaker: by the same clients that reach AWS. */
+export interface Service {
+  /** `http://127.0.0.1:<port>`. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** What of this machine's environment a job gets: what interpreters, their libraries and downloads need, and no more. */
+const passedOn = [
+  'PATH',
+  'LANG',
+  'LANGUAGE',
+  'LC_ALL',
+  'LC_CTYPE',
+  'TZ',
+  'LD_LIBRARY_PATH',
+  'R_LIBS',
+  'R_LIBS_SITE',
+  'R_LIBS_USER',
+  'PYTHONUSERBASE',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'http_proxy',
+  'https_proxy',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+];
+
+/**
+ * The environment of a job's processes. `home` is the job's own; the R and Python packages that the user installed in theirs are
+ * still found. The request's variables come last: they win.
+ */
+export function jobEnvironment(
+  job: JobRecord,
+  service: Service,
+  home: string,
+  host: NodeJS.ProcessEnv,
+): Record<string, string> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = service;
+  const passed = passedOn.flatMap((name) => (host[name] === undefined ? [] : [[name, host[name]] as const]));
+  return {
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    LANG: 'C.UTF-8',
+    ...userPackages(host['HOME']),
+    ...Object.fromEntries(passed),
+    HOME: home,
+    TMPDIR: home,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_ENDPOINT_URL: endpoint,
+    S3_ENDPOINT_URL: endpoint,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    NO_PROXY: '127.0.0.1,localhost',
+    no_proxy: '127.0.0.1,localhost',
+    PROCESSING_JOB_NAME: job.name,
+    PROCESSING_JOB_ARN: job.arn,
+    ...job.request.Environment,
+  };
+}
+
+/** Where R and Python keep what a user installs, had the job the user's home. */
+function userPackages(home: string | undefined): Record<string, string> {
+  if (home === undefined) return {};
+  const base = path.join(home, '.local');
+  return {
+    ...(existsSync(path.join(home, 'R')) && { R_LIBS_USER: path.join(home, 'R', '%p-library', '%v') }),
+    ...(existsSync(path.join(base, 'lib')) && { PYTHONUSERBASE: base }),
+  };
+}

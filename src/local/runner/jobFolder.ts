@@ -1,0 +1,54 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/** What stands for /opt/ml in requests and in the job. */
+export const containerRoot = '/opt/ml';
+
+/** The folders of one host of a job. All are in `<root>/jobs/<job>/<host>`. */
+export interface HostFolder {
+  readonly host: string;
+  /** The job's /opt/ml. */
+  readonly ml: string;
+  /** The job's /tmp, which is its home as well. */
+  readonly tmp: string;
+  /** The job's /etc/hosts. */
+  readonly hosts: string;
+  /** What the host's processes print. */
+  readonly log: string;
+}
+
+export function jobsFolder(root: string): string {
+  return path.join(root, 'jobs');
+}
+
+export function jobFolder(root: string, job: string): string {
+  return path.join(jobsFolder(root), job);
+}
+
+export function hostFolder(root: string, job: string, host: string): HostFolder {
+  const folder = path.join(jobFolder(root, job), host);
+  const [ml, tmp, hosts, log] = ['ml', 'tmp', 'hosts', 'log'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  return { host, ml, tmp, hosts, log };
+}
+
+/** Makes a host's folders anew: what an earlier attempt left is gone. */
+export async function makeHostFolder(root: string, job: string, host: string): Promise<HostFolder> {
+  const folder = hostFolder(root, job, host);
+  await rm(path.dirname(folder.ml), { recursive: true, force: true });
+  for (const each of [folder.ml, folder.tmp, path.join(folder.ml, 'output')]) await mkdir(each, { recursive: true });
+  return folder;
+}
+
+/** Where a path of the job is on this machine; undefined when it is not below /opt/ml. */
+export function onHost(folder: HostFolder, containerPath: string): string | undefined {
+  const normalised = path.posix.normalize(containerPath);
+  if (normalised === containerRoot) return folder.ml;
+  return normalised.startsWith(`${containerRoot}/`)
+    ? path.join(folder.ml, normalised.slice(containerRoot.length + 1))
+    : undefined;
+}

@@ -1,0 +1,189 @@
+import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
+import type { Logger } from '../../core/ports/logger.ts';
+import type { JobRunner } from '../operations/sagemaker/jobRunner.ts';
+import { ServiceError } from '../protocol/serviceError.ts';
+import type { JobChange, JobRecord, JobStore } from '../store/jobs.ts';
+import { hostNames } from './configFiles.ts';
+import type { RunTools } from './hostRun.ts';
+import { hostFolder, jobFolder, jobsFolder } from './jobFolder.ts';
+import { interrupted, stoppedOutcome, type JobOutcome, type StopReason } from './outcome.ts';
+import { runJob } from './runJob.ts';
+
+export interface LocalJobRunnerOptions {
+  readonly jobs: JobStore;
+  readonly tools: RunTools;
+  /** How many jobs run at once. */
+  readonly maxJobs: number;
+  readonly logger: Logger;
+}
+
+/** The image that stands for this machine: jobs are its processes. */
+const processImage = 'local/host';
+
+interface Running {
+  readonly stop: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** Runs jobs on this machine: as many at once as it is told, the others wait in the order they came. */
+export class LocalJobRunner implements JobRunner {
+  readonly #jobs: JobStore;
+  readonly #tools: RunTools;
+  readonly #maxJobs: number;
+  readonly #logger: Logger;
+  readonly #running = new Map<string, Running>();
+  #waiting: JobRecord[] = [];
+
+  constructor({ jobs, tools, maxJobs, logger }: LocalJobRunnerOptions) {
+    this.#jobs = jobs;
+    this.#tools = tools;
+    this.#maxJobs = maxJobs;
+    this.#logger = logger;
+  }
+
+  /** Jobs that run or wait. */
+  get active(): number {
+    return this.#running.size + this.#waiting.length;
+  }
+
+  check({ AppSpecification }: CreateProcessingJobRequest): void {
+    const image = AppSpecification?.ImageUri ?? '';
+    if (image !== processImage) {
+      throw new ServiceError(
+        'ValidationException',
+        `Local SageMaker cannot run the image ${image}. It runs jobs as processes of this machine: use the image ${processImage}.`,
+      );
+    }
+    if (AppSpecification?.ContainerEntrypoint === undefined) {
+      throw new ServiceError(
+        'ValidationException',
+        `The image ${processImage} has no entrypoint of its own: give a ContainerEntrypoint.`,
+      );
+    }
+  }
+
+  submit(job: JobRecord): void {
+    this.#waiting.push(job);
+    this.#startNext();
+    if (this.#waiting.includes(job)) this.#sayWaiting(job);
+  }
+
+  stop(name: string): void {
+    this.#change(name, { status: 'Stopping' });
+    this.#endEarly(name, 'stopped');
+  }
+
+  /** Takes up what an earlier process left: jobs that ran are Failed, with their log complete; those that waited wait again. */
+  async recover(): Promise<void> {
+    const unfinished = this.#jobs.unfinished();
+    const waiting = unfinished.filter(({ started, status }) => started === undefined && status === 'InProgress');
+    for (const job of unfinished) {
+      if (waiting.includes(job)) continue;
+      await this.#tools.logs.recover(job.name);
+      const outcome: JobOutcome =
+        job.status === 'Stopping' ? { status: 'Stopped' } : { status: 'Failed', failureReason: interrupted };
+      this.#change(job.name, { ...outcome, ended: new Date() });
+      this.#logger.info(`job ${job.name} was interrupted: ${outcome.status}`);
+    }
+    await rm(jobsFolder(this.#tools.root), { recursive: true, force: true });
+    for (const job of waiting) this.submit(job);
+  }
+
+  /** Ends every job and resolves when all have ended. */
+  async shutdown(): Promise<void> {
+    for (const job of this.#waiting) this.#endEarly(job.name, 'shutdown');
+    for (const name of this.#running.keys()) this.#endEarly(name, 'shutdown');
+    await Promise.all(Array.from(this.#running.values(), ({ done }) => done));
+  }
+
+  #endEarly(name: string, reason: StopReason): void {
+    const running = this.#running.get(name);
+    if (running !== undefined) {
+      running.stop.abort(reason);
+      return;
+    }
+    this.#waiting = this.#waiting.filter((job) => job.name !== name);
+    this.#change(name, { ...stoppedOutcome(reason, undefined), ended: new Date() });
+  }
+
+  #startNext(): void {
+    while (this.#running.size < this.#maxJobs) {
+      const job = this.#waiting.shift();
+      if (job === undefined) return;
+      const stop = new AbortController();
+      this.#running.set(job.name, { stop, done: this.#run(job, stop.signal) });
+    }
+  }
+
+  async #run(job: JobRecord, stop: AbortSignal): Promise<void> {
+    const started = Date.now();
+    const outcome = await runJob({
+      job,
+      tools: this.#tools,
+      stop,
+      onStart: () => {
+        this.#change(job.name, { started: new Date() });
+      },
+    });
+    await this.#finish(job, outcome);
+    this.#logger.info(
+      `job ${job.name}: ${outcome.status} after ${Date.now() - started} ms ${outcome.failureReason ?? ''}`,
+    );
+    this.#running.delete(job.name);
+    this.#startNext();
+    await this.#removeFolder(job);
+  }
+
+  /** Stores the outcome. On a full disk the job's own files make the room that takes. */
+  async #finish(job: JobRecord, outcome: JobOutcome): Promise<void> {
+    try {
+      await this.#tools.logs.recover(job.name);
+      this.#change(job.name, { ...outcome, ended: new Date() });
+    } catch (error) {
+      this.#logger.error(`the end of job ${job.name} could not be stored at once`, error);
+      await this.#freeSpace(job);
+      await this.#storeLater(job, outcome);
+    }
+  }
+
+  async #storeLater(job: JobRecord, outcome: JobOutcome): Promise<void> {
+    for (let wait = 50; ; wait = Math.min(wait * 2, 10_000)) {
+      try {
+        await this.#tools.logs.recover(job.name);
+        this.#change(job.name, { ...outcome, ended: new Date() });
+        return;
+      } catch (error) {
+        this.#logger.error(`the end of job ${job.name} cannot be stored yet`, error);
+        await sleep(wait, undefined, { ref: false });
+      }
+    }
+  }
+
+  /** Removes all files of a job but its log. */
+  async #freeSpace(job: JobRecord): Promise<void> {
+    for (const host of hostNames(job.request.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1)) {
+      const { ml, tmp } = hostFolder(this.#tools.root, job.name, host);
+      await rm(ml, { recursive: true, force: true }).catch(() => undefined);
+      await rm(tmp, { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+
+  async #removeFolder(job: JobRecord): Promise<void> {
+    await rm(jobFolder(this.#tools.root, job.name), { recursive: true, force: true }).catch((error: unknown) => {
+      this.#logger.warn(`the folder of job ${job.name} could not be removed: ${String(error)}`);
+    });
+  }
+
+  #sayWaiting(job: JobRecord): void {
+    const ahead = this.#running.size + this.#waiting.indexOf(job);
+    const others = ahead === 1 ? '1 other job' : `${ahead} other jobs`;
+    const message = `Waiting for ${others}: this machine runs ${this.#maxJobs} at a time.`;
+    this.#tools.logs.write(this.#tools.logs.stream(job.name, 'algo-1'), message);
+  }
+
+  #change(name: string, change: JobChange): void {
+    this.#jobs.change(name, change, new Date());
+  }
+}

@@ -1,0 +1,71 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { transaction } from '../store/database.ts';
+import { LogBatch } from '../store/logBatch.ts';
+import type { LogSources } from '../store/logSources.ts';
+import type { LogStore } from '../store/logs.ts';
+import { splitLines } from './logLines.ts';
+
+/** Bytes taken in at a time, so that no turn of the event loop takes long. */
+const sliceSize = 512 * 1024;
+/** Milliseconds between looks at a file that has not grown. */
+const interval = 30;
+
+/** Takes a growing log file into its stream. Where it stopped is kept with the events: nothing is lost or repeated by a crash. */
+export class LogIngest {
+  readonly #database: DatabaseSync;
+  readonly #logs: LogStore;
+  readonly #sources: LogSources;
+  readonly #streamId: number;
+  readonly #slice = Buffer.alloc(sliceSize + 1);
+
+  constructor(database: DatabaseSync, logs: LogStore, sources: LogSources, streamId: number) {
+    this.#database = database;
+    this.#logs = logs;
+    this.#sources = sources;
+    this.#streamId = streamId;
+  }
+
+  /** Follows the file until `ended` fires, and then takes in the rest. */
+  async follow(file: string, ended: AbortSignal): Promise<void> {
+    const descriptor = openSync(file, 'r');
+    try {
+      let settled = false;
+      while (!ended.aborted) {
+        const used = this.#take(descriptor, { ended: false, settled });
+        settled = used === 0;
+        if (used > 0) await setImmediate();
+        else await sleep(interval, undefined, { signal: ended }).catch(() => undefined);
+      }
+      while (this.#take(descriptor, { ended: false, settled: true }) > 0) await setImmediate();
+      this.#take(descriptor, { ended: true, settled: true });
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  /** Returns how many bytes were used up. */
+  #take(descriptor: number, options: { ended: boolean; settled: boolean }): number {
+    const offset = this.#sources.offset(this.#streamId);
+    // The byte before tells whether a carriage return was taken for the end of a line already.
+    const before = offset > 0 ? 1 : 0;
+    const read = readSync(descriptor, this.#slice, 0, sliceSize + before, offset - before);
+    if (read <= before) return 0;
+    const skip = before === 1 && this.#slice[0] === 13 && this.#slice[1] === 10 ? 2 : before;
+    const bytes = this.#slice.subarray(skip, read);
+    let batch = new LogBatch(Date.now());
+    const batches = [batch];
+    const used = splitLines(bytes, options, (message, length) => {
+      if (!batch.fits(length)) batches.push((batch = new LogBatch(batch.ingestion)));
+      batch.add(batch.ingestion, message, length);
+    });
+    const taken = skip - before + used;
+    if (taken === 0) return 0;
+    transaction(this.#database, () => {
+      for (const each of batches) if (each.events > 0) this.#logs.append(this.#streamId, each);
+      this.#sources.advance(this.#streamId, offset + taken);
+    });
+    return taken;
+  }
+}

@@ -1,0 +1,36 @@
+import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
+
+/** How a job ended. */
+export interface JobOutcome {
+  readonly status: Extract<ProcessingJobStatus, 'Completed' | 'Failed' | 'Stopped'>;
+  readonly failureReason?: string | undefined;
+  readonly exitMessage?: string | undefined;
+}
+
+/** Why a job ends early: StopProcessingJob, its own time limit, or the end of Local SageMaker. */
+export type StopReason = 'stopped' | 'timeLimit' | 'shutdown';
+
+/** The outcome of a job that was ended early. */
+export function stoppedOutcome(reason: StopReason, timeLimit: number | undefined): JobOutcome {
+  switch (reason) {
+    case 'stopped':
+      return { status: 'Stopped' };
+    case 'timeLimit':
+      return {
+        status: 'Stopped',
+        failureReason: `MaxRuntimeExceeded: The job reached its MaxRuntimeInSeconds of ${timeLimit ?? 0} s and was stopped.`,
+      };
+    case 'shutdown':
+      return { status: 'Failed', failureReason: interrupted };
+  }
+}
+
+/** FailureReason of a job that ran when Local SageMaker ended, was killed or crashed. */
+export const interrupted =
+  'InternalServerError: Local SageMaker was stopped while the job ran. Its log is complete up to that moment. Run the job again.';
+
+/** SageMaker's FailureReason for the first exit code that is not 0. */
+export function exitReason(codes: readonly number[]): string | undefined {
+  const code = codes.find((each) => each !== 0);
+  return code === undefined ? undefined : `AlgorithmError: , exit code: ${code}`;
+}

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { infoDescriptor } from './sandbox.ts';
+
+export interface ProcessTreeOptions {
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** File descriptor for what the processes print. */
+  readonly output: number;
+  /** True for bubblewrap: the tree is a process id namespace, which the kernel ends as a whole. */
+  readonly contained: boolean;
+}
+
+/** One host's processes. */
+export interface ProcessTree {
+  /** Resolves once the entrypoint and everything it left behind have ended, with the exit code; 128 + n for signal n. */
+  readonly ended: Promise<number>;
+  /** Asks the entrypoint to end (SIGTERM), as Docker asks a container's first process. */
+  terminate(): Promise<void>;
+  /** Ends every process at once (SIGKILL). */
+  kill(): void;
+}
+
+const signalNumbers: Readonly<Record<string, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGABRT: 6,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGTERM: 15,
+};
+const info = z.object({ 'child-pid': z.int() });
+
+/** Starts a host's processes. The promise `ended` rejects when the command cannot be started. */
+export function startProcessTree({ command, env, cwd, output, contained }: ProcessTreeOptions): ProcessTree {
+  const [file = '', ...args] = command;
+  const child = spawn(file, args, {
+    cwd,
+    env,
+    detached: true,
+    stdio: contained ? ['ignore', output, output, 'pipe'] : ['ignore', output, output],
+  });
+  const first = contained ? firstProcess(child.stdio[infoDescriptor] as Readable) : Promise.resolve(undefined);
+
+  const exit = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      resolve(code ?? 128 + (signalNumbers[signal ?? ''] ?? 0));
+    });
+  });
+
+  async function ended(): Promise<number> {
+    const code = await exit;
+    if (contained) await gone(await first);
+    else signalGroup(child.pid, 'SIGKILL');
+    return code;
+  }
+
+  return {
+    ended: ended(),
+    terminate: async () => {
+      const entrypoint = contained ? await entrypointOf(await first) : child.pid;
+      if (entrypoint !== undefined) signal(entrypoint, 'SIGTERM');
+    },
+    kill: () => {
+      // The end of bubblewrap is the end of all that runs in it (--die-with-parent).
+      if (contained) child.kill('SIGKILL');
+      else signalGroup(child.pid, 'SIGKILL');
+    },
+  };
+}
+
+/** The process that is number 1 in the tree's namespace. Undefined when bubblewrap ended before it told. */
+async function firstProcess(stream: Readable): Promise<number | undefined> {
+  let text = '';
+  try {
+    for await (const chunk of stream) text += String(chunk);
+    return info.parse(JSON.parse(text))['child-pid'];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The entrypoint is the oldest child of the namespace's first process. */
+async function entrypointOf(first: number | undefined): Promise<number | undefined> {
+  if (first === undefined) return undefined;
+  const children = await readFile(`/proc/${first}/task/${first}/children`, 'utf8').catch(() => '');
+  const [entrypoint = ''] = children.trim().split(' ');
+  return entrypoint === '' ? undefined : Number(entrypoint);
+}
+
+/** Waits until the namespace is no more: until then what a job left behind could still write. */
+async function gone(first: number | undefined): Promise<void> {
+  if (first === undefined) return;
+  for (let waited = 0; waited < 5_000 && signal(first, 0); waited += 2) await sleep(2);
+}
+
+function signalGroup(pid: number | undefined, name: 'SIGKILL'): void {
+  if (pid !== undefined) signal(-pid, name);
+}
+
+/** False when there is no such process. */
+function signal(pid: number, name: 'SIGTERM' | 'SIGKILL' | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,70 @@
+import type { JobRecord } from '../store/jobs.ts';
+import { hostNames } from './configFiles.ts';
+import { readExitMessage } from './exitMessage.ts';
+import { HostRun, type RunTools } from './hostRun.ts';
+import { failureReason } from './jobError.ts';
+import { exitReason, stoppedOutcome, type JobOutcome, type StopReason } from './outcome.ts';
+
+export interface RunJobOptions {
+  readonly job: JobRecord;
+  readonly tools: RunTools;
+  /** Fires, with a `StopReason`, to end the job early. */
+  readonly stop: AbortSignal;
+  /** Called when the job's processes are about to start. */
+  readonly onStart: () => void;
+}
+
+/**
+ * Runs a job by SageMaker's processing contract: inputs, processes, outputs, exit message. Never rejects: what goes wrong is the
+ * job's outcome. Outputs are uploaded however the processes ended, so that nothing they wrote is lost.
+ */
+export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Promise<JobOutcome> {
+  const limit = job.request.StoppingCondition?.MaxRuntimeInSeconds;
+  const early = new AbortController();
+  const timeUp = new AbortController();
+  const ending = AbortSignal.any([stop, early.signal, timeUp.signal]);
+  const stopReason = (): StopReason | undefined => {
+    if (stop.aborted) return stop.reason as StopReason;
+    return timeUp.signal.aborted ? 'timeLimit' : undefined;
+  };
+  let doing = 'Data download failed';
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const names = hostNames(job.request.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1);
+    const hosts = await Promise.all(names.map((_name, index) => HostRun.prepare(job, tools, names, index, stop)));
+    doing = 'The job could not be run';
+    onStart();
+    if (limit !== undefined)
+      timer = setTimeout(() => {
+        timeUp.abort();
+      }, limit * 1000);
+    const codes = await Promise.all(hosts.map((host) => runHost(host, ending, early)));
+    doing = 'Data upload failed';
+    for (const host of hosts) await host.upload();
+    const exitMessage = await readExitMessage(hosts.map(({ folder }) => folder));
+    const reason = stopReason();
+    if (reason !== undefined) return { ...stoppedOutcome(reason, limit), exitMessage };
+    const failed = exitReason(codes);
+    return failed === undefined
+      ? { status: 'Completed', exitMessage }
+      : { status: 'Failed', failureReason: failed, exitMessage };
+  } catch (error) {
+    const reason = stopReason();
+    if (reason !== undefined && doing === 'Data download failed') return stoppedOutcome(reason, limit);
+    return { status: 'Failed', failureReason: failureReason(error, doing).slice(0, 1024) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A host that fails takes the others with it: they would wait for it in vain. */
+async function runHost(host: HostRun, ending: AbortSignal, early: AbortController): Promise<number> {
+  try {
+    const code = await host.run(ending);
+    if (code !== 0) early.abort();
+    return code;
+  } catch (error) {
+    early.abort();
+    throw error;
+  }
+}

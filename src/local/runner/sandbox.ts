@@ -1,0 +1,108 @@
+import { realpathSync } from 'node:fs';
+import { readdir, readlink } from 'node:fs/promises';
+import path from 'node:path';
+import type { ProcessRunner } from '../../core/ports/processRunner.ts';
+import { containerRoot, type HostFolder } from './jobFolder.ts';
+
+/** How a job's processes are kept apart from the rest of the machine. */
+export interface Sandbox {
+  /** True when the job sees its folder as /opt/ml. */
+  readonly contained: boolean;
+  /** Why it does not; for the first line of the job's log. */
+  readonly notice: string | undefined;
+  /** The command line that runs `command` for a host of a job. */
+  wrap(command: readonly string[], folder: HostFolder, network: boolean): Promise<string[]>;
+}
+
+/** The descriptor on which bubblewrap tells the process id of the job's first process. */
+export const infoDescriptor = 3;
+
+/** What root may do in a job: own and read its files, as in Docker. Mounting, and so undoing the sandbox, is not part of it. */
+const rootCapabilities = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'SETGID', 'SETUID'];
+
+/** Devices of GPUs, in a job as they are outside. */
+const gpuDevices = /^(nvidia.*|dri|kfd)$/;
+
+/**
+ * Tries bubblewrap once. With it a job has its own /opt/ml and /tmp, its own process ids, and the rest of the machine read-only;
+ * the state folder `root` is hidden. Without it jobs run in their folder and must use relative paths.
+ */
+export async function findSandbox(root: string, processes: ProcessRunner): Promise<Sandbox> {
+  const probe = [
+    '--ro-bind',
+    '/',
+    '/',
+    '--dev',
+    '/dev',
+    '--proc',
+    '/proc',
+    '--unshare-pid',
+    '--tmpfs',
+    '/opt',
+    '--',
+    'true',
+  ];
+  const failure = await processes.run({ command: 'bwrap', args: probe, timeout: 10_000 }).then(
+    ({ exitCode, stderr }) => (exitCode === 0 ? undefined : stderr.trim() || 'bubblewrap failed'),
+    () => 'bubblewrap (bwrap) is not installed',
+  );
+  return failure === undefined ? bubblewrap(root) : uncontained(failure);
+}
+
+function bubblewrap(root: string): Sandbox {
+  return {
+    contained: true,
+    notice: undefined,
+    wrap: async (command, folder, network) => [
+      'bwrap',
+      ...['--die-with-parent', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--hostname', folder.host],
+      ...(network ? [] : ['--unshare-net']),
+      ...capabilities(),
+      ...['--info-fd', String(infoDescriptor)],
+      ...['--ro-bind', '/', '/', '--dev', '/dev', ...(await gpuBinds()), '--proc', '/proc'],
+      ...['--tmpfs', '/opt', ...(await optBinds()), '--bind', folder.ml, containerRoot],
+      ...['--bind', folder.tmp, '/tmp', '--ro-bind', folder.hosts, realpathSync('/etc/hosts')],
+      ...(path.relative('/tmp', root).startsWith('..') ? ['--tmpfs', root] : []),
+      ...['--chdir', containerRoot, '--', ...command],
+    ],
+  };
+}
+
+/** /opt is made anew for /opt/ml to stand in it; what else is there comes back. */
+async function optBinds(): Promise<string[]> {
+  const entries = await readdir('/opt', { withFileTypes: true });
+  const binds = entries
+    .filter(({ name }) => name !== path.basename(containerRoot))
+    .map(async (entry) => {
+      const place = path.join('/opt', entry.name);
+      return entry.isSymbolicLink() ? ['--symlink', await readlink(place), place] : ['--ro-bind', place, place];
+    });
+  return (await Promise.all(binds)).flat();
+}
+
+async function gpuBinds(): Promise<string[]> {
+  const devices = (await readdir('/dev')).filter((name) => gpuDevices.test(name)).map((name) => `/dev/${name}`);
+  return devices.flatMap((device) => ['--dev-bind-try', device, device]);
+}
+
+function capabilities(): string[] {
+  if (process.getuid?.() !== 0) return [];
+  return ['--cap-drop', 'ALL', ...rootCapabilities.flatMap((name) => ['--cap-add', `CAP_${name}`])];
+}
+
+function uncontained(reason: string): Sandbox {
+  return {
+    contained: false,
+    notice:
+      `This machine cannot give a job its own /opt/ml (${reason}). The job runs in its own folder, named by SAGEMAKER_BASE_DIR: ` +
+      'use relative paths, or install bubblewrap.',
+    wrap: (command, folder) => Promise.resolve(command.map((part) => relocated(part, folder))),
+  };
+}
+
+/** A path below /opt/ml, as it is on this machine. */
+function relocated(text: string, folder: HostFolder): string {
+  return text === containerRoot || text.startsWith(`${containerRoot}/`)
+    ? path.join(folder.ml, text.slice(containerRoot.length))
+    : text;
+}
