@@ -1,4 +1,4 @@
-import catalogue from './instanceTypes.json';
+import catalogue from './instanceTypes.json' with { type: 'json' };
 
 export type JobKind = 'training' | 'processing' | 'transform' | 'endpoint';
 

@@ -28,6 +28,8 @@ export interface RunTools {
 
 /** Milliseconds between looks at outputs that are uploaded while the job runs. */
 const uploadInterval = 2_000;
+/** Milliseconds between SIGTERM and SIGKILL when Local SageMaker itself ends: whoever ended it waits. */
+const shutdownGrace = 2_000;
 
 /** One host of a job: its folder, its processes, its log, its outputs. */
 export class HostRun {
@@ -68,7 +70,7 @@ export class HostRun {
    * and SIGKILL after the grace.
    */
   async run(stop: AbortSignal): Promise<number> {
-    const { logs, sandbox, grace } = this.#tools;
+    const { logs, sandbox } = this.#tools;
     if (sandbox.notice !== undefined) logs.write(this.#stream, sandbox.notice);
     const output = openSync(this.folder.log, 'a');
     const ended = new AbortController();
@@ -81,7 +83,7 @@ export class HostRun {
       const uploads = this.#uploadContinuously(ended.signal);
       // A log that cannot be kept ends the job: it must not go on unseen.
       log.catch(() => this.#tree?.kill());
-      const end = () => void this.#end(ended.signal, grace);
+      const end = () => void this.#end(ended.signal, stop.reason === 'shutdown' ? shutdownGrace : this.#tools.grace);
       if (stop.aborted) end();
       else stop.addEventListener('abort', end, { once: true });
       try {
@@ -107,7 +109,7 @@ export class HostRun {
   async #start(output: number, stop: AbortSignal): Promise<number> {
     const { sandbox, service, environment } = this.#tools;
     const home = sandbox.contained ? '/tmp' : this.folder.tmp;
-    const env = {
+    const env: Record<string, string> = {
       ...(!sandbox.contained && { SAGEMAKER_BASE_DIR: this.folder.ml }),
       ...jobEnvironment(this.#job, service(), home, environment),
     };
@@ -134,7 +136,7 @@ export class HostRun {
     while (this.#outputs.continuous && !ended.aborted) {
       await sleep(uploadInterval, undefined, { signal: ended }).catch(() => undefined);
       // What fails here is tried again at the end, and fails the job only then.
-      if (!ended.aborted) await this.#outputs.upload('continuous', ended).catch(() => undefined);
+      await this.#outputs.upload('continuous', ended).catch(() => undefined);
     }
   }
 }

@@ -35,6 +35,7 @@ export class LocalJobRunner implements JobRunner {
   readonly #logger: Logger;
   readonly #running = new Map<string, Running>();
   #waiting: JobRecord[] = [];
+  #open = false;
 
   constructor({ jobs, tools, maxJobs, logger }: LocalJobRunnerOptions) {
     this.#jobs = jobs;
@@ -64,6 +65,12 @@ export class LocalJobRunner implements JobRunner {
     }
   }
 
+  /** Begins to start jobs: from now on they can reach the service. */
+  open(): void {
+    this.#open = true;
+    this.#startNext();
+  }
+
   submit(job: JobRecord): void {
     this.#waiting.push(job);
     this.#startNext();
@@ -88,11 +95,12 @@ export class LocalJobRunner implements JobRunner {
       this.#logger.info(`job ${job.name} was interrupted: ${outcome.status}`);
     }
     await rm(jobsFolder(this.#tools.root), { recursive: true, force: true });
-    for (const job of waiting) this.submit(job);
+    this.#waiting.push(...waiting);
   }
 
   /** Ends every job and resolves when all have ended. */
   async shutdown(): Promise<void> {
+    this.#open = false;
     for (const job of this.#waiting) this.#endEarly(job.name, 'shutdown');
     for (const name of this.#running.keys()) this.#endEarly(name, 'shutdown');
     await Promise.all(Array.from(this.#running.values(), ({ done }) => done));
@@ -109,7 +117,7 @@ export class LocalJobRunner implements JobRunner {
   }
 
   #startNext(): void {
-    while (this.#running.size < this.#maxJobs) {
+    while (this.#open && this.#running.size < this.#maxJobs) {
       const job = this.#waiting.shift();
       if (job === undefined) return;
       const stop = new AbortController();

@@ -42,19 +42,18 @@ export async function findSandbox(root: string, processes: ProcessRunner): Promi
     '--',
     'true',
   ];
-  const failure = await processes.run({ command: 'bwrap', args: probe, timeout: 10_000 }).then(
-    ({ exitCode, stderr }) => (exitCode === 0 ? undefined : stderr.trim() || 'bubblewrap failed'),
-    () => 'bubblewrap (bwrap) is not installed',
-  );
-  return failure === undefined ? bubblewrap(root) : uncontained(failure);
+  const program = await processes.find('bwrap');
+  if (program === undefined) return uncontained('bubblewrap is not installed');
+  const { exitCode, stderr } = await processes.run({ command: program, args: probe, timeout: 10_000 });
+  return exitCode === 0 ? bubblewrap(program, root) : uncontained(stderr.trim());
 }
 
-function bubblewrap(root: string): Sandbox {
+function bubblewrap(program: string, root: string): Sandbox {
   return {
     contained: true,
     notice: undefined,
     wrap: async (command, folder, network) => [
-      'bwrap',
+      program,
       ...['--die-with-parent', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--hostname', folder.host],
       ...(network ? [] : ['--unshare-net']),
       ...capabilities(),

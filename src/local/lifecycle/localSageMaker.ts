@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Announcement } from '../../adapters/process/announcement.ts';
+import { createProcessRunner } from '../../adapters/process/processRunner.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+import { logsService } from '../operations/logs/index.ts';
+import { S3Protocol } from '../operations/s3/s3Protocol.ts';
+import { sageMakerService } from '../operations/sagemaker/index.ts';
+import { JobLogs } from '../runner/jobLog.ts';
+import { LocalJobRunner } from '../runner/localJobRunner.ts';
+import { findSandbox } from '../runner/sandbox.ts';
+import { createLocalServer } from '../server.ts';
+import { openDatabase } from '../store/database.ts';
+import { JobStore } from '../store/jobs.ts';
+import { LogStore } from '../store/logs.ts';
+import { createObjectStorage, openObjectStore } from '../store/objects/index.ts';
+import { announce, withdraw } from './announce.ts';
+import { loadKeys } from './keys.ts';
+import { version } from './version.ts';
+
+/** Who Local SageMaker's caller is, and where. Fixed: nothing depends on them but names. */
+export const region = 'us-east-1';
+export const accountId = '000000000000';
+export const roleArn = `arn:aws:iam::${accountId}:role/LocalSageMaker`;
+export const defaultBucket = `sagemaker-${region}-${accountId}`;
+
+export interface LocalSageMakerOptions {
+  /** The state folder, an absolute path. This process holds its lock. */
+  readonly root: string;
+  /** 0 is any free one. */
+  readonly port: number;
+  /** How many jobs run at once. */
+  readonly maxJobs: number;
+  /** Milliseconds between SIGTERM and SIGKILL when a job is stopped. */
+  readonly grace: number;
+  readonly logger: Logger;
+  /** Called when a request begins and when it has ended; the number under way is given. */
+  readonly onRequest?: (active: number) => void;
+}
+
+export interface LocalSageMaker {
+  readonly announcement: Announcement;
+  /** How many jobs run or wait. */
+  activeJobs(): number;
+  /** Ends every job, then the server. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything on a state folder. Rejects with `EADDRINUSE` when the port is taken. */
+export async function startLocalSageMaker(options: LocalSageMakerOptions): Promise<LocalSageMaker> {
+  const { root, logger } = options;
+  await mkdir(root, { recursive: true, mode: 0o700 });
+  const clock = { now: () => new Date() };
+  const [keys, sandbox] = await Promise.all([loadKeys(root), findSandbox(root, createProcessRunner())]);
+  const database = openDatabase(path.join(root, 'state.db'));
+  const objects = openObjectStore(database, root, logger);
+  const storage = createObjectStorage(objects, clock);
+  storage.ensureBucket(defaultBucket);
+  const logs = new LogStore(database);
+  const jobs = new JobStore(database);
+  let endpoint = '';
+  const runner = new LocalJobRunner({
+    jobs,
+    maxJobs: options.maxJobs,
+    logger,
+    tools: {
+      root,
+      storage,
+      sandbox,
+      logs: new JobLogs(database, logs, root),
+      service: () => ({ endpoint, region, ...keys }),
+      environment: process.env,
+      grace: options.grace,
+    },
+  });
+  const server = createLocalServer({
+    keys,
+    region,
+    accountId,
+    services: [sageMakerService(database, jobs, runner), logsService(database, logs)],
+    s3: new S3Protocol(objects),
+    clock,
+    logger,
+    ...(options.onRequest && { onRequest: options.onRequest }),
+  });
+  await runner.recover();
+  const address = await server.start(options.port);
+  endpoint = address.endpoint;
+  const announcement = {
+    pid: process.pid,
+    ...address,
+    region,
+    ...keys,
+    accountId,
+    roleArn,
+    bucket: defaultBucket,
+    version,
+  };
+  await announce(root, announcement);
+  runner.open();
+  void objects.sweep().catch((error: unknown) => {
+    logger.warn(`files of an earlier process could not be removed: ${String(error)}`);
+  });
+  return {
+    announcement,
+    activeJobs: () => runner.active,
+    stop: async () => {
+      await withdraw(root);
+      await runner.shutdown();
+      await server.stop();
+      database.close();
+    },
+  };
+}
