@@ -61,7 +61,14 @@ export class Gallery {
     const label = h('span', { class: 'label' }, h('span', {}, file.path), h('small', {}, formatSize(file.size)));
     const element = h(
       'div',
-      { class: `item ${file.kind}`, role: 'option', 'aria-selected': 'false', tabindex: -1, title: file.path },
+      {
+        class: 'item',
+        'data-kind': file.kind,
+        role: 'option',
+        'aria-selected': 'false',
+        tabindex: -1,
+        title: file.path,
+      },
       picture,
       label,
     );

@@ -117,7 +117,8 @@ export class Answers {
     }
     const { objects } = await this.#options.backend();
     const bytes = file.size === 0 ? new Uint8Array() : await objects.read(file.uri, undefined, signal);
-    return { bytes, type: mediaTypeOf(file.path, bytes) };
+    // A copy: a Buffer would be turned into JSON on its way, and a part of a larger one would take all of it along.
+    return { bytes: new Uint8Array(bytes), type: mediaTypeOf(file.path, bytes) };
   }
 
   async #head(file: OutputFile, signal: AbortSignal): Promise<Uint8Array> {

@@ -47,7 +47,8 @@ export class GridRow {
       const isActive = active.row === this.#number && active.column === at;
       const kind = text === undefined ? ' pending' : missing.has(text) ? ' missing' : '';
       const cell = h('div', {
-        class: `cell ${types[at]?.type ?? 'text'}${kind}${isActive ? ' active' : ''}`,
+        class: `cell${kind}${isActive ? ' active' : ''}`,
+        'data-type': types[at]?.type ?? 'text',
         role: 'gridcell',
         id: isActive ? `cell-${this.#number}-${at}` : undefined,
         'aria-colindex': at + 1,

@@ -25,7 +25,8 @@ export function headerCell(options: HeaderCellOptions): HTMLElement {
   const cell = h(
     'div',
     {
-      class: `head-cell ${column.type}${active ? ' active' : ''}`,
+      class: active ? 'head-cell active' : 'head-cell',
+      'data-type': column.type,
       role: 'columnheader',
       id: `head-${index}`,
       title: column.name,

@@ -37,7 +37,6 @@ async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     useWorkerFetch: false,
     useWasm: false,
     BinaryDataFactory: StandardFonts,
-    standardFontDataUrl: './',
     verbosity: 0,
   }).promise;
 }

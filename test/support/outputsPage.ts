@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Backend } from '../../src/core/ports/backend.ts';
+import type { ObjectStore } from '../../src/core/ports/objectStore.ts';
+import { OutputsController } from '../../src/ui/outputs/controller.ts';
+import { pageHtml } from '../../src/ui/outputs/pageHtml.ts';
+import { webviewStrings } from '../../src/ui/outputs/strings.ts';
+
+const webview = path.resolve(import.meta.dirname, '../../dist/webview');
+const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
+
+export interface OutputsPageOptions {
+  readonly page: Page;
+  readonly objects: ObjectStore;
+  readonly bucket: string;
+  /** Each job's outputs lie at `s3://<bucket>/<job>/output/<name>`. */
+  readonly jobs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly file?: string;
+  /** Status of the jobs, asked for at every listing. */
+  readonly status?: () => 'InProgress' | 'Completed';
+  /** Style sheet of a theme: the variables that the editor sets. */
+  readonly theme?: string;
+}
+
+export interface OutputsPage {
+  readonly controller: OutputsController;
+  /** What was saved or opened, by the webview's buttons. */
+  readonly actions: readonly string[];
+  /** Everything that the page's policy refused. */
+  readonly refused: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens the built webview in a browser page, with the host's real side of it over the given store, without an editor around. */
+export async function openOutputsPage(options: OutputsPageOptions): Promise<OutputsPage> {
+  const { page, jobs, file, theme } = options;
+  const actions: string[] = [];
+  const refused: string[] = [];
+  const note = (action: string) => (_: unknown, on: { readonly path?: string; readonly job?: string }) => {
+    actions.push(`${action} ${on.path ?? on.job ?? ''}`);
+    return Promise.resolve();
+  };
+  const controller = new OutputsController({
+    backend: () => Promise.resolve(backendOf(options)),
+    jobs,
+    actions: {
+      save: note('save'),
+      saveAll: note('saveAll'),
+      openInEditor: note('openInEditor'),
+      openExternally: note('openExternally'),
+    },
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: console.error },
+    post: (message) => {
+      page.evaluate(deliver, JSON.stringify(message, packBytes)).catch(() => undefined);
+    },
+  });
+  await page.exposeFunction('toHost', (message: unknown) => void controller.receive(message));
+  await page.addInitScript(installApi);
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) refused.push(message.text());
+  });
+  const server = http.createServer((request, response) => {
+    const name = path.basename(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const sent = name === '' ? Promise.resolve(Buffer.from(html)) : readFile(path.join(webview, name));
+    sent.then(
+      (body) => response.setHeader('content-type', types[path.extname(name)] ?? 'text/html').end(body),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const html = pageHtml({
+    page: {
+      jobs: [...jobs],
+      ...(file !== undefined && { file }),
+      state: {},
+      strings: webviewStrings(),
+      canOpenExternally: true,
+      locale: 'en',
+    },
+    title: jobs.join(' and '),
+    source: origin,
+    script: `${origin}/outputs.js`,
+    style: `${origin}/outputs.css`,
+    nonce: 'bm9uY2U',
+  });
+  await page.goto(origin);
+  if (theme !== undefined) await page.addStyleTag({ content: theme });
+  return {
+    controller,
+    actions,
+    refused,
+    close: async () => {
+      controller.dispose();
+      await page.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function backendOf({ objects, bucket, outputs, status }: OutputsPageOptions): Backend {
+  const unused = () => Promise.reject(new Error('not part of the outputs'));
+  const describe = (job: string) =>
+    Promise.resolve({
+      ProcessingJobName: job,
+      ProcessingJobArn: `arn:aws:sagemaker:us-east-1:000000000000:processing-job/${job}`,
+      ProcessingJobStatus: status?.() ?? ('Completed' as const),
+      CreationTime: new Date(),
+      ProcessingResources: undefined,
+      AppSpecification: { ImageUri: 'local/host' },
+      $metadata: {},
+      ProcessingOutputConfig: {
+        Outputs: outputs.map((name) => ({
+          OutputName: name,
+          S3Output: {
+            S3Uri: `s3://${bucket}/${job}/output/${name}`,
+            LocalPath: `/opt/ml/processing/${name}`,
+            S3UploadMode: 'EndOfJob' as const,
+          },
+        })),
+      },
+    });
+  return {
+    connection: { kind: 'local' },
+    region: 'us-east-1',
+    jobs: {
+      create: unused,
+      describe,
+      list: unused,
+      stop: unused,
+      addTags: unused,
+      listTags: unused,
+      deleteTags: unused,
+    },
+    logs: { streams: unused, events: unused },
+    objects,
+    account: { accountId: unused, assumableRoles: unused },
+    bucket: () => Promise.resolve(bucket),
+    roleArn: () => '',
+    defaultImage: 'local/host',
+    pollInterval: 250,
+    logDelay: 0,
+    consoleUrl: () => undefined,
+  };
+}
+
+/** Bytes do not survive JSON; the editor itself passes them on as they are. */
+function packBytes(_: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value;
+}
+
+/** Runs in the page: what the editor puts there. */
+function installApi(): void {
+  const scope = globalThis as unknown as Record<string, unknown>;
+  scope['acquireVsCodeApi'] = () => ({
+    postMessage: scope['toHost'],
+    setState: (state: unknown) => (scope['savedState'] = state),
+    getState: () => scope['savedState'],
+  });
+}
+
+/** Runs in the page: a message of the host arrives. */
+function deliver(text: string): void {
+  const message: unknown = JSON.parse(text, (_, value: unknown) => {
+    const base64 = typeof value === 'object' && value !== null && 'base64' in value ? value.base64 : undefined;
+    return typeof base64 === 'string' ? Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)) : value;
+  });
+  (globalThis as unknown as { postMessage(value: unknown): void }).postMessage(message);
+}
