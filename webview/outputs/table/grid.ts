@@ -136,12 +136,12 @@ export class Grid {
       column: Math.max(0, Math.min(this.#layout.count - 1, column)),
     };
     if (this.#active.row >= 0) this.rows.reveal(this.#active.row);
+    // At once: the event of the sideways scrolling would take the scrollbar's old place for a move of the person.
+    this.#placeScrollbar();
     const start = this.#layout.startOf(this.#active.column);
-    const view = this.#scroller.clientWidth - this.#gutter;
-    const width = this.#layout.widthOf(this.#active.column);
-    if (start < this.#scroller.scrollLeft) this.#scroller.scrollLeft = start;
-    else if (start + width > this.#scroller.scrollLeft + view)
-      this.#scroller.scrollLeft = start + Math.min(0, width - view) + Math.max(0, width - view);
+    const spare = this.#scroller.clientWidth - this.#gutter - this.#layout.widthOf(this.#active.column);
+    const { scrollLeft } = this.#scroller;
+    this.#scroller.scrollLeft = Math.min(start, Math.max(scrollLeft, start - Math.max(0, spare)));
     this.refresh();
   }
 
@@ -169,12 +169,17 @@ export class Grid {
     this.element.focus({ preventScroll: true });
   }
 
+  #placeScrollbar(): void {
+    const { scrollTop } = this.rows;
+    if (Math.abs(this.#scroller.scrollTop - scrollTop) >= 1) this.#scroller.scrollTop = scrollTop;
+  }
+
   #renderNow(): void {
     const { cells } = this.#options;
     const left = this.#scroller.scrollLeft;
     const columns = this.#layout.between(left, left + this.#scroller.clientWidth);
     const [first, end] = [this.rows.firstRow, this.rows.endRow];
-    if (Math.abs(this.#scroller.scrollTop - this.rows.scrollTop) >= 1) this.#scroller.scrollTop = this.rows.scrollTop;
+    this.#placeScrollbar();
     cells.want({ start: Math.max(0, first - ahead), end: Math.min(this.#extent.rowCount, end + ahead) }, columns);
     for (const [number, row] of this.#shown) {
       if (number >= first && number < end) continue;
