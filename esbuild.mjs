@@ -12,6 +12,8 @@ const lazyModules = {
   'src/adapters/aws/credentials.ts': 'awsCredentials',
   'src/adapters/aws/iam.ts': 'awsIam',
   'src/adapters/aws/uploadInParts.ts': 'awsUpload',
+  'src/ui/run/submitRun.ts': 'submitRun',
+  'src/ui/options/editRun.ts': 'runOptions',
 };
 
 /** Leaves a dynamic import of a lazy module as a `require` of its own output file: CommonJS has no code splitting. */

@@ -1,6 +1,15 @@
 import type { LogEvent } from '../ports/jobLogs.ts';
 
 /**
+ * Sequences that a job's output may not send to a terminal: operating system commands other than links (they set titles, the
+ * clipboard, the editor's own shell integration) and device strings. Colours and cursor moves stay.
+ */
+// eslint-disable-next-line no-control-regex -- terminal sequences are made of control characters
+const commandSequences = /\x1b(?:\](?!8;)[^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?)/gu;
+// eslint-disable-next-line no-control-regex -- see above
+const needsCare = /[\x1b\n]|#015/u;
+
+/**
  * Events as a terminal takes them: one line each, ended by CR LF. A message that ends in a carriage return, as progress bars write it, is not
  * ended, so that the next one overwrites it. `host` is put before each line when given.
  */
@@ -8,8 +17,19 @@ export function terminalText(events: readonly LogEvent[], host?: string): string
   const prefix = host === undefined ? '' : `${host} | `;
   let text = '';
   for (const { message } of events) {
-    text += prefix + (message.includes('\n') ? message.replace(/\r?\n/gu, `\r\n${prefix}`) : message);
-    if (!message.endsWith('\r')) text += '\r\n';
+    const line = needsCare.test(message) ? careful(message, prefix) : message;
+    text += prefix + line;
+    if (!line.endsWith('\r')) text += '\r\n';
   }
   return text;
+}
+
+function careful(message: string, prefix: string): string {
+  return (
+    message
+      // How container logs on AWS spell a carriage return.
+      .replaceAll('#015', '\r')
+      .replace(commandSequences, '')
+      .replace(/\r?\n/gu, `\r\n${prefix}`)
+  );
 }

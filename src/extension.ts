@@ -1,0 +1,74 @@
+import os from 'node:os';
+import process from 'node:process';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { createFiles } from './adapters/files/index.ts';
+import { createProcessRunner } from './adapters/process/processRunner.ts';
+import { systemClock } from './adapters/process/systemClock.ts';
+import { createInterpreterFinder } from './app/findInterpreter.ts';
+import type { AwsProfiles } from './core/ports/awsProfiles.ts';
+import type { Backends } from './core/ports/backend.ts';
+import type { Logger } from './core/ports/logger.ts';
+import { activateUi } from './ui/activateUi.ts';
+import { settingIds } from './ui/ids.ts';
+import { defaultLocalRoot } from './ui/localRoot.ts';
+import { channelLogger } from './ui/log.ts';
+import { Runs } from './ui/run/runs.ts';
+import { RunStore } from './ui/run/runStore.ts';
+import { Settings } from './ui/settings.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  if (vscode.l10n.uri) l10n.config({ fsPath: vscode.l10n.uri.fsPath });
+  const channel = vscode.window.createOutputChannel('SageMaker Runner', { log: true });
+  const logger = channelLogger(channel);
+  const settings = new Settings();
+  const localRoot = rootFolder(settings);
+  const processes = createProcessRunner();
+  const files = createFiles();
+  const store = new RunStore(context.workspaceState);
+  const runs = new Runs(store);
+  const services = {
+    extensionUri: context.extensionUri,
+    storageUri: context.globalStorageUri,
+    backends: lazyBackends(context, localRoot, settings, logger),
+    profiles: lazyProfiles(),
+    interpreters: createInterpreterFinder({ processes, files }),
+    processes,
+    files,
+    clock: systemClock,
+    logger,
+    settings,
+    store,
+    runs,
+    localRoot,
+  };
+  context.subscriptions.push(channel, runs, activateUi(services, channel));
+}
+
+function rootFolder(settings: Settings): string {
+  const { platform, env: environment } = process;
+  return settings.text(settingIds.localRoot) || defaultLocalRoot({ platform, environment, home: os.homedir() });
+}
+
+/** The AWS SDK is loaded when a backend is first asked for. */
+function lazyBackends(context: vscode.ExtensionContext, root: string, settings: Settings, logger: Logger): Backends {
+  const program = vscode.Uri.joinPath(context.extensionUri, 'dist', 'local.js').fsPath;
+  const idle = Math.max(60, settings.number(settingIds.localIdleMinutes) * 60);
+  const local = { root, program, executable: process.execPath, args: ['--idle', String(idle)] };
+  let backends: Promise<Backends> | undefined;
+  return {
+    get: async (connection, signal) => {
+      backends ??= import('./adapters/aws/index.ts').then(({ createBackends }) => createBackends({ local, logger }));
+      return (await backends).get(connection, signal);
+    },
+  };
+}
+
+function lazyProfiles(): AwsProfiles {
+  return {
+    list: async () => {
+      const { createAwsProfiles } = await import('./adapters/aws/index.ts');
+      return createAwsProfiles().list();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { commandHandlers } from './commands/index.ts';
+import { registerCommands } from './commands/registerCommands.ts';
+import { DoctorReport } from './commands/runDoctor.ts';
+import { registerEmptyView } from './explorer/emptyView.ts';
+import { JobsView } from './explorer/jobsView.ts';
+import { taskType, viewIds } from './ids.ts';
+import { LogTerminals } from './logs/logTerminals.ts';
+import { SourceLinks } from './logs/sourceLinks.ts';
+import { OutputsPanels } from './outputs/outputsPanel.ts';
+import { followEnds } from './run/endOfRun.ts';
+import { resumeRuns } from './run/resumeRuns.ts';
+import { RunKeeper } from './run/runKeeper.ts';
+import type { Services } from './services.ts';
+import { createStatusBar } from './statusBar.ts';
+import { SagemakerTasks } from './tasks/taskProvider.ts';
+
+/** Builds and registers every part of the user interface. Nothing is read, started or waited for. */
+export function activateUi(services: Services, channel: vscode.LogOutputChannel): vscode.Disposable {
+  const { extensionUri, backends, logger, store, files } = services;
+  const keeper = new RunKeeper(services);
+  const terminals = new LogTerminals(services, keeper);
+  const panels = new OutputsPanels({ extensionUri, backends, logger });
+  const view = new JobsView(services);
+  const tasks = new SagemakerTasks(services, terminals, keeper);
+  const doctor = new DoctorReport();
+  const registered = vscode.Disposable.from(
+    keeper,
+    terminals,
+    panels,
+    view,
+    doctor,
+    registerEmptyView(viewIds.models),
+    registerEmptyView(viewIds.endpoints),
+    createStatusBar(services),
+    followEnds(services, panels),
+    vscode.tasks.registerTaskProvider(taskType, tasks),
+    vscode.window.registerTerminalLinkProvider(new SourceLinks(store, files)),
+    registerCommands(commandHandlers({ services, view, terminals, panels, tasks, doctor, channel }), logger),
+  );
+  resumeRuns(services, terminals);
+  return registered;
+}

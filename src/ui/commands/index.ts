@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { commandIds, extensionId, walkthroughId, type CommandId } from '../ids.ts';
+import { editOptions } from './editOptions.ts';
+import type { SagemakerTasks } from '../tasks/taskProvider.ts';
+import { filterJobs } from './filterJobs.ts';
+import * as job from './jobCommands.ts';
+import { onJob, type JobCommandParts } from './jobCommands.ts';
+import { openJobFileCommand } from './openJobFile.ts';
+import type { CommandHandler } from './registerCommands.ts';
+import { rerun } from './rerun.ts';
+import { runCommand } from './run.ts';
+import { runDoctorCommand, type DoctorReport } from './runDoctor.ts';
+import { runWithOptionsCommand } from './runWithOptions.ts';
+import { selectConnection } from './selectConnection.ts';
+import { selectImage } from './selectImage.ts';
+
+export interface CommandParts extends JobCommandParts {
+  readonly tasks: SagemakerTasks;
+  readonly doctor: DoctorReport;
+  readonly channel: vscode.LogOutputChannel;
+}
+
+/** What every command does. */
+export function commandHandlers(parts: CommandParts): Record<CommandId, CommandHandler> {
+  const { services, view, tasks, panels, doctor, channel } = parts;
+  const { l10n } = vscode;
+  const edit = editOptions(services);
+  return {
+    [commandIds.run]: runCommand(tasks),
+    [commandIds.runWithOptions]: runWithOptionsCommand(services, tasks, edit),
+    [commandIds.selectConnection]: () => selectConnection(services),
+    [commandIds.selectImage]: () => selectImage(services.settings),
+    [commandIds.runDoctor]: () => runDoctorCommand(services, doctor),
+    [commandIds.showExtensionLog]: () => {
+      channel.show();
+    },
+    [commandIds.openWalkthrough]: () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${walkthroughId}`, false),
+    [commandIds.refreshJobs]: () => {
+      view.reset();
+    },
+    [commandIds.filterJobs]: () => filterJobs(view),
+    [commandIds.clearJobsFilter]: () => {
+      view.setFilter({});
+    },
+    [commandIds.loadMoreJobs]: () => view.loadMore(),
+    [commandIds.stopJob]: onJob(parts, l10n.t('Stop which job?'), job.stop),
+    [commandIds.followLogs]: onJob(parts, l10n.t('Follow the log of which job?'), job.followLogs),
+    [commandIds.openOutputs]: onJob(parts, l10n.t('Open the outputs of which job?'), job.openOutputs),
+    [commandIds.compareOutputs]: onJob(parts, l10n.t('Compare the outputs of which job?'), job.compareOutputs),
+    [commandIds.openJobFile]: openJobFileCommand(services, panels),
+    [commandIds.rerunJob]: onJob(parts, l10n.t('Run which job again?'), (which) => rerun(which, services, tasks)),
+    [commandIds.rerunJobWithOptions]: onJob(parts, l10n.t('Run which job again?'), (which) =>
+      rerun(which, services, tasks, edit),
+    ),
+    [commandIds.copyJobArn]: onJob(parts, l10n.t('Copy the ARN of which job?'), job.copyArn),
+    [commandIds.tagJob]: onJob(parts, l10n.t('Edit the tags of which job?'), job.editTags),
+    [commandIds.openJobInConsole]: onJob(parts, l10n.t('Open which job in the AWS console?'), job.openInConsole),
+  };
+}

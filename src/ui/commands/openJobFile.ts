@@ -1,0 +1,61 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { describeJob } from '../../app/describeJob.ts';
+import { AppError } from '../../core/errors.ts';
+import { localPath } from '../../core/storage/localPath.ts';
+import type { DetailNode, OutputFileNode } from '../explorer/nodes.ts';
+import { isExplorerNode } from '../explorer/nodes.ts';
+import { jobOf } from '../explorer/loadChildren.ts';
+import type { OutputsPanels } from '../outputs/outputsPanel.ts';
+import type { Services } from '../services.ts';
+import type { CommandHandler } from './registerCommands.ts';
+
+/** What the outputs panel shows better than the editor. */
+const shownInPanel = /\.(png|jpe?g|svg|gif|webp|pdf|csv|tsv|html?)$/iu;
+
+/** Opens a job's script or one of its output files: in the outputs panel, or as a copy in the editor. */
+export function openJobFileCommand(services: Services, panels: OutputsPanels): CommandHandler {
+  return async (node) => {
+    if (!isExplorerNode(node)) return;
+    if (node.kind === 'file') await openOutput(node, services, panels);
+    if (node.kind === 'detail') await openScript(node, services);
+  };
+}
+
+async function openOutput({ file, parent }: OutputFileNode, services: Services, panels: OutputsPanels): Promise<void> {
+  const { job, connection } = parent.parent;
+  if (shownInPanel.test(file.path)) {
+    await panels.open(connection, job, { file: file.uri });
+    return;
+  }
+  const target = localPath(vscode.Uri.joinPath(services.storageUri, job, file.output).fsPath, file.path);
+  await openCopy(file.uri, target, job, services);
+}
+
+async function openScript(node: DetailNode, services: Services): Promise<void> {
+  const owner = jobOf(node);
+  if (!owner) return;
+  const past = services.store.pastRun(owner.job);
+  if (past && (await services.files.info(past.script))?.kind === 'file') {
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(past.script));
+    return;
+  }
+  const backend = await services.backends.get(owner.connection);
+  const { run } = await describeJob({ backend, name: owner.job });
+  if (run.scriptUri === undefined) {
+    throw new AppError(
+      'ScriptNotFound',
+      vscode.l10n.t('{0} runs a command of its image: there is no script to open.', owner.job),
+    );
+  }
+  const target = vscode.Uri.joinPath(services.storageUri, owner.job, 'code', path.posix.basename(run.scriptUri)).fsPath;
+  await openCopy(run.scriptUri, target, owner.job, services);
+}
+
+async function openCopy(uri: string, target: string, job: string, services: Services): Promise<void> {
+  const node = services.runs.active.find((run) => run.job === job);
+  const backend = await services.backends.get(node?.connection ?? services.settings.connection());
+  await vscode.workspace.fs.createDirectory(vscode.Uri.file(path.dirname(target)));
+  await backend.objects.download(uri, target);
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(target));
+}

@@ -1,0 +1,93 @@
+import { listJobs, type JobFilter } from '../../app/listJobs.ts';
+import type { Connection } from '../../core/connection.ts';
+import type { Backends } from '../../core/ports/backend.ts';
+import { isTerminal } from '../../core/jobs/status.ts';
+import type { JobNode } from './nodes.ts';
+
+export interface JobListOptions {
+  readonly backends: Backends;
+  readonly connection: () => Connection;
+  readonly pageSize: () => number;
+}
+
+/** The jobs that the view has loaded, newest first, page after page. */
+export class JobList {
+  readonly #options: JobListOptions;
+  #jobs: readonly JobNode[] = [];
+  #nextToken: string | undefined;
+  #pages = 1;
+  filter: JobFilter = {};
+
+  constructor(options: JobListOptions) {
+    this.#options = options;
+  }
+
+  get jobs(): readonly JobNode[] {
+    return this.#jobs;
+  }
+
+  get hasMore(): boolean {
+    return this.#nextToken !== undefined;
+  }
+
+  get anyRunning(): boolean {
+    return this.#jobs.some((node) => !isTerminal(node.summary.ProcessingJobStatus));
+  }
+
+  find(job: string): JobNode | undefined {
+    return this.#jobs.find((node) => node.job === job);
+  }
+
+  /** From the first page again. */
+  reset(): void {
+    this.#jobs = [];
+    this.#nextToken = undefined;
+    this.#pages = 1;
+  }
+
+  /** Reads again what is shown: as many pages as were loaded. Returns whether anything differs. */
+  async reload(): Promise<boolean> {
+    const before = fingerprint(this.#jobs);
+    let jobs: JobNode[] = [];
+    let token: string | undefined;
+    for (let page = 0; page < this.#pages; page += 1) {
+      const loaded = await this.#page(token);
+      jobs = [...jobs, ...loaded.jobs];
+      token = loaded.nextToken;
+      if (token === undefined) break;
+    }
+    this.#jobs = jobs;
+    this.#nextToken = token;
+    return fingerprint(jobs) !== before;
+  }
+
+  async loadMore(): Promise<void> {
+    if (this.#nextToken === undefined) return;
+    const { jobs, nextToken } = await this.#page(this.#nextToken);
+    const known = new Set(this.#jobs.map(({ job }) => job));
+    this.#jobs = [...this.#jobs, ...jobs.filter(({ job }) => !known.has(job))];
+    this.#nextToken = nextToken;
+    this.#pages += 1;
+  }
+
+  async #page(nextToken: string | undefined): Promise<{ jobs: JobNode[]; nextToken: string | undefined }> {
+    const connection = this.#options.connection();
+    const page = await listJobs({
+      backend: await this.#options.backends.get(connection),
+      filter: this.filter,
+      pageSize: this.#options.pageSize(),
+      ...(nextToken === undefined ? {} : { nextToken }),
+    });
+    const jobs = page.jobs.map((summary): JobNode => ({
+      kind: 'job',
+      job: summary.ProcessingJobName ?? '',
+      connection,
+      summary,
+    }));
+    return { jobs, nextToken: page.nextToken };
+  }
+}
+
+function fingerprint(jobs: readonly JobNode[]): string {
+  return jobs.map(({ job, summary }) => `${job} ${summary.ProcessingJobStatus ?? ''}`).join('\n');
+}

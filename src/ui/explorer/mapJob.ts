@@ -1,0 +1,83 @@
+import { l10n } from 'vscode';
+import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import { describeRun } from '../../core/runs/describeRun.ts';
+import { jobReason } from '../../core/jobs/reason.ts';
+import type { DetailNode, ExplorerNode, GroupNode, JobNode } from './nodes.ts';
+
+/** What stands under a job: reason, script, arguments, instance, inputs, outputs, log. */
+export function childrenOfJob(parent: JobNode, details: DescribeProcessingJobResponse): ExplorerNode[] {
+  const run = describeRun(details);
+  const detail = (
+    id: string,
+    label: string,
+    description: string,
+    icon: string,
+    more: Partial<DetailNode> = {},
+  ): DetailNode => ({
+    kind: 'detail',
+    id,
+    label,
+    description,
+    icon,
+    parent,
+    ...more,
+  });
+  const reason = jobReason(details);
+  const cluster = details.ProcessingResources?.ClusterConfig;
+  const children: ExplorerNode[] = [];
+  if (reason) children.push(detail('reason', l10n.t('Reason'), firstLine(reason), 'info', { tooltip: reason }));
+  if (run.script !== undefined) {
+    children.push(detail('script', l10n.t('Script'), run.script, 'file-code', { activate: 'openScript' }));
+  }
+  if (run.arguments.length > 0) {
+    children.push(detail('arguments', l10n.t('Arguments'), run.arguments.join(' '), 'symbol-parameter'));
+  }
+  if (cluster) {
+    const text = `${cluster.InstanceCount ?? 1} × ${cluster.InstanceType ?? ''}`;
+    const image = details.AppSpecification?.ImageUri;
+    children.push(
+      detail('instance', l10n.t('Instance'), text, 'server', image === undefined ? {} : { tooltip: image }),
+    );
+  }
+  children.push(
+    group(
+      'inputs',
+      l10n.t('Inputs'),
+      l10n.t('{0} besides the code', run.inputs.length),
+      'cloud-upload',
+      parent,
+      details,
+    ),
+    group('outputs', l10n.t('Outputs'), '', 'cloud-download', parent, details),
+    detail('log', l10n.t('Log'), '', 'terminal', { activate: 'followLogs' }),
+  );
+  return children.filter((node) => node.kind !== 'group' || node.group !== 'inputs' || run.inputs.length > 0);
+}
+
+/** The inputs of a job, without its code. */
+export function childrenOfInputs(parent: GroupNode): DetailNode[] {
+  return describeRun(parent.details).inputs.map((input) => ({
+    kind: 'detail',
+    id: `input:${input.name}`,
+    label: input.name,
+    description: input.uri,
+    tooltip: `${input.uri}\n→ ${input.path}`,
+    icon: 'database',
+    parent,
+  }));
+}
+
+function group(
+  name: GroupNode['group'],
+  label: string,
+  description: string,
+  icon: string,
+  parent: JobNode,
+  details: DescribeProcessingJobResponse,
+): GroupNode {
+  return { kind: 'group', group: name, label, description, icon, parent, details };
+}
+
+function firstLine(text: string): string {
+  return text.trim().split(/\r?\n/u, 1)[0] ?? '';
+}

@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
+import { formatAge } from '../../core/age.ts';
+import { formatBytes, formatDuration } from '../../core/format.ts';
+import { isTerminal } from '../../core/jobs/status.ts';
+import { jobReason } from '../../core/jobs/reason.ts';
+import { commandIds } from '../ids.ts';
+import type { DetailNode, ExplorerNode, JobNode, OutputFileNode } from './nodes.ts';
+
+/** The tree item of a node. Ids stay the same across refreshes, so that selection and expansion do. */
+export function renderNode(node: ExplorerNode, now: Date): vscode.TreeItem {
+  switch (node.kind) {
+    case 'job':
+      return renderJob(node, now);
+    case 'detail':
+      return renderDetail(node);
+    case 'group': {
+      const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.Collapsed);
+      item.id = `${node.parent.job}/${node.group}`;
+      item.description = node.description;
+      item.iconPath = new vscode.ThemeIcon(node.icon);
+      return item;
+    }
+    case 'file':
+      return renderFile(node);
+    case 'note':
+      return new vscode.TreeItem(node.text);
+    case 'loadMore': {
+      const item = new vscode.TreeItem(vscode.l10n.t('Load more…'));
+      item.id = 'loadMore';
+      item.iconPath = new vscode.ThemeIcon('ellipsis');
+      item.command = command(commandIds.loadMoreJobs, vscode.l10n.t('Load More Jobs'), node);
+      return item;
+    }
+    case 'error': {
+      const item = new vscode.TreeItem(vscode.l10n.t('Could not load. Choose to try again.'));
+      item.description = node.message;
+      item.tooltip = node.message;
+      item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+      item.command = command(commandIds.refreshJobs, vscode.l10n.t('Try Again'), node);
+      item.accessibilityInformation = {
+        label: `${vscode.l10n.t('Could not load. Choose to try again.')} ${node.message}`,
+      };
+      return item;
+    }
+  }
+}
+
+/** Says more about a job than its line does. */
+export function jobTooltip({ job, summary }: JobNode): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendMarkdown('**').appendText(job).appendMarkdown('**\n\n');
+  const duration = durationOf(summary, new Date());
+  const line = [statusText(summary.ProcessingJobStatus), ...(duration === undefined ? [] : [formatDuration(duration)])];
+  tooltip.appendText(line.join(' · ')).appendMarkdown('\n\n');
+  const reason = jobReason(summary);
+  if (reason) tooltip.appendCodeblock(reason, 'text');
+  if (summary.CreationTime) tooltip.appendText(vscode.l10n.t('Created {0}', summary.CreationTime.toLocaleString()));
+  return tooltip;
+}
+
+function renderJob(node: JobNode, now: Date): vscode.TreeItem {
+  const { job, summary, connection } = node;
+  const status = summary.ProcessingJobStatus;
+  const item = new vscode.TreeItem(job, vscode.TreeItemCollapsibleState.Collapsed);
+  const age = summary.CreationTime ? formatAge(summary.CreationTime, now) : '';
+  const duration = durationOf(summary, now);
+  item.id = job;
+  item.description = [age, ...(duration === undefined ? [] : [formatDuration(duration)])].join(' · ');
+  item.iconPath = statusIcon(status);
+  item.contextValue = `job;${isTerminal(status) ? 'ended' : 'running'};${connection.kind}`;
+  item.accessibilityInformation = { label: `${job}, ${statusText(status)}, ${item.description}` };
+  return item;
+}
+
+function renderDetail(node: DetailNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.label);
+  const job = node.parent.kind === 'job' ? node.parent : node.parent.parent;
+  item.id = `${job.job}/${node.id}`;
+  item.description = node.description;
+  item.tooltip = node.tooltip ?? node.description;
+  item.iconPath = new vscode.ThemeIcon(node.icon);
+  if (node.activate === 'followLogs') item.command = command(commandIds.followLogs, vscode.l10n.t('Follow Logs'), job);
+  if (node.activate === 'openScript')
+    item.command = command(commandIds.openJobFile, vscode.l10n.t('Open Script'), node);
+  return item;
+}
+
+function renderFile(node: OutputFileNode): vscode.TreeItem {
+  const { file, parent } = node;
+  const item = new vscode.TreeItem(file.path);
+  item.id = `${parent.parent.job}/${file.output}/${file.path}`;
+  item.description = formatBytes(file.size);
+  item.tooltip = file.uri;
+  // The icon of the file's own type, from the user's icon theme.
+  item.resourceUri = vscode.Uri.from({ scheme: 'sagemaker-output', path: `/${file.path}` });
+  item.iconPath = vscode.ThemeIcon.File;
+  item.command = command(commandIds.openJobFile, vscode.l10n.t('Open File'), node);
+  return item;
+}
+
+function durationOf(summary: JobNode['summary'], now: Date): number | undefined {
+  if (!summary.CreationTime) return undefined;
+  const end = summary.ProcessingEndTime ?? (isTerminal(summary.ProcessingJobStatus) ? summary.LastModifiedTime : now);
+  return end && end.getTime() - summary.CreationTime.getTime();
+}
+
+export function statusText(status: ProcessingJobStatus | undefined): string {
+  switch (status) {
+    case 'InProgress':
+      return vscode.l10n.t('in progress');
+    case 'Completed':
+      return vscode.l10n.t('completed');
+    case 'Failed':
+      return vscode.l10n.t('failed');
+    case 'Stopping':
+      return vscode.l10n.t('stopping');
+    case 'Stopped':
+      return vscode.l10n.t('stopped');
+    case undefined:
+      return '';
+  }
+}
+
+function statusIcon(status: ProcessingJobStatus | undefined): vscode.ThemeIcon {
+  switch (status) {
+    case 'Completed':
+      return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+    case 'Failed':
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed'));
+    case 'Stopped':
+      return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('testing.iconSkipped'));
+    case 'Stopping':
+      return new vscode.ThemeIcon('loading~spin', new vscode.ThemeColor('list.warningForeground'));
+    case 'InProgress':
+    case undefined:
+      return new vscode.ThemeIcon('loading~spin', new vscode.ThemeColor('charts.blue'));
+  }
+}
+
+function command(id: string, title: string, ...args: unknown[]): vscode.Command {
+  return { command: id, title, arguments: args };
+}

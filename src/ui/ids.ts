@@ -1,0 +1,68 @@
+/** Every id that package.json contributes, typed. A unit test compares the two both ways. */
+
+export const extensionId = 'sagemaker-runner.sagemaker-runner';
+
+export const taskType = 'sagemaker';
+
+export const commandIds = {
+  run: 'sagemakerRunner.run',
+  runWithOptions: 'sagemakerRunner.runWithOptions',
+  selectConnection: 'sagemakerRunner.selectConnection',
+  selectImage: 'sagemakerRunner.selectImage',
+  runDoctor: 'sagemakerRunner.runDoctor',
+  showExtensionLog: 'sagemakerRunner.showExtensionLog',
+  openWalkthrough: 'sagemakerRunner.openWalkthrough',
+  refreshJobs: 'sagemakerRunner.jobs.refresh',
+  filterJobs: 'sagemakerRunner.jobs.filter',
+  clearJobsFilter: 'sagemakerRunner.jobs.clearFilter',
+  loadMoreJobs: 'sagemakerRunner.jobs.loadMore',
+  stopJob: 'sagemakerRunner.job.stop',
+  followLogs: 'sagemakerRunner.job.followLogs',
+  openOutputs: 'sagemakerRunner.job.openOutputs',
+  compareOutputs: 'sagemakerRunner.job.compareOutputs',
+  openJobFile: 'sagemakerRunner.job.openFile',
+  rerunJob: 'sagemakerRunner.job.rerun',
+  rerunJobWithOptions: 'sagemakerRunner.job.rerunWithOptions',
+  copyJobArn: 'sagemakerRunner.job.copyArn',
+  tagJob: 'sagemakerRunner.job.tag',
+  openJobInConsole: 'sagemakerRunner.job.openInConsole',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewContainerId = 'sagemakerRunner';
+
+export const viewIds = {
+  jobs: 'sagemakerRunner.jobs',
+  models: 'sagemakerRunner.models',
+  endpoints: 'sagemakerRunner.endpoints',
+} as const;
+
+export const settingIds = {
+  connection: 'sagemakerRunner.connection',
+  awsProfile: 'sagemakerRunner.aws.profile',
+  awsRegion: 'sagemakerRunner.aws.region',
+  awsRoleArn: 'sagemakerRunner.aws.roleArn',
+  awsBucket: 'sagemakerRunner.aws.bucket',
+  awsImages: 'sagemakerRunner.aws.images',
+  localRoot: 'sagemakerRunner.local.root',
+  localIdleMinutes: 'sagemakerRunner.local.idleMinutes',
+  rscriptPath: 'sagemakerRunner.rscriptPath',
+  pythonPath: 'sagemakerRunner.pythonPath',
+  instanceType: 'sagemakerRunner.run.instanceType',
+  volumeSize: 'sagemakerRunner.run.volumeSize',
+  maxRuntimeMinutes: 'sagemakerRunner.run.maxRuntimeMinutes',
+  maxCodeSizeMB: 'sagemakerRunner.run.maxCodeSizeMB',
+  openOutputs: 'sagemakerRunner.outputs.openOnCompletion',
+  notifications: 'sagemakerRunner.notifications',
+  jobsPageSize: 'sagemakerRunner.jobs.pageSize',
+} as const;
+
+export type SettingId = (typeof settingIds)[keyof typeof settingIds];
+
+/** Context keys that `when` clauses of package.json use. */
+export const contextKeys = {
+  jobsFiltered: 'sagemakerRunner.jobsFiltered',
+} as const;
+
+export const walkthroughId = 'sagemakerRunner.start';

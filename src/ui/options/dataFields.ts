@@ -1,0 +1,102 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { containerPaths } from '../../core/aws/container.ts';
+import { isS3Uri } from '../../core/storage/s3Uri.ts';
+import type { DataEntry } from '../tasks/definition.ts';
+import type { Field } from './field.ts';
+import { listField } from './listField.ts';
+
+/** Input folders, files and S3 URIs. */
+export function inputsField(script: vscode.Uri): Field {
+  return listField<DataEntry>({
+    member: 'inputs',
+    label: vscode.l10n.t('Inputs'),
+    icon: 'cloud-upload',
+    placeHolder: vscode.l10n.t('Each arrives in a folder of its own below /opt/ml/processing/input/'),
+    read: readEntries,
+    write: (entries) => entries,
+    describe: describeEntry,
+    sources: [
+      { label: vscode.l10n.t('Add Folder…'), icon: 'folder', ask: () => askLocal(script, true) },
+      { label: vscode.l10n.t('Add File…'), icon: 'file', ask: () => askLocal(script, false) },
+      { label: vscode.l10n.t('Add S3 URI…'), icon: 'cloud', ask: askS3Uri },
+    ],
+  });
+}
+
+/** Folders of the job that are kept besides the usual one, and where they go. */
+export function outputsField(): Field {
+  return listField<DataEntry>({
+    member: 'outputs',
+    label: vscode.l10n.t('Outputs'),
+    icon: 'cloud-download',
+    placeHolder: vscode.l10n.t(
+      'What the script writes to its own folder or to {0} is kept anyway',
+      containerPaths.output,
+    ),
+    read: readEntries,
+    write: (entries) => entries,
+    describe: describeEntry,
+    sources: [
+      { label: vscode.l10n.t('Add Folder of the Job…'), icon: 'folder', ask: askJobFolder },
+      { label: vscode.l10n.t('Send the Outputs to an S3 URI…'), icon: 'cloud', ask: askS3Uri },
+    ],
+  });
+}
+
+function readEntries(value: unknown): DataEntry[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(
+    (entry): entry is DataEntry => typeof entry === 'string' || (typeof entry === 'object' && entry !== null),
+  );
+}
+
+function describeEntry(entry: DataEntry): string {
+  if (typeof entry === 'string') return entry;
+  const { source, destination } = entry;
+  return [source, destination].filter((part) => typeof part === 'string').join(' → ');
+}
+
+async function askLocal(script: vscode.Uri, folders: boolean): Promise<string[]> {
+  const folder = vscode.workspace.getWorkspaceFolder(script)?.uri;
+  const chosen = await vscode.window.showOpenDialog({
+    canSelectFolders: folders,
+    canSelectFiles: !folders,
+    canSelectMany: true,
+    defaultUri: folder ?? vscode.Uri.joinPath(script, '..'),
+    openLabel: vscode.l10n.t('Add as Input'),
+  });
+  return (chosen ?? []).map((uri) => shortPath(uri, folder));
+}
+
+function shortPath(uri: vscode.Uri, folder: vscode.Uri | undefined): string {
+  const relative = folder && path.relative(folder.fsPath, uri.fsPath);
+  if (relative === undefined || relative === '' || relative.startsWith('..') || path.isAbsolute(relative))
+    return uri.fsPath;
+  return relative.split(path.sep).join('/');
+}
+
+async function askS3Uri(): Promise<string[]> {
+  const uri = await vscode.window.showInputBox({
+    prompt: vscode.l10n.t('A folder or file in Amazon S3'),
+    placeHolder: 's3://bucket/folder/',
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      isS3Uri(value.trim()) ? undefined : vscode.l10n.t('Write it as s3://bucket/folder/file.'),
+  });
+  return uri === undefined ? [] : [uri.trim()];
+}
+
+async function askJobFolder(): Promise<string[]> {
+  const prefix = `${containerPaths.processing}/`;
+  const folder = await vscode.window.showInputBox({
+    prompt: vscode.l10n.t('A folder of the job, below {0}', prefix),
+    value: prefix,
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      value.startsWith(prefix) && value.length > prefix.length
+        ? undefined
+        : vscode.l10n.t('It has to be below {0}', prefix),
+  });
+  return folder === undefined ? [] : [folder.trim()];
+}

@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import { settingIds } from '../ids.ts';
+import type { RunOptions } from '../run/runStore.ts';
+import type { Services } from '../services.ts';
+import { saveAsTask } from '../tasks/saveAsTask.ts';
+import { runFields } from './fields.ts';
+import { showForm } from './form.ts';
+
+/** Lets the user set the options of a script's run and remembers them. Undefined when it is not to run now. */
+export async function editRun(
+  script: vscode.Uri,
+  start: RunOptions,
+  services: Services,
+): Promise<RunOptions | undefined> {
+  const local = services.settings.text(settingIds.connection) !== 'aws';
+  const result = await showForm(script, start, runFields(script, local));
+  if (!result) return undefined;
+  await services.store.saveOptions(script.fsPath, result.options);
+  if (result.action === 'run') return result.options;
+  await saveAsTask(script, result.options);
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { RunOptions } from '../run/runStore.ts';
+import { without } from '../run/without.ts';
+
+/** One option of a run in the form. */
+export interface Field {
+  readonly label: string;
+  readonly icon: string;
+  /** The value as the form shows it; empty when the default holds. */
+  show(options: RunOptions): string;
+  /** Lets the user change it. Undefined when they leave it as it is. */
+  edit(options: RunOptions): Promise<RunOptions | undefined>;
+}
+
+/** Without the member when the value is undefined. */
+export function withMember(options: RunOptions, name: string, value: unknown): RunOptions {
+  const rest = without(options, name);
+  return value === undefined ? rest : { ...rest, [name]: value };
+}
+
+export interface TextFieldOptions {
+  readonly member: string;
+  readonly label: string;
+  readonly icon: string;
+  readonly prompt: string;
+  readonly placeHolder: string;
+  /** The member's value as text. */
+  readonly format: (value: unknown) => string;
+  /** The text as the member's value, or what is wrong with it. An empty text stands for the default and is not parsed. */
+  readonly parse: (text: string) => { readonly value: unknown } | { readonly problem: string };
+}
+
+/** An option that is typed in one line. */
+export function textField(field: TextFieldOptions): Field {
+  const { member, label, icon, prompt, placeHolder, format, parse } = field;
+  const show = (options: RunOptions): string => (options[member] === undefined ? '' : format(options[member]));
+  return {
+    label,
+    icon,
+    show,
+    edit: async (options) => {
+      const text = await vscode.window.showInputBox({
+        title: label,
+        prompt,
+        placeHolder,
+        value: show(options),
+        ignoreFocusOut: true,
+        validateInput: (value) => {
+          const parsed = value.trim() === '' ? { value: undefined } : parse(value.trim());
+          return 'problem' in parsed ? parsed.problem : undefined;
+        },
+      });
+      if (text === undefined) return undefined;
+      const parsed = text.trim() === '' ? { value: undefined } : parse(text.trim());
+      return 'problem' in parsed ? undefined : withMember(options, member, parsed.value);
+    },
+  };
+}
+
+/** An option that is a whole number between two limits. */
+export function numberField(
+  field: Omit<TextFieldOptions, 'format' | 'parse'> & {
+    readonly least: number;
+    readonly most: number;
+    readonly factor?: number;
+  },
+): Field {
+  const { least, most, factor = 1, ...rest } = field;
+  return textField({
+    ...rest,
+    format: (value) => (typeof value === 'number' ? String(value / factor) : ''),
+    parse: (text) => {
+      const number = Number(text);
+      const fits = Number.isInteger(number * factor) && number >= least && number <= most;
+      return fits ? { value: number * factor } : { problem: vscode.l10n.t('A number from {0} to {1}', least, most) };
+    },
+  });
+}

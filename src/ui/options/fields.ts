@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { isJobBase } from '../../core/jobs/jobName.ts';
+import { formatPairs, parsePairs } from '../../core/text/pairs.ts';
+import { joinWords, splitWords } from '../../core/text/words.ts';
+import { inputsField, outputsField } from './dataFields.ts';
+import { numberField, textField, withMember, type Field } from './field.ts';
+import { instanceField } from './instanceField.ts';
+
+/** The options of a run, in the order of the form. */
+export function runFields(script: vscode.Uri, local: boolean): Field[] {
+  return [
+    argumentsField(),
+    inputsField(script),
+    outputsField(),
+    instanceField(local),
+    numberField({
+      member: 'instanceCount',
+      label: vscode.l10n.t('Instances'),
+      icon: 'server-process',
+      prompt: vscode.l10n.t('Each runs the script; the input files can be shared out among them by the script.'),
+      placeHolder: '1',
+      least: 1,
+      most: 100,
+    }),
+    numberField({
+      member: 'volumeSize',
+      label: vscode.l10n.t('Disk (GB)'),
+      icon: 'database',
+      prompt: vscode.l10n.t('Room for inputs, outputs and temporary files, on each instance'),
+      placeHolder: '30',
+      least: 1,
+      most: 16_384,
+    }),
+    numberField({
+      member: 'maxRuntime',
+      label: vscode.l10n.t('Time limit (minutes)'),
+      icon: 'watch',
+      prompt: vscode.l10n.t('The job is stopped when it is over. Empty: SageMaker’s own limit of 24 hours'),
+      placeHolder: '60',
+      least: 1,
+      most: 12_960,
+      factor: 60,
+    }),
+    imageField(local),
+    environmentField(),
+    isolationField(),
+    jobField(),
+  ];
+}
+
+function argumentsField(): Field {
+  return textField({
+    member: 'arguments',
+    label: vscode.l10n.t('Arguments'),
+    icon: 'symbol-parameter',
+    prompt: vscode.l10n.t('As on a command line: spaces part them, quotes keep together'),
+    placeHolder: '--people 50 --title "A first try"',
+    format: (value) => (Array.isArray(value) ? joinWords(value.map(String)) : ''),
+    parse: (text) => {
+      const words = splitWords(text);
+      return words ? { value: words } : { problem: vscode.l10n.t('A quote is not closed') };
+    },
+  });
+}
+
+function imageField(local: boolean): Field {
+  return textField({
+    member: 'image',
+    label: vscode.l10n.t('Image'),
+    icon: 'package',
+    prompt: local
+      ? vscode.l10n.t('local/host runs the script with this machine’s R or Python')
+      : vscode.l10n.t('URI of an image in Amazon ECR, AWS’s registry of container images'),
+    placeHolder: local ? 'local/host' : '123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-image:latest',
+    format: String,
+    parse: (text) => (/\s/u.test(text) ? { problem: vscode.l10n.t('An image’s URI has no spaces') } : { value: text }),
+  });
+}
+
+function environmentField(): Field {
+  return textField({
+    member: 'environment',
+    label: vscode.l10n.t('Environment variables'),
+    icon: 'symbol-variable',
+    prompt: vscode.l10n.t(
+      'As NAME=value, with commas between them. Not for secrets: the job’s description shows them.',
+    ),
+    placeHolder: 'LANG=en_US.UTF-8, DEBUG=1',
+    format: (value) => (isTexts(value) ? formatPairs(value) : ''),
+    parse: (text) => {
+      const value = parsePairs(text);
+      return value ? { value } : { problem: vscode.l10n.t('Write them as NAME=value, with commas between them.') };
+    },
+  });
+}
+
+function jobField(): Field {
+  return textField({
+    member: 'job',
+    label: vscode.l10n.t('Job name'),
+    icon: 'tag',
+    prompt: vscode.l10n.t('Start of the name; date and time are added'),
+    placeHolder: 'my-study',
+    format: String,
+    parse: (text) =>
+      isJobBase(text) ? { value: text } : { problem: vscode.l10n.t('Letters, digits and dashes only') },
+  });
+}
+
+function isolationField(): Field {
+  return {
+    label: vscode.l10n.t('Network isolation'),
+    icon: 'shield',
+    show: (options) => (options['networkIsolation'] === true ? vscode.l10n.t('on: the job has no network') : ''),
+    edit: (options) =>
+      Promise.resolve(withMember(options, 'networkIsolation', options['networkIsolation'] === true ? undefined : true)),
+  };
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return typeof value === 'object' && value !== null && Object.values(value).every((item) => typeof item === 'string');
+}

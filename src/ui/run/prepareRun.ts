@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { parseTaskDefinition } from '../../core/runs/taskDefinition.ts';
+import { imageInterpreter, scriptLanguage } from '../../core/runs/language.ts';
+import type { Connection } from '../../core/connection.ts';
+import type { RunSpec } from '../../core/runs/runSpec.ts';
+import { askImage } from '../connection/askImage.ts';
+import type { Services } from '../services.ts';
+import { runMembers } from '../tasks/definition.ts';
+import { interpreterCandidates } from './interpreters.ts';
+import { requireTrust } from './script.ts';
+
+export interface PreparedRun {
+  readonly connection: Connection;
+  readonly spec: RunSpec;
+  /** Command or path of what runs the script. */
+  readonly interpreter: string;
+}
+
+/** From a task's definition, its variables replaced, to what is submitted. Asks only for an image on AWS, and once. */
+export async function prepareRun(
+  definition: vscode.TaskDefinition,
+  folder: vscode.WorkspaceFolder | undefined,
+  services: Services,
+): Promise<PreparedRun> {
+  requireTrust();
+  const { settings } = services;
+  const connection = settings.connection();
+  const workspaceFolder = (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri.fsPath;
+  const parsed = parseTaskDefinition(runMembers(definition), {
+    workspaceFolder,
+    defaults: settings.runDefaults(folder?.uri),
+  });
+  const language = scriptLanguage(parsed.script);
+  if (connection.kind === 'aws') {
+    const image = parsed.image ?? settings.awsImage(language) ?? (await askImage(language, settings));
+    return { connection, spec: { ...parsed, image }, interpreter: imageInterpreter[language] };
+  }
+  const candidates = await interpreterCandidates(language, vscode.Uri.file(parsed.script), settings);
+  const { path } = await services.interpreters.find(language, candidates);
+  return { connection, spec: parsed, interpreter: path };
+}

@@ -1,0 +1,10 @@
+import type { LogTerminals } from '../logs/logTerminals.ts';
+import type { Services } from '../services.ts';
+
+/** After a reload, the runs of this workspace that were in progress get their log again. */
+export function resumeRuns({ runs, logger }: Services, terminals: LogTerminals): void {
+  for (const { job, connection } of runs.active) {
+    logger.info(`following ${job} again`);
+    terminals.show(connection, job, true);
+  }
+}

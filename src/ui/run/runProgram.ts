@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { SubmitStep } from '../../app/submitJob.ts';
+import { isAbort } from '../../core/errors.ts';
+import { jobExitCode } from '../../core/jobs/status.ts';
+import type { TerminalOutput, TerminalProgram } from '../logs/logTerminal.ts';
+import { showFollowed } from '../logs/showFollowed.ts';
+import { reportInTerminal } from '../logs/reportInTerminal.ts';
+import { confirmStop } from '../logs/confirmStop.ts';
+import type { Services } from '../services.ts';
+import { runMembers } from '../tasks/definition.ts';
+import type { SubmittedRun } from './submitRun.ts';
+import type { RunKeeper } from './runKeeper.ts';
+
+const cancelledExitCode = 130;
+const eraseLine = '\r\x1b[K';
+
+export interface RunProgramOptions {
+  readonly definition: vscode.TaskDefinition;
+  readonly folder: vscode.WorkspaceFolder | undefined;
+  readonly services: Services;
+  readonly keeper: RunKeeper;
+  /** Told the job's name once it is created. */
+  readonly onSubmitted: (job: string) => void;
+}
+
+/** Submits the run of a task and shows its log; the job's exit code is the task's. */
+export class RunProgram implements TerminalProgram {
+  readonly #options: RunProgramOptions;
+  readonly #cancelled = new AbortController();
+  #submitted: SubmittedRun | undefined;
+
+  constructor(options: RunProgramOptions) {
+    this.#options = options;
+  }
+
+  async run(output: TerminalOutput, closed: AbortSignal): Promise<number> {
+    const signal = AbortSignal.any([closed, this.#cancelled.signal]);
+    try {
+      const { backend, job } = await this.#submit(output, signal);
+      const ended = await showFollowed({
+        backend,
+        job: job.name,
+        clock: this.#options.services.clock,
+        output,
+        signal: closed,
+      });
+      await this.#options.services.runs.ended(ended);
+      return jobExitCode(ended);
+    } catch (error) {
+      if (isAbort(error) || error instanceof vscode.CancellationError) {
+        await output.write(`${eraseLine}${vscode.l10n.t('Cancelled: nothing was run.')}\r\n`);
+        return cancelledExitCode;
+      }
+      await output.write(eraseLine);
+      await reportInTerminal(error, output, this.#options.services.logger);
+      return 1;
+    }
+  }
+
+  interrupt(): void {
+    if (this.#submitted)
+      void confirmStop(this.#submitted.backend, this.#submitted.job.name, this.#options.services.logger);
+    else this.#cancelled.abort();
+  }
+
+  left(): void {
+    if (this.#submitted) this.#options.keeper.keep(this.#submitted.job.name);
+  }
+
+  async #submit(output: TerminalOutput, signal: AbortSignal): Promise<SubmittedRun> {
+    const { definition, folder, services, onSubmitted } = this.#options;
+    const progress = (text: string): void => {
+      void output.write(eraseLine + dim(text));
+    };
+    const { submitRun } = await import('./submitRun.ts');
+    const submitted = await submitRun({
+      definition,
+      folder,
+      services,
+      onConnecting: () => {
+        progress(vscode.l10n.t('Connecting…'));
+      },
+      onProgress: (step) => {
+        progress(stepText(step));
+      },
+      signal,
+    });
+    this.#submitted = submitted;
+    const { job, connection, spec } = submitted;
+    onSubmitted(job.name);
+    await services.runs.started({ job: job.name, connection, script: spec.script }, runMembers(definition));
+    await output.write(eraseLine);
+    for (const warning of job.warnings) await output.write(`\x1b[33m${warning}\x1b[0m\r\n`);
+    return submitted;
+  }
+}
+
+function stepText(step: SubmitStep): string {
+  switch (step.kind) {
+    case 'collecting':
+      return vscode.l10n.t('Collecting the script’s folder…');
+    case 'uploading':
+      return vscode.l10n.t('Uploading… {0} of {1}', step.done, step.total);
+    case 'creating':
+      return vscode.l10n.t('Creating the job…');
+  }
+}
+
+function dim(text: string): string {
+  return `\x1b[2m${text}\x1b[0m`;
+}

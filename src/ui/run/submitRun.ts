@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { submitJob, type SubmitStep, type SubmittedJob } from '../../app/submitJob.ts';
+import type { Backend } from '../../core/ports/backend.ts';
+import type { Services } from '../services.ts';
+import { prepareRun, type PreparedRun } from './prepareRun.ts';
+
+export interface SubmitRunOptions {
+  readonly definition: vscode.TaskDefinition;
+  readonly folder: vscode.WorkspaceFolder | undefined;
+  readonly services: Services;
+  readonly onProgress: (step: SubmitStep) => void;
+  readonly onConnecting: () => void;
+  readonly signal: AbortSignal;
+}
+
+export interface SubmittedRun extends PreparedRun {
+  readonly backend: Backend;
+  readonly job: SubmittedJob;
+}
+
+/** From a task's definition to a created job. Loaded on first use: reading definitions and collecting code is heavy. */
+export async function submitRun(options: SubmitRunOptions): Promise<SubmittedRun> {
+  const { definition, folder, services, onProgress, onConnecting, signal } = options;
+  const prepared = await prepareRun(definition, folder, services);
+  onConnecting();
+  const backend = await services.backends.get(prepared.connection, signal);
+  const job = await submitJob({
+    backend,
+    spec: prepared.spec,
+    interpreter: prepared.interpreter,
+    files: services.files,
+    launcherFolder: vscode.Uri.joinPath(services.extensionUri, 'media', 'launcher').fsPath,
+    codeSizeLimit: services.settings.maxCodeSize(folder?.uri),
+    clock: services.clock,
+    onProgress,
+    signal,
+  });
+  return { ...prepared, backend, job };
+}

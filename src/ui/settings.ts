@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../core/connection.ts';
+import type { Language } from '../core/runs/runSpec.ts';
+import { settingIds, type SettingId } from './ids.ts';
+
+export type NotificationLevel = 'always' | 'failures' | 'never';
+
+/** The user's settings, typed; read anew at each call, so that a change holds at once. */
+export class Settings {
+  connection(): Connection {
+    if (this.text(settingIds.connection) !== 'aws') return { kind: 'local' };
+    const roleArn = this.text(settingIds.awsRoleArn);
+    const bucket = this.text(settingIds.awsBucket);
+    return {
+      kind: 'aws',
+      profile: this.text(settingIds.awsProfile) || 'default',
+      region: this.text(settingIds.awsRegion),
+      ...(roleArn === '' ? {} : { roleArn }),
+      ...(bucket === '' ? {} : { bucket }),
+    };
+  }
+
+  /** The image of runs on AWS; undefined when none was chosen yet. */
+  awsImage(language: Language): string | undefined {
+    const images: unknown = this.#read(settingIds.awsImages);
+    if (typeof images !== 'object' || images === null) return undefined;
+    const image: unknown = Reflect.get(images, language);
+    return typeof image === 'string' && image !== '' ? image : undefined;
+  }
+
+  async saveAwsImage(language: Language, image: string): Promise<void> {
+    const images: unknown = this.#read(settingIds.awsImages);
+    await this.save(settingIds.awsImages, { ...(typeof images === 'object' ? images : {}), [language]: image });
+  }
+
+  /** Options of runs that name none, in the shape of a task's definition. */
+  runDefaults(scope: vscode.Uri | undefined): Record<string, unknown> {
+    const minutes = this.number(settingIds.maxRuntimeMinutes, scope);
+    return {
+      instanceType: this.text(settingIds.instanceType, scope),
+      volumeSize: this.number(settingIds.volumeSize, scope),
+      ...(minutes > 0 ? { maxRuntime: Math.round(minutes * 60) } : {}),
+    };
+  }
+
+  /** Bytes. */
+  maxCodeSize(scope: vscode.Uri | undefined): number {
+    return this.number(settingIds.maxCodeSizeMB, scope) * 1024 * 1024;
+  }
+
+  notifications(): NotificationLevel {
+    const level = this.text(settingIds.notifications);
+    return level === 'failures' || level === 'never' ? level : 'always';
+  }
+
+  text(id: SettingId, scope?: vscode.Uri): string {
+    const value = this.#read(id, scope);
+    return typeof value === 'string' ? value.trim() : '';
+  }
+
+  number(id: SettingId, scope?: vscode.Uri): number {
+    const value = this.#read(id, scope);
+    return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+  }
+
+  boolean(id: SettingId): boolean {
+    return this.#read(id) === true;
+  }
+
+  /** Into the workspace when it has a value of its own there already, else for the user. */
+  async save(id: SettingId, value: unknown): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration();
+    const inspected = configuration.inspect(id);
+    const target =
+      inspected?.workspaceValue === undefined
+        ? vscode.ConfigurationTarget.Global
+        : vscode.ConfigurationTarget.Workspace;
+    await configuration.update(id, value, target);
+  }
+
+  #read(id: SettingId, scope?: vscode.Uri): unknown {
+    return vscode.workspace.getConfiguration(undefined, scope).get<unknown>(id);
+  }
+}

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { AppError } from '../../core/errors.ts';
+import { taskType } from '../ids.ts';
+import type { RunOptions } from '../run/runStore.ts';
+import { addTask } from './tasksFile.ts';
+import { scriptMember } from './scriptMember.ts';
+
+/** Writes a run into the workspace's tasks.json, whose comments stay, and shows it there. */
+export async function saveAsTask(script: vscode.Uri, options: RunOptions): Promise<void> {
+  const folder = vscode.workspace.getWorkspaceFolder(script);
+  if (!folder) {
+    const message = vscode.l10n.t(
+      'Tasks are kept in a workspace: open the folder of {0}, then save again.',
+      path.basename(script.fsPath),
+    );
+    throw new AppError('InvalidArgument', message);
+  }
+  const uri = vscode.Uri.joinPath(folder.uri, '.vscode', 'tasks.json');
+  await createIfMissing(uri);
+  const document = await vscode.workspace.openTextDocument(uri);
+  const label = vscode.l10n.t('Run {0} on SageMaker', path.basename(script.fsPath));
+  const { text, label: used } = addTask(document.getText(), label, {
+    type: taskType,
+    script: scriptMember(script),
+    ...options,
+  });
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  await vscode.workspace.applyEdit(edit);
+  await document.save();
+  const start = document.getText().indexOf(JSON.stringify(used));
+  const position = document.positionAt(Math.max(0, start));
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
+}
+
+async function createIfMissing(uri: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    await vscode.workspace.fs.writeFile(uri, new Uint8Array());
+  }
+}
