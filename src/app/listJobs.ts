@@ -2,7 +2,7 @@ import type { ListProcessingJobsRequest, ProcessingJobStatus, ProcessingJobSumma
 import type { Backend } from '../core/ports/backend.ts';
 
 export interface JobFilter {
-  /** A part of the name, letter case ignored as SageMaker does. */
+  /** A part of the name. */
   readonly text?: string;
   readonly status?: ProcessingJobStatus;
 }
