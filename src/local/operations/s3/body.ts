@@ -9,6 +9,8 @@ import { equal } from '../../protocol/signature.ts';
 /** The content of a request, to be read once. Reading throws at the end when it is not what was signed. */
 export interface S3Body {
   chunks(): AsyncIterable<Buffer>;
+  /** SHA-256 in hex that reading verifies, when the client signed the content itself. */
+  readonly sha256: string | undefined;
   /** Trailing headers, once all chunks were read. */
   readonly trailers: ReadonlyMap<string, string>;
 }
@@ -42,6 +44,7 @@ export function openBody({ exchange, authorization }: Call, declared: string, si
   const trailers = new Map<string, string>();
   return {
     trailers,
+    sha256: /^[0-9a-f]{64}$/.test(declared) ? declared : undefined,
     chunks: () => {
       continueBody(exchange);
       const source = chunksOf(exchange);

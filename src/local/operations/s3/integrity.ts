@@ -1,44 +1,51 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { checksumBytes, startChecksum, type RunningChecksum } from '../../store/objects/checksums.ts';
 import { checksumAlgorithms, type Checksum, type ChecksumAlgorithm } from '../../store/objects/record.ts';
 import type { S3Request } from './operation.ts';
 
 export interface Digests {
-  /** Hex. */
-  readonly md5: string;
+  /** The content's MD5 in hex; of a part whose SHA-256 is signed, the start of that. */
+  readonly etag: string;
   readonly checksum: Checksum | undefined;
+}
+
+export interface IntegrityOptions {
+  /** Computed where the request names no algorithm itself. */
+  readonly preferred?: ChecksumAlgorithm | undefined;
+  /** A part's ETag is its client's only to give back: no MD5 is spent on it where another hash stands for the content. */
+  readonly part?: boolean;
 }
 
 /** Checks what comes against what the request says of it: Content-MD5, and a checksum in a header or a trailer. */
 export class Integrity {
   readonly #request: S3Request;
-  readonly #md5 = createHash('md5');
+  readonly #md5: Hash | undefined;
   readonly #algorithm: ChecksumAlgorithm | undefined;
   readonly #running: RunningChecksum | undefined;
 
-  /** `preferred` is computed where the request names no algorithm itself. */
-  constructor(request: S3Request, preferred?: ChecksumAlgorithm) {
+  constructor(request: S3Request, { preferred, part = false }: IntegrityOptions = {}) {
     this.#request = request;
     this.#algorithm = declaredAlgorithm(request) ?? preferred;
+    const needless = part && request.body.sha256 !== undefined && request.header('content-md5') === undefined;
+    this.#md5 = needless ? undefined : createHash('md5');
     this.#running = this.#algorithm === undefined ? undefined : startChecksum(this.#algorithm);
   }
 
   update(chunk: Uint8Array): void {
-    this.#md5.update(chunk);
+    this.#md5?.update(chunk);
     this.#running?.update(chunk);
   }
 
   /** The digests of all that came. Throws BadDigest when they are not those announced. */
   async finish(): Promise<Digests> {
-    const md5 = this.#md5.digest();
-    checkMd5(this.#request.header('content-md5'), md5);
-    if (this.#algorithm === undefined || this.#running === undefined) {
-      return { md5: md5.toString('hex'), checksum: undefined };
-    }
+    const md5 = this.#md5?.digest();
+    if (md5 !== undefined) checkMd5(this.#request.header('content-md5'), md5);
+    const etag = md5?.toString('hex') ?? (this.#request.body.sha256 ?? '').slice(0, 32);
+    if (this.#algorithm === undefined || this.#running === undefined) return { etag, checksum: undefined };
     const value = await this.#running.digest();
     this.#checkChecksum(this.#algorithm, value);
-    return { md5: md5.toString('hex'), checksum: { algorithm: this.#algorithm, value, type: 'FULL_OBJECT' } };
+    return { etag, checksum: { algorithm: this.#algorithm, value, type: 'FULL_OBJECT' } };
   }
 
   #checkChecksum(algorithm: ChecksumAlgorithm, value: string): void {

@@ -1,9 +1,9 @@
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { ObjectStore } from '../../store/objects/index.ts';
-import type { Blob, ChecksumAlgorithm } from '../../store/objects/record.ts';
+import type { Blob } from '../../store/objects/record.ts';
 import { quoted } from './answers.ts';
 import { writeCondition } from './conditions.ts';
-import { Integrity, type Digests } from './integrity.ts';
+import { Integrity, type Digests, type IntegrityOptions } from './integrity.ts';
 import type { S3Operation, S3Request } from './operation.ts';
 import { checksumHeaders, encryptionHeaders, requestProperties } from './properties.ts';
 
@@ -19,13 +19,13 @@ export const putObject: S3Operation = {
     const check = writeCondition(request);
     check(store.objects.find(bucket, key));
     const properties = requestProperties(request);
-    const { blob, md5, checksum } = await receiveBlob(request, store);
+    const { blob, etag, checksum } = await receiveBlob(request, store);
     const withChecksum = checksum === undefined ? properties : { ...properties, checksum };
     await store.objects.commit(
-      { bucket, key, etag: md5, properties: withChecksum, blobs: [blob] },
+      { bucket, key, etag, properties: withChecksum, blobs: [blob] },
       { now: context.now, check },
     );
-    const headers = { ETag: quoted(md5), ...encryptionHeaders(properties), ...checksumHeaders(withChecksum) };
+    const headers = { ETag: quoted(etag), ...encryptionHeaders(properties), ...checksumHeaders(withChecksum) };
     return { status: 200, headers };
   },
 };
@@ -34,13 +34,13 @@ export const putObject: S3Operation = {
 export async function receiveBlob(
   request: S3Request,
   { blobs }: ObjectStore,
-  preferred?: ChecksumAlgorithm,
+  options?: IntegrityOptions,
 ): Promise<Digests & { blob: Blob }> {
   if (Number(request.header('content-length') ?? 0) > MAX_SIZE) {
     const details = { MaxSizeAllowed: String(MAX_SIZE) };
     throw new ServiceError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', 400, details);
   }
-  const integrity = new Integrity(request, preferred);
+  const integrity = new Integrity(request, options);
   const blob = await blobs.write(request.body.chunks(), (chunk) => {
     integrity.update(chunk);
   });

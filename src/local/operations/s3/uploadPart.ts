@@ -12,10 +12,11 @@ export const uploadPart: S3Operation = {
   run: async (request, store) => {
     const number = partNumber(request);
     const upload = requestUpload(request, store);
-    const { blob, md5, checksum } = await receiveBlob(request, store, upload.properties.checksum?.algorithm);
-    await store.uploads.putPart(upload, { number, etag: md5, modified: request.context.now, checksum, blob });
+    const options = { preferred: upload.properties.checksum?.algorithm, part: true };
+    const { blob, etag, checksum } = await receiveBlob(request, store, options);
+    await store.uploads.putPart(upload, { number, etag, modified: request.context.now, checksum, blob });
     const headers = {
-      ETag: quoted(md5),
+      ETag: quoted(etag),
       ...encryptionHeaders(upload.properties),
       ...(checksum === undefined ? {} : checksumHeaders({ checksum })),
     };

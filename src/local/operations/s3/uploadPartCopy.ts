@@ -17,15 +17,15 @@ export const uploadPartCopy: S3Operation = {
     const upload = requestUpload(request, store);
     const source = copySource(request, store);
     const { start, end } = copyRange(request.header('x-amz-copy-source-range'), source.size);
-    const integrity = new Integrity(request, upload.properties.checksum?.algorithm);
+    const integrity = new Integrity(request, { preferred: upload.properties.checksum?.algorithm });
     const content: AsyncIterable<Buffer> = store.blobs.read(source.blobs, start, end);
     const blob: Blob = await store.blobs.write(content, (chunk) => {
       integrity.update(chunk);
     });
-    const { md5, checksum } = await integrity.finish();
-    await store.uploads.putPart(upload, { number, etag: md5, modified: request.context.now, checksum, blob });
+    const { etag, checksum } = await integrity.finish();
+    await store.uploads.putPart(upload, { number, etag, modified: request.context.now, checksum, blob });
     return xmlAnswer('CopyPartResult', [
-      ['ETag', quoted(md5)],
+      ['ETag', quoted(etag)],
       ['LastModified', request.context.now.toISOString()],
     ]);
   },
