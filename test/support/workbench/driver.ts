@@ -66,9 +66,18 @@ export class Driver {
     return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: exactly(name) });
   }
 
-  /** Right-clicks an element and chooses an entry of its context menu; `entry` exactly as shown. */
+  /**
+   * Right-clicks an element and chooses an entry of its context menu; `entry` exactly as shown. The menu is opened again
+   * for a while: extensions bring their entries after the window has opened.
+   */
   async contextMenu(target: Locator, entry: string): Promise<void> {
-    await target.click({ button: 'right' });
+    await waitFor(`"${entry}" in the context menu`, 30_000, async () => {
+      await target.click({ button: 'right' });
+      await this.page.locator('.monaco-menu .action-item .action-label').first().waitFor();
+      if ((await this.menuEntry(entry).count()) > 0) return true;
+      await this.page.keyboard.press('Escape');
+      return undefined;
+    });
     await this.menuEntry(entry).click();
   }
 

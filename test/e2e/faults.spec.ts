@@ -1,0 +1,89 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { Driver } from '../support/workbench/driver.ts';
+import { runner } from '../support/workbench/runner.ts';
+import { expect, screen, test } from './fixtures.ts';
+import { announcements, killLocal, processesWith } from './local.ts';
+import { countTo, linesOf, writeLongJob } from './longJob.ts';
+
+test('the window is reloaded in mid-job: the job goes on, the log is whole', async ({ driver, workspace }) => {
+  const job = await runner.run(driver, await writeLongJob(workspace, 60, 0.2));
+  await driver.terminalShows(/^line 5$/m);
+  await driver.reload();
+  await driver.showContainer('SageMaker');
+  await driver.contextMenu(driver.treeRow('Jobs', job), 'Follow Logs');
+  expect(await runner.ended(driver)).toBe('Completed');
+  expect(linesOf(await driver.terminalText())).toEqual(countTo(60));
+});
+
+test('Local is killed in mid-job: the job is Failed with that reason, its log is whole', async ({
+  driver,
+  workbench,
+  workspace,
+}) => {
+  const job = await runner.run(driver, await writeLongJob(workspace, 300, 0.1));
+  await driver.terminalShows(/^line 10$/m);
+  await killLocal(workbench);
+  expect(await runner.ended(driver)).toBe('Failed');
+  const log = await driver.terminalText();
+  const lines = linesOf(log);
+  expect(lines.length).toBeGreaterThanOrEqual(10);
+  expect(lines).toEqual(countTo(lines.length));
+  expect(log).toMatch(/^Reason +\S/m);
+  const rows = await runner.jobs(driver);
+  expect(rows.find((row) => row.includes(job))).toContain('Failed');
+  await driver.screenshot(screen('local-killed'));
+});
+
+test('two windows start Local at once: both jobs complete, on one server', async ({
+  driver,
+  context,
+  workbench,
+  workspace,
+}) => {
+  const other = await Driver.open(await context.newPage(), workbench.url(workspace));
+  const jobs = await Promise.all([runner.run(driver, 'visitors.py'), runner.run(other, 'visitors.py')]);
+  expect(new Set(jobs).size).toBe(2);
+  expect(await Promise.all([runner.ended(driver), runner.ended(other)])).toEqual(['Completed', 'Completed']);
+  const [local, ...more] = await announcements(workbench);
+  expect(more).toEqual([]);
+  expect(await processesWith('local.js', local?.root ?? '')).toEqual([local?.pid]);
+});
+
+test('a script that fails: reason, exit code, and a link to the line', async ({ driver, workspace }) => {
+  await fs.writeFile(
+    path.join(workspace, 'broken.R'),
+    'total <- function(x) stop("no such column: ", x)\ntotal("price")\n',
+  );
+  const job = await runner.run(driver, 'broken.R');
+  expect(await runner.ended(driver)).toBe('Failed');
+  expect(await driver.terminalText()).toContain('no such column: price');
+  const message = await driver.notified(/failed/i);
+  expect(message).toContain('no such column: price');
+  const rows = await runner.jobs(driver);
+  expect(rows.find((row) => row.includes(job))).toContain('Failed');
+  await driver.screenshot(screen('failed'));
+});
+
+test('names with spaces, quotes and letters of other alphabets', async ({ driver, workspace }) => {
+  const folder = path.join(workspace, "a b 'c' ü");
+  await fs.mkdir(folder);
+  await fs.writeFile(path.join(folder, 'größe "1".py'), 'open("ergebnis ß.txt", "w").write("da")\nprint("läuft")\n');
+  await driver.explorerItem("a b 'c' ü").click();
+  await runner.run(driver, 'größe "1".py');
+  expect(await runner.ended(driver)).toBe('Completed');
+  expect(await driver.terminalText()).toContain('läuft');
+  expect(await (await runner.outputs(driver)).files()).toContain('ergebnis ß.txt');
+});
+
+test.describe('in an untrusted workspace', () => {
+  test.use({ workbenchOptions: { trusted: false } });
+
+  test('nothing runs', async ({ driver, workbench }) => {
+    const entries = await driver.contextMenuEntries(driver.explorerItem('visitors.py'));
+    expect(entries).not.toContain('Run on SageMaker');
+    await driver.runCommand('Tasks: Run Task').catch(() => undefined);
+    await driver.screenshot(screen('untrusted'));
+    expect(await announcements(workbench)).toEqual([]);
+  });
+});

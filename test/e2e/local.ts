@@ -1,0 +1,40 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { isRunning, waitFor } from '../support/processes.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
+
+/** The announcements of the Local SageMakers that were started from a workbench: one, or none. */
+export async function announcements(workbench: Workbench): Promise<{ readonly root: string; readonly pid: number }[]> {
+  const entries = await fs.readdir(workbench.state, { recursive: true }).catch(() => []);
+  const files = entries
+    .filter((entry) => path.basename(entry) === 'server.json')
+    .map((entry) => path.join(workbench.state, entry));
+  return Promise.all(
+    files.map(async (file) => {
+      const value: unknown = JSON.parse(await fs.readFile(file, 'utf8'));
+      if (typeof value !== 'object' || value === null || !('pid' in value) || typeof value.pid !== 'number')
+        throw new Error(`${file} names no pid`);
+      return { root: path.dirname(file), pid: value.pid };
+    }),
+  );
+}
+
+/** Ends Local SageMaker as a crash or the machine's memory killer would. */
+export async function killLocal(workbench: Workbench): Promise<void> {
+  const [local] = await announcements(workbench);
+  if (local === undefined) throw new Error('No Local SageMaker is running');
+  process.kill(local.pid, 'SIGKILL');
+  await waitFor('the end of Local SageMaker', 5000, () => (isRunning(local.pid) ? undefined : true));
+}
+
+/** The processes on this machine whose command line has every one of `words`. */
+export async function processesWith(...words: readonly string[]): Promise<number[]> {
+  const pids = (await fs.readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const line = await fs.readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      return words.every((word) => line.includes(word)) ? [Number(pid)] : [];
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,17 @@
+import path from 'node:path';
+import { Driver } from '../support/workbench/driver.ts';
+import { runner } from '../support/workbench/runner.ts';
+import { startWorkbench } from '../support/workbench/workbench.ts';
+import { expect, root, test } from './fixtures.ts';
+
+test('the VSIX, installed as a user installs it, runs the main job', async ({ page, workspace }) => {
+  const workbench = await startWorkbench({ install: path.join(root, 'dist/sagemaker-runner.vsix') });
+  try {
+    const driver = await Driver.open(page, workbench.url(workspace));
+    await runner.run(driver, 'visitors.py');
+    expect(await runner.ended(driver)).toBe('Completed');
+    expect(await (await runner.outputs(driver)).files()).toContain('hours.png');
+  } finally {
+    await workbench.stop();
+  }
+});
