@@ -31,7 +31,7 @@ test('Local is killed in mid-job: the job is Failed with that reason, its log is
   expect(lines).toEqual(countTo(lines.length));
   expect(log).toMatch(/^Reason +\S/m);
   const rows = await runner.jobs(driver);
-  expect(rows.find((row) => row.includes(job))).toContain('Failed');
+  expect(rows.find((row) => row.includes(job))).toContain('failed');
   await driver.screenshot(screen('local-killed'));
 });
 
@@ -61,7 +61,7 @@ test('a script that fails: reason, exit code, and a link to the line', async ({ 
   const message = await driver.notified(/failed/i);
   expect(message).toContain('no such column: price');
   const rows = await runner.jobs(driver);
-  expect(rows.find((row) => row.includes(job))).toContain('Failed');
+  expect(rows.find((row) => row.includes(job))).toContain('failed');
   await driver.screenshot(screen('failed'));
 });
 

@@ -8,11 +8,11 @@ test('from right-click to plots: an R script runs, its log arrives, its outputs 
   expect(await runner.ended(driver)).toBe('Completed');
   expect(await driver.terminalText()).toMatch(/^Mean of 400 iterations: /m);
   const panel = await runner.outputs(driver);
-  expect(await panel.files()).toEqual(['meetings.csv', 'meetings.png']);
+  expect(await panel.files()).toEqual(['meetings.png', 'meetings.csv']);
   await panel.select('meetings.png');
   expect(await panel.picture()).toBe(1600);
   const rows = await runner.jobs(driver);
-  expect(rows.find((row) => row.includes(job))).toContain('Completed');
+  expect(rows.find((row) => row.includes(job))).toContain('completed');
   await driver.screenshot(screen('main-job'));
 });
 

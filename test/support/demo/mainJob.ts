@@ -67,7 +67,9 @@ async function watch(driver: Driver, job: string, say: (line: string) => void): 
       say(`log         ${line}`);
     }
     said += whole.length;
-    const shown = (await driver.treeRows('Jobs')).find((label) => label.includes(job)) ?? '';
+    // Without the time, which changes all the while.
+    const shown =
+      /^[^,]+, [^,]+/.exec((await driver.treeRows('Jobs')).find((label) => label.includes(job)) ?? '')?.[0] ?? '';
     if (shown !== row) say(`Jobs view   ${shown}`);
     row = shown;
     if (status !== undefined) return status;

@@ -30,6 +30,7 @@ export function workbenchSettings(theme: Theme): Record<string, unknown> {
     'git.openRepositoryInParentFolders': 'never',
     'git.autofetch': false,
     'npm.autoDetect': 'off',
+    'remote.autoForwardPorts': false,
     'typescript.disableAutomaticTypeAcquisition': true,
     'editor.minimap.enabled': false,
     // Drawn as text, which a test can read and a screenshot shows the same on every machine.
