@@ -14,6 +14,7 @@ const lazyModules = {
   'src/adapters/aws/uploadInParts.ts': 'awsUpload',
   'src/ui/run/submitRun.ts': 'submitRun',
   'src/ui/options/editRun.ts': 'runOptions',
+  'src/ui/outputs/panelRegistry.ts': 'outputs',
 };
 
 /** Leaves a dynamic import of a lazy module as a `require` of its own output file: CommonJS has no code splitting. */

@@ -1,4 +1,4 @@
-// How fast the product is: `npm run bench [-- --only NAME[,NAME] --runs N]`. Prints a table and writes test-results/bench.json.
+// How fast the product is: `npm run bench [-- --only NAME[,NAME] --runs N --no-build]`. Prints a table and writes test-results/bench.json.
 // Each row is a file in rows/; it measures the real thing beside a yardstick, in turn, and the table gives medians.
 // Exit code 1 when a row could not be measured, or with --strict also when a figure misses its target.
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -24,6 +24,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     runs: { type: 'string', default: '7' },
+    'no-build': { type: 'boolean', default: false },
     strict: { type: 'boolean', default: false },
   },
 });
@@ -37,6 +38,7 @@ if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
 
 const bench = await createBench({
   runs,
+  built: values['no-build'],
   log: (line) => {
     console.error(line);
   },

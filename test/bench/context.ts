@@ -22,12 +22,15 @@ export interface Bench {
   readonly end: () => Promise<void>;
 }
 
-export async function createBench(options: Pick<Bench, 'runs' | 'log'>): Promise<Bench> {
+export async function createBench({
+  built: isBuilt,
+  ...options
+}: Pick<Bench, 'runs' | 'log'> & { readonly built: boolean }): Promise<Bench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sagemaker-runner-bench-'));
   const undo = [
     () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
   ] as (() => Promise<unknown>)[];
-  let built: Promise<void> | undefined;
+  let built = isBuilt ? Promise.resolve() : undefined;
   return {
     ...options,
     folder,
@@ -55,7 +58,9 @@ export async function work(bench: Bench, name: string, argument: unknown, timeou
     bundle: true,
     platform: 'node',
     format: 'esm',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+    },
     logLevel: 'warning',
     outfile,
   });

@@ -15,7 +15,7 @@ const allowed = [
   /^extension\/LICENSE\.txt$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^extension\/dist\/[a-z]+\.js$/,
-  /^extension\/dist\/webview\/[\w.-]+\.(js|mjs|css|ttf|wasm)$/,
+  /^extension\/dist\/webview\/[\w.-]+\.(js|css|pfb)$/,
   /^extension\/media\/[\w-]+\.(svg|png)$/,
   /^extension\/media\/launcher\/[\w.-]+$/,
   /^extension\/media\/(icons|pictures|walkthrough)\/[\w.-]+\.(svg|png|md)$/,

@@ -50,11 +50,8 @@ export const table: Row = {
 
 function* rows(): Generator<string> {
   yield 'visit,room,person,entered,left,"note, free text"\n';
-  for (let row = 0, written = 0; written < size;) {
-    let chunk = '';
-    for (const end = row + 10_000; row < end; row++)
-      chunk += `${row},room ${row % 97},${(row * 7919) % 100_003},2024-03-0${1 + (row % 9)},${(row % 86_400) / 7},"seen ""there"", ${row}"\n`;
-    written += chunk.length;
-    yield chunk;
-  }
+  const row = (n: number): string =>
+    `${n},room ${n % 97},${n * 7919},2024-03-0${1 + (n % 9)},${n / 7},"seen ""there"", ${n}"\n`;
+  const chunk = Array.from({ length: 10_000 }, (_, number) => row(number)).join('');
+  for (let written = 0; written < size; written += chunk.length) yield chunk;
 }

@@ -97,13 +97,10 @@ describe('a run', () => {
     const second = await local.submit('again/sub/again.py', { ...spec, arguments: ['y'] }, { interpreter });
     expect((await local.follow(second.name)).lines).toEqual(['first y']);
 
-    const page = await listJobs({
-      backend: local.backend,
-      filter: { text: 'again', status: 'Completed' },
-      pageSize: 1,
-    });
+    const filter = { text: 'again', status: 'Completed' } as const;
+    const page = await listJobs({ backend: local.backend, filter, pageSize: 1 });
     expect(page.jobs.map((job) => job.ProcessingJobName)).toEqual([second.name]);
-    const rest = await listJobs({ backend: local.backend, filter: { text: 'again' }, nextToken: page.nextToken ?? '' });
+    const rest = await listJobs({ backend: local.backend, filter, pageSize: 1, nextToken: page.nextToken ?? '' });
     expect(rest.jobs.map((job) => job.ProcessingJobName)).toEqual([submitted.name]);
   });
 
