@@ -97,27 +97,25 @@ async function entrypointOf(first: number | undefined): Promise<number | undefin
 /** Waits until the namespace is no more: until then what a job left behind could still write. */
 async function gone(first: number | undefined): Promise<void> {
   if (first === undefined) return;
-  for (let waited = 0; waited < 5_000 && (await runs(first)); waited += 2) await sleep(2);
+  for (let waited = 0; waited < 5_000 && (await isRunning(first)); waited += 2) await sleep(2);
 }
 
-/**
- * False also for a process that has ended and whose parent has not asked for its exit code: some containers' first process never
- * does, or only every few seconds. The first process of a namespace comes to that state last of all in it.
- */
-async function runs(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  const state = stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
-  return stat !== '' && state !== 'Z' && state !== 'X';
+/** False for a zombie as well: the first process of a namespace becomes one only after all others have ended. */
+async function isRunning(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const state = status.charAt(status.lastIndexOf(')') + 2);
+  return state !== '' && state !== 'Z' && state !== 'X';
 }
 
 function signalGroup(pid: number | undefined, name: 'SIGKILL'): void {
   if (pid !== undefined) signal(-pid, name);
 }
 
+/** Nothing happens when there is no such process. */
 function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
   try {
     process.kill(pid, name);
-  } catch {
-    // It has ended by itself.
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
