@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
   ChecksumAlgorithm,
@@ -180,6 +181,20 @@ describe('objects', () => {
     expect(await get(Key)).toMatchObject({ text: 'content', ContentType: 'text/csv' });
   });
 
+  test('whose upload breaks off leave nothing', async () => {
+    const before = await blobFiles();
+    const body = new Readable({ read: () => undefined });
+    body.push(randomBytes(3_000_000));
+    const abort = new AbortController();
+    const command = new PutObjectCommand({ Bucket, Key: 'broken-off', Body: body, ContentLength: 50_000_000 });
+    const sent = s3.send(command, { abortSignal: abort.signal });
+    await expect.poll(async () => (await blobFiles()).length).toBe(before.length + 1);
+    abort.abort();
+    await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+    await expect.poll(blobFiles).toEqual(before);
+    await expect(get('broken-off')).rejects.toMatchObject({ name: 'NoSuchKey' });
+  });
+
   test('being read stay whole when they are replaced meanwhile', async () => {
     const before = randomBytes(8_000_000);
     await put('replaced', before);
@@ -274,7 +289,6 @@ describe('multipart uploads', () => {
         yield await Promise.resolve(Buffer.from(megabyte));
       }
     }
-    const { Readable } = await import('node:stream');
     const params = { Bucket, Key: 'large', Body: Readable.from(content()) };
     const result = await new Upload({ client: s3, params, partSize: 8 * 1024 * 1024 }).done();
     expect(result.ETag).toMatch(/^"[0-9a-f]{32}-25"$/);

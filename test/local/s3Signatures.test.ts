@@ -51,6 +51,8 @@ test('presigned URLs put and get, also keys with strange characters', async () =
   const answer = await fetch(getUrl);
   expect(await answer.text()).toBe('by URL');
   expect(answer.headers.get('content-disposition')).toBe('attachment; filename="a b.txt"');
+  const unwritable = new GetObjectCommand({ Bucket, Key, ResponseContentDisposition: 'attachment; filename="日本"' });
+  expect(await (await fetch(await getSignedUrl(s3, unwritable))).text()).toContain('ISO-8859-1');
   for (const [altered, code] of [
     [getUrl.replace('presigned/', 'other/'), 'SignatureDoesNotMatch'],
     [getUrl.replace('X-Amz-Expires=120', 'X-Amz-Expires=9999'), 'SignatureDoesNotMatch'],

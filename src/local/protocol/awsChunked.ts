@@ -36,6 +36,7 @@ export async function* decodeChunks(
   }
   for (let line = await reader.line(true); line !== ''; line = await reader.line(true)) {
     const colon = line.indexOf(':');
+    if (colon < 0) throw malformed('a trailing header has no value');
     trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
   signatures?.checkTrailers(trailers);

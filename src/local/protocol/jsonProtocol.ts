@@ -1,3 +1,4 @@
+import { diskFull } from './diskFull.ts';
 import { header, type Answer, type Exchange } from './exchange.ts';
 import { readBody } from './limitedBody.ts';
 import { PreparedJson, type JsonOperation } from './operation.ts';
@@ -75,7 +76,8 @@ function unknownOperation(exchange: Exchange, target: string): ServiceError {
 function toServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   if (error instanceof SignatureError) return new ServiceError(signatureCodes[error.problem], error.message);
-  return new ServiceError('InternalFailure', 'Local SageMaker failed; its log says why.', 500);
+  const internal = new ServiceError('InternalFailure', 'Local SageMaker failed; its log says why.', 500);
+  return diskFull(error, internal.code) ?? internal;
 }
 
 /** A null member is an absent one, as AWS has it. */

@@ -48,9 +48,14 @@ function describe(request: S3Request, object: ObjectRecord): { answer: Answer; r
   if (request.query('partNumber') !== undefined) headers['x-amz-mp-parts-count'] = String(object.blobs.length);
   for (const name of overridable) {
     const value = request.query(`response-${name.toLowerCase()}`);
-    if (value !== undefined) headers[name] = value;
+    if (value !== undefined) headers[name] = checkedHeader(value);
   }
   return { answer: { status: partial === undefined ? 200 : 206, headers }, range };
+}
+
+function checkedHeader(value: string): string {
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
+  throw new ServiceError('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.');
 }
 
 /** `partNumber` asks for the bytes of one part of a multipart upload. */

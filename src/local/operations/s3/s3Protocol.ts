@@ -1,3 +1,4 @@
+import { diskFull } from '../../protocol/diskFull.ts';
 import { decode, header, queryValue, type Answer, type Exchange } from '../../protocol/exchange.ts';
 import type { Call, Protocol } from '../../protocol/protocol.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
@@ -19,9 +20,6 @@ const signatureErrors: Readonly<Record<SignatureProblem, readonly [code: string,
   expired: ['AccessDenied', 403],
   unsignedHeaders: ['AccessDenied', 403],
 };
-
-const NO_SPACE =
-  'There is no space left on the disk that holds the state folder of Local SageMaker. Nothing was stored.';
 
 /** S3's REST protocol, path style. */
 export class S3Protocol implements Protocol {
@@ -91,17 +89,8 @@ function toServiceError(error: unknown): ServiceError {
     const [code, status] = signatureErrors[error.problem];
     return new ServiceError(code, error.message, status);
   }
-  // 507, and not 500: clients must not try again at once.
-  if (isNoSpace(error)) return new ServiceError('InternalError', NO_SPACE, 507);
-  return new ServiceError('InternalError', 'We encountered an internal error. Please try again.', 500);
-}
-
-/** ENOSPC of a file, or SQLITE_FULL. */
-function isNoSpace(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (('code' in error && error.code === 'ENOSPC') || ('errcode' in error && error.errcode === 13))
-  );
+  const internal = new ServiceError('InternalError', 'We encountered an internal error. Please try again.', 500);
+  return diskFull(error, internal.code) ?? internal;
 }
 
 function decodeForDisplay(rawPath: string): string {
