@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createBackends } from '../../src/adapters/aws/index.ts';
 import { createFiles } from '../../src/adapters/files/index.ts';
-import { parseAnnouncement } from '../../src/adapters/process/announcement.ts';
+import { parseAnnouncement, type Announcement } from '../../src/adapters/process/announcement.ts';
 import { createProcessRunner } from '../../src/adapters/process/processRunner.ts';
 import { systemClock } from '../../src/adapters/process/systemClock.ts';
 import { findInterpreter } from '../../src/app/findInterpreter.ts';
@@ -37,6 +37,8 @@ export interface LocalFixture {
   write(name: string, content: string | Uint8Array): Promise<string>;
   submit(script: string, spec?: Partial<RunSpec>, options?: Partial<SubmitJobOptions>): Promise<SubmittedJob>;
   follow(name: string): Promise<FollowedRun>;
+  /** Endpoint and keys of the running server. */
+  announcement(): Promise<Announcement>;
   serverPid(): Promise<number>;
   /** Ends the server, and waits until it is gone. */
   stopServer(signal?: NodeJS.Signals): Promise<void>;
@@ -57,8 +59,12 @@ export async function startLocal(): Promise<LocalFixture> {
   const backends = localBackends(root, ['--idle', '120']);
   const backend = await backends.get({ kind: 'local' });
   const processes = createProcessRunner();
-  const serverPid = async (): Promise<number> =>
-    parseAnnouncement(await readFile(path.join(root, 'server.json'), 'utf8'))?.pid ?? 0;
+  const announcement = async (): Promise<Announcement> => {
+    const found = parseAnnouncement(await readFile(path.join(root, 'server.json'), 'utf8'));
+    if (found === undefined) throw new Error('no server is announced');
+    return found;
+  };
+  const serverPid = async (): Promise<number> => (await announcement()).pid;
   const stopServer = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
     const pid = await serverPid().catch(() => 0);
     if (pid === 0) return;
@@ -105,6 +111,7 @@ export async function startLocal(): Promise<LocalFixture> {
       }
       return { name, lines, statuses, reason: last.FailureReason, exitMessage: last.ExitMessage };
     },
+    announcement,
     serverPid,
     stopServer,
     dispose: async () => {

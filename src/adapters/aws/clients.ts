@@ -46,7 +46,7 @@ export function createClients(settings: ClientSettings): Clients {
   };
   const sagemaker = once(() => new SageMakerClient(common));
   const logs = once(() => new CloudWatchLogsClient(common));
-  const s3 = once(() => new S3Client({ ...common, ...(endpoint === undefined ? {} : { forcePathStyle: true }) }));
+  const s3 = once(() => new S3Client({ ...common, forcePathStyle: endpoint !== undefined || hasOwnEndpoint() }));
   const sts = once(() => new STSClient(common));
   return {
     get sagemaker() {
@@ -66,4 +66,9 @@ export function createClients(settings: ClientSettings): Clients {
       for (const client of made) client.destroy();
     },
   };
+}
+
+/** True when the environment sends S3's calls elsewhere: what stands there seldom has a host name for each bucket. */
+function hasOwnEndpoint(): boolean {
+  return (process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL'] ?? '') !== '';
 }
