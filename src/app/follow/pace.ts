@@ -10,8 +10,9 @@ export interface Pace {
 
 const slowest = 4;
 const growth = 1.08;
-/** Every so many polls the state is asked for. */
+/** Every so many polls the state is asked for; every time at intervals this short (milliseconds), which only Local has. */
 const describeEvery = 2;
+const cheap = 1_000;
 
 export function createPace(interval: number): Pace {
   let factor = 1;
@@ -25,6 +26,6 @@ export function createPace(interval: number): Pace {
       factor = Math.min(factor * growth, slowest);
       return wait;
     },
-    describes: () => polls++ % describeEvery === 0,
+    describes: () => interval < cheap || polls++ % describeEvery === 0,
   };
 }
