@@ -2,6 +2,7 @@ import type { Row } from '../figure.ts';
 import { activation } from './activation.ts';
 import { complete } from './complete.ts';
 import { follow } from './follow.ts';
+import { manyJobs } from './jobs.ts';
 import { line } from './line.ts';
 import { submit } from './submit.ts';
 import { table } from './table.ts';
@@ -9,4 +10,4 @@ import { upload } from './upload.ts';
 import { vsix } from './vsix.ts';
 
 /** In the order of the table. */
-export const rows: readonly Row[] = [activation, submit, complete, line, follow, table, upload, vsix];
+export const rows: readonly Row[] = [activation, submit, complete, line, follow, manyJobs, table, upload, vsix];
