@@ -1,15 +1,15 @@
 import { build } from 'esbuild';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser } from '@playwright/test';
 import { ensureChromium, launchChromium } from '../support/chromium.ts';
+import { Driver } from '../support/workbench/driver.ts';
 import { waitFor } from '../support/processes.ts';
 import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
 import type { Bench } from './context.ts';
 
 export interface Host {
-  readonly workbench: Workbench;
-  readonly browser: Browser;
+  /** Opens a new window, and waits until its extension has been activated. */
+  readonly open: (window: Window) => Promise<Driver>;
   /** Opens a new window and runs a module of suites/ in its extension host. Returns what that answered. */
   readonly run: (suite: string, window: Window, argument: unknown) => Promise<unknown>;
 }
@@ -30,8 +30,11 @@ export async function startHost(bench: Bench, settings: Readonly<Record<string, 
   const browser = await launchChromium(chromium.path);
   bench.atEnd(() => browser.close());
   return {
-    workbench,
-    browser,
+    open: async (window) => {
+      const driver = await Driver.open(await browser.newPage(), windowUrl(workbench, window));
+      await driver.page.locator('.statusbar-item').filter({ hasText: 'SageMaker: Local' }).waitFor({ timeout: 60_000 });
+      return driver;
+    },
     run: async (name, window, argument) => {
       const answer = path.join(bench.folder, `${name}.json`);
       await rm(answer, { force: true });
@@ -49,7 +52,7 @@ export async function startHost(bench: Bench, settings: Readonly<Record<string, 
 }
 
 /** Address of a window's page; with a suite the extension host runs it. */
-export function windowUrl(workbench: Workbench, { workspace, extension }: Window, suite?: string): string {
+function windowUrl(workbench: Workbench, { workspace, extension }: Window, suite?: string): string {
   const url = new URL(workbench.url(workspace, suite));
   const payload = JSON.parse(url.searchParams.get('payload') ?? '[]') as string[][];
   payload.push(['extensionDevelopmentPath', `vscode-remote://127.0.0.1:${workbench.port}${extension}`]);

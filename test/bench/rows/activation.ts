@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root, type Bench } from '../context.ts';
 import { alternately, figure, type Row } from '../figure.ts';
@@ -50,8 +50,8 @@ export const activation: Row = {
 /** The extension as it is packaged, only that nothing but the measurement activates it. */
 async function sleepingCopy(bench: Bench): Promise<string> {
   const folder = path.join(bench.folder, 'extension');
-  const parts = ['dist', 'media', 'l10n', 'package.nls.json'];
   await mkdir(folder);
+  const parts = (await readdir(root)).filter((name) => /^(dist|media|l10n|package\.nls.*)$/.test(name));
   for (const part of parts) await cp(path.join(root, part), path.join(folder, part), { recursive: true });
   const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
   await writeFile(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, activationEvents: [] }));

@@ -1,13 +1,11 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { root, work, type Bench } from '../context.ts';
 import { figure, type Row } from '../figure.ts';
-import { startHost, windowUrl } from '../host.ts';
+import { startHost } from '../host.ts';
 import { localRoot, stopLocal } from '../local.ts';
 import { shownAfterClick, watchClick } from '../page.ts';
 import { find, writeScript } from '../programs.ts';
 import { waitFor } from '../../support/processes.ts';
-import { Driver } from '../../support/workbench/driver.ts';
 import type { FillArgument } from '../workers/fill.ts';
 import type { ListAnswer, ListArgument } from '../workers/list.ts';
 import type { RunArgument } from '../workers/run.ts';
@@ -51,21 +49,19 @@ async function filledState(bench: Bench): Promise<string> {
   const one: RunArgument = { stateFolder, script, interpreter: await find('Rscript') };
   const job = String(await work(bench, 'run', one));
   await stopLocal(stateFolder);
-  const database = path.join(stateFolder, "state.db");
-  const fill: FillArgument = { database: path.join(stateFolder, database ?? 'no database'), job, jobs };
+  const fill: FillArgument = { database: path.join(stateFolder, 'state.db'), job, jobs };
   await work(bench, 'fill', fill);
   return stateFolder;
 }
 
 /** In a new window each time, whose extension is active and has shown nothing yet. */
 async function treeShown(bench: Bench, stateFolder: string): Promise<number[]> {
-  const { workbench, browser } = await startHost(bench, { 'sagemakerRunner.local.root': stateFolder });
+  const { open } = await startHost(bench, { 'sagemakerRunner.local.root': stateFolder });
   const workspace = path.dirname(await writeScript(bench, 'nothing.R', ''));
   const times: number[] = [];
   for (let turn = 0; turn < Math.min(bench.runs, 5); turn++) {
-    const page = await browser.newPage();
-    const driver = await Driver.open(page, windowUrl(workbench, { workspace, extension: root }));
-    await page.locator('.statusbar-item').filter({ hasText: /Local/ }).first().waitFor();
+    const driver = await open({ workspace, extension: root });
+    const { page } = driver;
     await page.waitForTimeout(2000);
     await page.evaluate(watchClick, firstJob);
     await driver.showContainer('SageMaker');

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { root } from '../context.ts';
 import { figure, type Row } from '../figure.ts';
-import { startHost, windowUrl } from '../host.ts';
+import { startHost } from '../host.ts';
 import { printedLineDelays, watchPrintedLines } from '../page.ts';
 import { writeScript } from '../programs.ts';
-import { Driver } from '../../support/workbench/driver.ts';
 
 const lines = 40;
 const limit = 200;
@@ -21,9 +20,9 @@ export const line: Row = {
   async measure(bench) {
     await bench.build();
     const workspace = path.dirname(await writeScript(bench, 'lines.R', script));
-    const { workbench, browser } = await startHost(bench);
-    const page = await browser.newPage();
-    const driver = await Driver.open(page, windowUrl(workbench, { workspace, extension: root }));
+    const { open } = await startHost(bench);
+    const driver = await open({ workspace, extension: root });
+    const { page } = driver;
     await page.evaluate(watchPrintedLines);
     await driver.contextMenu(driver.explorerItem('lines.R'), 'Run on SageMaker');
     await driver.terminalShows('Completed', 120_000);
