@@ -29,3 +29,8 @@ export function jobBase(fileName: string): string {
 export function isJobBase(text: string): boolean {
   return /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/u.test(text);
 }
+
+/** The name without the time that `jobName`, and the SDK, put at its end: what a person calls the job. */
+export function jobTitle(name: string): string {
+  return name.replace(/-\d{4}(-\d{2}){5}-\d{3}$/u, '');
+}

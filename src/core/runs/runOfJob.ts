@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { AppError } from '../errors.ts';
 import { describeRun, type DescribedOutput } from './describeRun.ts';
 import { languageOf } from './language.ts';
+import { jobTitle } from '../jobs/jobName.ts';
 import { collectVariable } from './runOutputs.ts';
 import { runDefaults, type RunOutput, type RunSpec } from './runSpec.ts';
 
@@ -35,7 +36,7 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
     script,
     code: codeUri,
     arguments: run.arguments,
-    job: baseOf(job.ProcessingJobName ?? ''),
+    job: jobTitle(job.ProcessingJobName ?? ''),
     ...(image !== undefined && { image }),
     instanceType: cluster?.InstanceType ?? runDefaults.instanceType,
     instanceCount: cluster?.InstanceCount ?? runDefaults.instanceCount,
@@ -53,9 +54,4 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
 function runOutput({ name, uri, path, continuous }: DescribedOutput, job: string): RunOutput {
   const isOwn = uri.includes(`/${job}/`);
   return { name, source: path, ...(!isOwn && { destination: uri }), ...(continuous && { continuous }) };
-}
-
-/** The name without the time that `jobName` puts at its end. */
-function baseOf(name: string): string {
-  return name.replace(/-\d{4}(-\d{2}){5}-\d{3}$/u, '');
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
 import { formatAge } from '../../core/age.ts';
 import { formatBytes, formatDuration } from '../../core/format.ts';
+import { jobTitle } from '../../core/jobs/jobName.ts';
 import { isTerminal } from '../../core/jobs/status.ts';
 import { jobReason } from '../../core/jobs/reason.ts';
 import { commandIds } from '../ids.ts';
@@ -62,7 +63,7 @@ export function jobTooltip({ job, summary }: JobNode): vscode.MarkdownString {
 function renderJob(node: JobNode, now: Date): vscode.TreeItem {
   const { job, summary, connection } = node;
   const status = summary.ProcessingJobStatus;
-  const item = new vscode.TreeItem(job, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(jobTitle(job), vscode.TreeItemCollapsibleState.Collapsed);
   const age = summary.CreationTime ? formatAge(summary.CreationTime, now) : '';
   const duration = durationOf(summary, now);
   item.id = job;
@@ -108,15 +109,15 @@ function durationOf(summary: JobNode['summary'], now: Date): number | undefined 
 export function statusText(status: ProcessingJobStatus | undefined): string {
   switch (status) {
     case 'InProgress':
-      return vscode.l10n.t('in progress');
+      return vscode.l10n.t('In progress');
     case 'Completed':
-      return vscode.l10n.t('completed');
+      return vscode.l10n.t('Completed');
     case 'Failed':
-      return vscode.l10n.t('failed');
+      return vscode.l10n.t('Failed');
     case 'Stopping':
-      return vscode.l10n.t('stopping');
+      return vscode.l10n.t('Stopping');
     case 'Stopped':
-      return vscode.l10n.t('stopped');
+      return vscode.l10n.t('Stopped');
     case undefined:
       return '';
   }

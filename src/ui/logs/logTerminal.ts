@@ -19,6 +19,8 @@ export interface TerminalProgram {
 }
 
 const interrupt = '\x03';
+/** Nothing can be typed here. */
+const hideCursor = '\x1b[?25l';
 
 /** A terminal that shows what a program of ours writes. */
 export class LogTerminal implements vscode.Pseudoterminal {
@@ -68,6 +70,7 @@ export class LogTerminal implements vscode.Pseudoterminal {
         this.#renamed.fire(title);
       },
     };
+    await output.write(hideCursor);
     const exitCode = await this.#program.run(output, this.#closed.signal);
     this.#running = false;
     if (this.#endsWithProgram) this.#ended.fire(exitCode);

@@ -12,6 +12,7 @@ export function inputsField(script: vscode.Uri): Field {
     member: 'inputs',
     label: vscode.l10n.t('Inputs'),
     icon: 'cloud-upload',
+    fallback: vscode.l10n.t('none besides the script’s folder'),
     placeHolder: vscode.l10n.t('Each arrives in a folder of its own below /opt/ml/processing/input/'),
     read: readEntries,
     write: (entries) => entries,
@@ -30,6 +31,7 @@ export function outputsField(): Field {
     member: 'outputs',
     label: vscode.l10n.t('Outputs'),
     icon: 'cloud-download',
+    fallback: vscode.l10n.t('what the script writes'),
     placeHolder: vscode.l10n.t(
       'What the script writes to its own folder or to {0} is kept anyway',
       containerPaths.output,

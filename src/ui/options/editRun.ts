@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import { settingIds } from '../ids.ts';
 import type { RunOptions } from '../run/runStore.ts';
 import type { Services } from '../services.ts';
 import { saveAsTask } from '../tasks/saveAsTask.ts';
@@ -12,8 +11,7 @@ export async function editRun(
   start: RunOptions,
   services: Services,
 ): Promise<RunOptions | undefined> {
-  const local = services.settings.text(settingIds.connection) !== 'aws';
-  const result = await showForm(script, start, runFields(script, local));
+  const result = await showForm(script, start, runFields(script, services.settings));
   if (!result) return undefined;
   await services.store.saveOptions(script.fsPath, result.options);
   if (result.action === 'run') return result.options;

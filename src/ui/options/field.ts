@@ -6,6 +6,8 @@ import { without } from '../run/without.ts';
 export interface Field {
   readonly label: string;
   readonly icon: string;
+  /** What holds when nothing is chosen, in words. */
+  readonly fallback: string;
   /** The value as the form shows it; empty when the default holds. */
   show(options: RunOptions): string;
   /** Lets the user change it. Undefined when they leave it as it is. */
@@ -22,6 +24,7 @@ export interface TextFieldOptions {
   readonly member: string;
   readonly label: string;
   readonly icon: string;
+  readonly fallback: string;
   readonly prompt: string;
   readonly placeHolder: string;
   /** The member's value as text. */
@@ -32,11 +35,12 @@ export interface TextFieldOptions {
 
 /** An option that is typed in one line. */
 export function textField(field: TextFieldOptions): Field {
-  const { member, label, icon, prompt, placeHolder, format, parse } = field;
+  const { member, label, icon, fallback, prompt, placeHolder, format, parse } = field;
   const show = (options: RunOptions): string => (options[member] === undefined ? '' : format(options[member]));
   return {
     label,
     icon,
+    fallback,
     show,
     edit: async (options) => {
       const text = await vscode.window.showInputBox({

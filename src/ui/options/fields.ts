@@ -1,22 +1,29 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
-import { isJobBase } from '../../core/jobs/jobName.ts';
+import { isJobBase, jobBase } from '../../core/jobs/jobName.ts';
+import { scriptLanguage } from '../../core/runs/language.ts';
 import { formatPairs, parsePairs } from '../../core/text/pairs.ts';
 import { joinWords, splitWords } from '../../core/text/words.ts';
+import type { Settings } from '../settings.ts';
 import { inputsField, outputsField } from './dataFields.ts';
 import { numberField, textField, withMember, type Field } from './field.ts';
 import { instanceField } from './instanceField.ts';
 
 /** The options of a run, in the order of the form. */
-export function runFields(script: vscode.Uri, local: boolean): Field[] {
+export function runFields(script: vscode.Uri, settings: Settings): Field[] {
+  const local = settings.connection().kind === 'local';
+  const defaults = settings.runDefaults(script);
+  const maxRuntime = defaults['maxRuntime'];
   return [
     argumentsField(),
     inputsField(script),
     outputsField(),
-    instanceField(local),
+    instanceField(String(defaults['instanceType']), local),
     numberField({
       member: 'instanceCount',
       label: vscode.l10n.t('Instances'),
       icon: 'server-process',
+      fallback: '1',
       prompt: vscode.l10n.t('Each runs the script; the input files can be shared out among them by the script.'),
       placeHolder: '1',
       least: 1,
@@ -26,6 +33,7 @@ export function runFields(script: vscode.Uri, local: boolean): Field[] {
       member: 'volumeSize',
       label: vscode.l10n.t('Disk (GB)'),
       icon: 'database',
+      fallback: String(defaults['volumeSize']),
       prompt: vscode.l10n.t('Room for inputs, outputs and temporary files, on each instance'),
       placeHolder: '30',
       least: 1,
@@ -35,16 +43,17 @@ export function runFields(script: vscode.Uri, local: boolean): Field[] {
       member: 'maxRuntime',
       label: vscode.l10n.t('Time limit (minutes)'),
       icon: 'watch',
+      fallback: typeof maxRuntime === 'number' ? String(maxRuntime / 60) : vscode.l10n.t('SageMaker’s own'),
       prompt: vscode.l10n.t('The job is stopped when it is over. Empty: SageMaker’s own limit of 24 hours'),
       placeHolder: '60',
       least: 1,
       most: 12_960,
       factor: 60,
     }),
-    imageField(local),
+    imageField(local ? undefined : settings.awsImage(scriptLanguage(script.path)), local),
     environmentField(),
     isolationField(),
-    jobField(),
+    jobField(jobBase(path.basename(script.path))),
   ];
 }
 
@@ -53,6 +62,7 @@ function argumentsField(): Field {
     member: 'arguments',
     label: vscode.l10n.t('Arguments'),
     icon: 'symbol-parameter',
+    fallback: vscode.l10n.t('none'),
     prompt: vscode.l10n.t('As on a command line: spaces part them, quotes keep together'),
     placeHolder: '--people 50 --title "A first try"',
     format: (value) => (Array.isArray(value) ? joinWords(value.map(String)) : ''),
@@ -63,11 +73,12 @@ function argumentsField(): Field {
   });
 }
 
-function imageField(local: boolean): Field {
+function imageField(chosen: string | undefined, local: boolean): Field {
   return textField({
     member: 'image',
     label: vscode.l10n.t('Image'),
     icon: 'package',
+    fallback: local ? vscode.l10n.t('this machine’s own R and Python') : (chosen ?? vscode.l10n.t('asked for')),
     prompt: local
       ? vscode.l10n.t('local/host runs the script with this machine’s R or Python')
       : vscode.l10n.t('URI of an image in Amazon ECR, AWS’s registry of container images'),
@@ -82,6 +93,7 @@ function environmentField(): Field {
     member: 'environment',
     label: vscode.l10n.t('Environment variables'),
     icon: 'symbol-variable',
+    fallback: vscode.l10n.t('none'),
     prompt: vscode.l10n.t(
       'As NAME=value, with commas between them. Not for secrets: the job’s description shows them.',
     ),
@@ -94,11 +106,12 @@ function environmentField(): Field {
   });
 }
 
-function jobField(): Field {
+function jobField(fallback: string): Field {
   return textField({
     member: 'job',
     label: vscode.l10n.t('Job name'),
     icon: 'tag',
+    fallback,
     prompt: vscode.l10n.t('Start of the name; date and time are added'),
     placeHolder: 'my-study',
     format: String,
@@ -111,6 +124,7 @@ function isolationField(): Field {
   return {
     label: vscode.l10n.t('Network isolation'),
     icon: 'shield',
+    fallback: vscode.l10n.t('off'),
     show: (options) => (options['networkIsolation'] === true ? vscode.l10n.t('on: the job has no network') : ''),
     edit: (options) =>
       Promise.resolve(withMember(options, 'networkIsolation', options['networkIsolation'] === true ? undefined : true)),

@@ -44,7 +44,7 @@ function pick(
     const value = field.show(options);
     return {
       label: `$(${field.icon}) ${field.label}`,
-      description: value === '' ? vscode.l10n.t('default') : value,
+      description: value === '' ? vscode.l10n.t('{0} (default)', field.fallback) : value,
       field,
     };
   });

@@ -4,10 +4,11 @@ import type { RunOptions } from '../run/runStore.ts';
 import { withMember, type Field } from './field.ts';
 
 /** The instance type, from a list that says what each has. */
-export function instanceField(local: boolean): Field {
+export function instanceField(fallback: string, local: boolean): Field {
   return {
     label: vscode.l10n.t('Instance type'),
     icon: 'server',
+    fallback,
     show: (options) => (typeof options['instanceType'] === 'string' ? options['instanceType'] : ''),
     edit: async (options) => {
       const picked = await vscode.window.showQuickPick(items(options), {

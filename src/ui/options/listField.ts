@@ -12,6 +12,7 @@ export interface ListFieldOptions<T> {
   readonly member: string;
   readonly label: string;
   readonly icon: string;
+  readonly fallback: string;
   readonly placeHolder: string;
   readonly read: (value: unknown) => readonly T[];
   readonly write: (entries: readonly T[]) => unknown;
@@ -30,6 +31,7 @@ export function listField<T>(field: ListFieldOptions<T>): Field {
   return {
     label: field.label,
     icon: field.icon,
+    fallback: field.fallback,
     show: (options) => field.read(options[field.member]).map(field.describe).join(', '),
     edit: async (options) => {
       let entries = field.read(options[field.member]);
