@@ -72,13 +72,14 @@ export class RunProgram implements TerminalProgram {
     const progress = (text: string): void => {
       void output.write(eraseLine + dim(text));
     };
+    progress(vscode.l10n.t('Getting ready…'));
     const { submitRun } = await import('./submitRun.ts');
     const submitted = await submitRun({
       definition,
       folder,
       services,
-      onConnecting: () => {
-        progress(vscode.l10n.t('Connecting…'));
+      onConnecting: ({ kind }) => {
+        progress(kind === 'local' ? vscode.l10n.t('Starting Local SageMaker…') : vscode.l10n.t('Connecting to AWS…'));
       },
       onProgress: (step) => {
         progress(stepText(step));

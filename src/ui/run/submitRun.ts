@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { submitJob, type SubmitStep, type SubmittedJob } from '../../app/submitJob.ts';
+import type { Connection } from '../../core/connection.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { Services } from '../services.ts';
 import { prepareRun, type PreparedRun } from './prepareRun.ts';
@@ -9,7 +10,7 @@ export interface SubmitRunOptions {
   readonly folder: vscode.WorkspaceFolder | undefined;
   readonly services: Services;
   readonly onProgress: (step: SubmitStep) => void;
-  readonly onConnecting: () => void;
+  readonly onConnecting: (connection: Connection) => void;
   readonly signal: AbortSignal;
 }
 
@@ -22,7 +23,7 @@ export interface SubmittedRun extends PreparedRun {
 export async function submitRun(options: SubmitRunOptions): Promise<SubmittedRun> {
   const { definition, folder, services, onProgress, onConnecting, signal } = options;
   const prepared = await prepareRun(definition, folder, services);
-  onConnecting();
+  onConnecting(prepared.connection);
   const backend = await services.backends.get(prepared.connection, signal);
   const job = await submitJob({
     backend,
