@@ -23,7 +23,8 @@ beforeEach(async () => {
 });
 afterAll(() => server.stop());
 
-describe.skipIf(!hasCli)('the AWS CLI (needs aws on the PATH)', () => {
+// The CLI takes a second to start, several on a busy machine, and a test starts it up to a dozen times.
+describe.skipIf(!hasCli)('the AWS CLI (needs aws on the PATH)', { timeout: 180_000 }, () => {
   const aws = async (...args: string[]) => {
     const { stdout } = await run('aws', ['--endpoint-url', server.endpoint, ...args], {
       cwd: work,
