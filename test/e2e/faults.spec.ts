@@ -6,8 +6,10 @@ import { expect, screen, test } from './fixtures.ts';
 import { announcements, killLocal, processesWith } from './local.ts';
 import { countTo, linesOf, writeLongJob } from './longJob.ts';
 
-test('the window is reloaded in mid-job: the job goes on, the log is whole', async ({ driver, workspace }) => {
-  const job = await runner.run(driver, await writeLongJob(workspace, 60, 0.2));
+test('the window is reloaded in mid-job: the job goes on, the log is whole', async ({ openWindow, workspace }) => {
+  const script = await writeLongJob(workspace, 60, 0.2);
+  const driver = await openWindow();
+  const job = await runner.run(driver, script);
   await driver.terminalShows(/^line 5$/m);
   await driver.reload();
   await driver.showContainer('SageMaker');
@@ -17,11 +19,13 @@ test('the window is reloaded in mid-job: the job goes on, the log is whole', asy
 });
 
 test('Local is killed in mid-job: the job is Failed with that reason, its log is whole', async ({
-  driver,
+  openWindow,
   workbench,
   workspace,
 }) => {
-  const job = await runner.run(driver, await writeLongJob(workspace, 300, 0.1));
+  const script = await writeLongJob(workspace, 300, 0.1);
+  const driver = await openWindow();
+  const job = await runner.run(driver, script);
   await driver.terminalShows(/^line 10$/m);
   await killLocal(workbench);
   expect(await runner.ended(driver)).toBe('Failed');
@@ -30,8 +34,7 @@ test('Local is killed in mid-job: the job is Failed with that reason, its log is
   expect(lines.length).toBeGreaterThanOrEqual(10);
   expect(lines).toEqual(countTo(lines.length));
   expect(log).toMatch(/^Reason +\S/m);
-  const rows = await runner.jobs(driver);
-  expect(rows.find((row) => row.includes(job))).toContain('failed');
+  expect(await runner.jobShows(driver, job, 'failed')).toContain(job);
   await driver.screenshot(screen('local-killed'));
 });
 
@@ -50,25 +53,26 @@ test('two windows start Local at once: both jobs complete, on one server', async
   expect(await processesWith('local.js', local?.root ?? '')).toEqual([local?.pid]);
 });
 
-test('a script that fails: reason, exit code, and a link to the line', async ({ driver, workspace }) => {
+test('a script that fails: reason, exit code, and a link to the line', async ({ openWindow, workspace }) => {
   await fs.writeFile(
     path.join(workspace, 'broken.R'),
     'total <- function(x) stop("no such column: ", x)\ntotal("price")\n',
   );
+  const driver = await openWindow();
   const job = await runner.run(driver, 'broken.R');
   expect(await runner.ended(driver)).toBe('Failed');
   expect(await driver.terminalText()).toContain('no such column: price');
   const message = await driver.notified(/failed/i);
   expect(message).toContain('no such column: price');
-  const rows = await runner.jobs(driver);
-  expect(rows.find((row) => row.includes(job))).toContain('failed');
+  expect(await runner.jobShows(driver, job, 'failed')).toContain(job);
   await driver.screenshot(screen('failed'));
 });
 
-test('names with spaces, quotes and letters of other alphabets', async ({ driver, workspace }) => {
+test('names with spaces, quotes and letters of other alphabets', async ({ openWindow, workspace }) => {
   const folder = path.join(workspace, "a b 'c' ü");
   await fs.mkdir(folder);
   await fs.writeFile(path.join(folder, 'größe "1".py'), 'open("ergebnis ß.txt", "w").write("da")\nprint("läuft")\n');
+  const driver = await openWindow();
   await driver.explorerItem("a b 'c' ü").click();
   await runner.run(driver, 'größe "1".py');
   expect(await runner.ended(driver)).toBe('Completed');

@@ -18,7 +18,9 @@ export interface Fixtures {
   readonly workspace: string;
   /** A workbench for this test alone, with a Local SageMaker of its own. */
   readonly workbench: Workbench;
-  /** A window with the workspace open. */
+  /** Opens the window, once the workspace holds what the test wants. */
+  readonly openWindow: () => Promise<Driver>;
+  /** A window with the workspace as it is. */
   readonly driver: Driver;
 }
 
@@ -47,8 +49,11 @@ export const test = base.extend<Fixtures>({
     await use(workbench);
     await workbench.stop();
   },
-  driver: async ({ page, workbench, workspace }, use) => {
-    await use(await Driver.open(page, workbench.url(workspace)));
+  openWindow: async ({ page, workbench, workspace }, use) => {
+    await use(() => Driver.open(page, workbench.url(workspace)));
+  },
+  driver: async ({ openWindow }, use) => {
+    await use(await openWindow());
   },
 });
 

@@ -11,8 +11,7 @@ test('from right-click to plots: an R script runs, its log arrives, its outputs 
   expect(await panel.files()).toEqual(['meetings.png', 'meetings.csv']);
   await panel.select('meetings.png');
   expect(await panel.picture()).toBe(1600);
-  const rows = await runner.jobs(driver);
-  expect(rows.find((row) => row.includes(job))).toContain('completed');
+  expect(await runner.jobShows(driver, job, 'completed')).toContain(job);
   await driver.screenshot(screen('main-job'));
 });
 

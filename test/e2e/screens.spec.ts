@@ -9,9 +9,9 @@ for (const theme of themes) {
     test.use({ workbenchOptions: { theme } });
 
     test('log, jobs, plot and table are shown', async ({ driver }) => {
-      await runner.run(driver, 'social_distancing.R');
+      const job = await runner.run(driver, 'social_distancing.R');
       expect(await runner.ended(driver)).toBe('Completed');
-      await runner.jobs(driver);
+      await runner.jobShows(driver, job, 'completed');
       const panel = await runner.outputs(driver);
       await panel.select('meetings.png');
       await panel.picture();
@@ -27,9 +27,9 @@ test.describe('in a narrow window', () => {
   test.use({ viewport: { width: 800, height: 700 } });
 
   test('the sidebar and the panel still work', async ({ driver }) => {
-    await runner.run(driver, 'visitors.py');
+    const job = await runner.run(driver, 'visitors.py');
     expect(await runner.ended(driver)).toBe('Completed');
-    await runner.jobs(driver);
+    await runner.jobShows(driver, job, 'completed');
     const panel = await runner.outputs(driver);
     await panel.select('hours.png');
     await panel.picture();

@@ -14,7 +14,7 @@ const allowed = [
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/LICENSE\.txt$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^extension\/dist\/[a-z]+\.js$/,
+  /^extension\/dist\/[A-Za-z]+\.js$/,
   /^extension\/dist\/webview\/[\w.-]+\.(js|css|pfb)$/,
   /^extension\/media\/[\w-]+\.(svg|png)$/,
   /^extension\/media\/launcher\/[\w.-]+$/,

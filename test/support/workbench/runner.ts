@@ -22,10 +22,12 @@ export const runner = {
     return /^Status +(\w+)/m.exec(text)?.[1] ?? '';
   },
 
-  /** What the Jobs view shows. */
-  async jobs(driver: Driver): Promise<string[]> {
+  /** The row of a job in the Jobs view, once it has `text`. */
+  async jobShows(driver: Driver, job: string, text: string): Promise<string> {
     await driver.showContainer('SageMaker');
-    return driver.treeRows('Jobs');
+    return waitFor(`${job} as ${text} in the Jobs view`, 30_000, async () =>
+      (await driver.treeRows('Jobs')).find((row) => row.includes(job) && row.includes(text)),
+    );
   },
 
   /** The outputs panel, once it lists files. */
