@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -89,7 +89,7 @@ export function createObjectStore({ session, expectedOwner }: ObjectStoreOptions
       const { uploadInParts } = await import('./uploadInParts.ts');
       const target = location(uri);
       await session.send({ action: 's3:PutObject', resource: uri }, ({ s3 }) =>
-        uploadInParts(s3, { ...target, ...owner(target.Bucket), Body: createReadStream(file) }, size, options),
+        uploadInParts(s3, { ...target, ...owner(target.Bucket) }, { file, size }, options),
       );
     },
     async *list(uri, signal) {

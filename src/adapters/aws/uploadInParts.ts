@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { TransferOptions } from '../../core/ports/objectStore.ts';
@@ -5,20 +6,18 @@ import type { TransferOptions } from '../../core/ports/objectStore.ts';
 const smallestPart = 16 * 1024 * 1024;
 const mostParts = 10_000;
 
-/** A multipart upload, four parts at a time; its parts are removed when it fails or is cancelled. */
+/** A multipart upload of a file, four parts at a time; its parts are removed when it fails or is cancelled. */
 export async function uploadInParts(
   s3: S3Client,
-  params: PutObjectCommandInput,
-  size: number,
+  target: Omit<PutObjectCommandInput, 'Body'>,
+  { file, size }: { file: string; size: number },
   { signal, onProgress }: TransferOptions,
 ): Promise<void> {
   signal?.throwIfAborted();
-  const upload = new Upload({
-    client: s3,
-    params,
-    queueSize: 4,
-    partSize: Math.max(smallestPart, Math.ceil(size / mostParts)),
-  });
+  const partSize = Math.max(smallestPart, Math.ceil(size / mostParts));
+  // Read in pieces of a part's size: the parts need not be put together then.
+  const body = createReadStream(file, { highWaterMark: partSize });
+  const upload = new Upload({ client: s3, params: { ...target, Body: body }, queueSize: 4, partSize });
   const abort = (): void => {
     void upload.abort();
   };
@@ -28,5 +27,6 @@ export async function uploadInParts(
     await upload.done();
   } finally {
     signal?.removeEventListener('abort', abort);
+    body.destroy();
   }
 }
