@@ -10,6 +10,7 @@ import { JobLogs } from '../runner/jobLog.ts';
 import { LocalJobRunner } from '../runner/localJobRunner.ts';
 import { findSandbox } from '../runner/sandbox.ts';
 import { createLocalServer } from '../server.ts';
+import { startCheckpoints } from '../store/checkpoints.ts';
 import { openDatabase } from '../store/database.ts';
 import { JobStore } from '../store/jobs.ts';
 import { LogStore } from '../store/logs.ts';
@@ -52,7 +53,9 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   await mkdir(root, { recursive: true, mode: 0o700 });
   const clock = { now: () => new Date() };
   const [keys, sandbox] = await Promise.all([loadKeys(root), findSandbox(root, createProcessRunner())]);
-  const database = openDatabase(path.join(root, 'state.db'));
+  const stateFile = path.join(root, 'state.db');
+  const database = openDatabase(stateFile);
+  const endCheckpoints = startCheckpoints(database, stateFile);
   const objects = openObjectStore(database, root, logger);
   const storage = createObjectStorage(objects, clock);
   storage.ensureBucket(defaultBucket);
@@ -108,6 +111,7 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
       await withdraw(root);
       await runner.shutdown();
       await server.stop();
+      await endCheckpoints();
       database.close();
     },
   };

@@ -2,12 +2,12 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { transaction } from '../store/database.ts';
-import { LogBatch } from '../store/logBatch.ts';
+import { LogBatch, pageEvents } from '../store/logBatch.ts';
 import type { LogSources } from '../store/logSources.ts';
 import type { LogStore } from '../store/logs.ts';
 import { splitLines } from './logLines.ts';
 
-/** Bytes taken in at a time, so that no turn of the event loop takes long. */
+/** Bytes looked at in one turn of the event loop; of short lines fewer are taken, so that no turn is long. */
 const sliceSize = 512 * 1024;
 /** Milliseconds between looks at a file that has not grown. */
 const interval = 30;
@@ -56,7 +56,7 @@ export class LogIngest {
     const bytes = this.#slice.subarray(skip, read);
     let batch = new LogBatch(Date.now());
     const batches = [batch];
-    const used = splitLines(bytes, options, (message, length) => {
+    const used = splitLines(bytes, { ...options, limit: pageEvents }, (message, length) => {
       if (!batch.fits(length)) batches.push((batch = new LogBatch(batch.ingestion)));
       batch.add(batch.ingestion, message, length);
     });

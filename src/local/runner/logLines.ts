@@ -11,6 +11,8 @@ export interface SplitOptions {
   readonly ended: boolean;
   /** True when a carriage return at the very end has been waited on: what follows it is not a line feed. */
   readonly settled: boolean;
+  /** How many events to make at most. */
+  readonly limit: number;
 }
 
 /**
@@ -20,17 +22,19 @@ export interface SplitOptions {
  */
 export function splitLines(
   bytes: Buffer,
-  { ended, settled }: SplitOptions,
+  { ended, settled, limit }: SplitOptions,
   add: (message: string, length: number) => void,
 ): number {
   let start = 0;
+  let events = 0;
   let nextReturn = bytes.indexOf(carriageReturn);
 
   function emit(end: number): void {
+    events++;
     add(bytes.toString('utf8', start, end), end - start);
   }
 
-  while (start < bytes.length) {
+  while (start < bytes.length && events < limit) {
     const found = bytes.indexOf(lineFeed, start);
     const feed = found === -1 ? bytes.length : found;
     if (nextReturn !== -1 && nextReturn < start) nextReturn = bytes.indexOf(carriageReturn, start);

@@ -5,6 +5,12 @@ import { migrations } from './schema.ts';
 const busyTimeout = 5_000;
 
 /**
+ * Pages (of 4 KB) of the write-ahead log at which a commit moves them into the database itself, waiting for the disk. Rarely
+ * reached: see checkpoints.ts.
+ */
+const checkpointPages = 32_768;
+
+/**
  * Opens (and makes or migrates) the database of Local SageMaker. WAL with `synchronous=NORMAL`: what is committed survives
  * the death of the process; a power cut can take the last moments but never the file's consistency.
  */
@@ -14,6 +20,7 @@ export function openDatabase(file: string): DatabaseSync {
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = NORMAL');
   database.exec('PRAGMA foreign_keys = ON');
+  database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`);
   migrate(database);
   return database;
 }
