@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobRecord } from '../store/jobs.ts';
 import type { ObjectStorage } from '../store/objects/objectStorage.ts';
@@ -123,6 +123,7 @@ export class HostRun {
     if (stop.aborted) return 143;
     const cwd = sandbox.contained ? '/' : this.folder.ml;
     this.#tree = startProcessTree({ command, env, cwd, output, contained: sandbox.contained });
+    if (!sandbox.contained) writeFileSync(this.folder.pid, String(this.#tree.pid));
     return this.#tree.ended;
   }
 

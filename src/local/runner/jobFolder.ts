@@ -15,6 +15,8 @@ export interface HostFolder {
   readonly hosts: string;
   /** What the host's processes print. */
   readonly log: string;
+  /** The id of its process group, where no sandbox ends it with Local SageMaker. */
+  readonly pid: string;
 }
 
 export function jobsFolder(root: string): string {
@@ -27,13 +29,14 @@ export function jobFolder(root: string, job: string): string {
 
 export function hostFolder(root: string, job: string, host: string): HostFolder {
   const folder = path.join(jobFolder(root, job), host);
-  const [ml, tmp, hosts, log] = ['ml', 'tmp', 'hosts', 'log'].map((name) => path.join(folder, name)) as [
+  const [ml, tmp, hosts, log, pid] = ['ml', 'tmp', 'hosts', 'log', 'pid'].map((name) => path.join(folder, name)) as [
+    string,
     string,
     string,
     string,
     string,
   ];
-  return { host, ml, tmp, hosts, log };
+  return { host, ml, tmp, hosts, log, pid };
 }
 
 /** Makes a host's folders anew: what an earlier attempt left is gone. */

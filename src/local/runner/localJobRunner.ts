@@ -7,8 +7,10 @@ import { ServiceError } from '../protocol/serviceError.ts';
 import type { JobChange, JobRecord, JobStore } from '../store/jobs.ts';
 import { hostNames } from './configFiles.ts';
 import type { RunTools } from './hostRun.ts';
-import { hostFolder, jobFolder, jobsFolder } from './jobFolder.ts';
+import { isDiskFull } from './jobError.ts';
+import { hostFolder, jobFolder, jobsFolder, type HostFolder } from './jobFolder.ts';
 import { interrupted, stoppedOutcome, type JobOutcome, type StopReason } from './outcome.ts';
+import { endLeftOver } from './processTree.ts';
 import { runJob } from './runJob.ts';
 
 export interface LocalJobRunnerOptions {
@@ -88,6 +90,7 @@ export class LocalJobRunner implements JobRunner {
     const waiting = unfinished.filter(({ started, status }) => started === undefined && status === 'InProgress');
     for (const job of unfinished) {
       if (waiting.includes(job)) continue;
+      for (const folder of this.#folders(job)) await endLeftOver(folder);
       await this.#tools.logs.recover(job.name);
       const outcome: JobOutcome =
         job.status === 'Stopping' ? { status: 'Stopped' } : { status: 'Failed', failureReason: interrupted };
@@ -164,6 +167,8 @@ export class LocalJobRunner implements JobRunner {
         return;
       } catch (error) {
         this.#logger.error(`the end of job ${job.name} cannot be stored yet`, error);
+        // When even its log is in the way, what of it was not taken in yet is given up: other jobs need the disk.
+        if (isDiskFull(error)) await this.#removeFolder(job);
         await sleep(wait, undefined, { ref: false });
       }
     }
@@ -171,11 +176,15 @@ export class LocalJobRunner implements JobRunner {
 
   /** Removes all files of a job but its log. */
   async #freeSpace(job: JobRecord): Promise<void> {
-    for (const host of hostNames(job.request.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1)) {
-      const { ml, tmp } = hostFolder(this.#tools.root, job.name, host);
+    for (const { ml, tmp } of this.#folders(job)) {
       await rm(ml, { recursive: true, force: true }).catch(() => undefined);
       await rm(tmp, { recursive: true, force: true }).catch(() => undefined);
     }
+  }
+
+  #folders({ name, request }: JobRecord): HostFolder[] {
+    const hosts = hostNames(request.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1);
+    return hosts.map((host) => hostFolder(this.#tools.root, name, host));
   }
 
   async #removeFolder(job: JobRecord): Promise<void> {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { HostFolder } from './jobFolder.ts';
 import { infoDescriptor } from './sandbox.ts';
 
 export interface ProcessTreeOptions {
@@ -17,6 +18,7 @@ export interface ProcessTreeOptions {
 
 /** One host's processes. */
 export interface ProcessTree {
+  readonly pid: number | undefined;
   /** Resolves once the entrypoint and everything it left behind have ended, with the exit code; 128 + n for signal n. */
   readonly ended: Promise<number>;
   /** Asks the entrypoint to end (SIGTERM), as Docker asks a container's first process. */
@@ -35,6 +37,13 @@ const signalNumbers: Readonly<Record<string, number>> = {
   SIGTERM: 15,
 };
 const info = z.object({ 'child-pid': z.int() });
+
+/** Ends what an earlier Local SageMaker left running of a host; the process must still be at work in the host's folder. */
+export async function endLeftOver({ pid, ml }: HostFolder): Promise<void> {
+  const group = Number(await readFile(pid, 'utf8').catch(() => ''));
+  const folder = await readlink(`/proc/${group}/cwd`).catch(() => undefined);
+  if (group > 1 && folder?.startsWith(ml) === true) signalGroup(group, 'SIGKILL');
+}
 
 /** Starts a host's processes. The promise `ended` rejects when the command cannot be started. */
 export function startProcessTree({ command, env, cwd, output, contained }: ProcessTreeOptions): ProcessTree {
@@ -62,6 +71,7 @@ export function startProcessTree({ command, env, cwd, output, contained }: Proce
   }
 
   return {
+    pid: child.pid,
     ended: ended(),
     terminate: async () => {
       const entrypoint = contained ? await entrypointOf(await first) : child.pid;
