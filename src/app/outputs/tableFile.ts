@@ -5,7 +5,7 @@ import { detectEncoding } from '../../core/outputs/textEncoding.ts';
 import { memorySource, type ByteSource } from './byteSource.ts';
 
 const headSize = 256 * 1024;
-const chunkSize = 4 * 1024 * 1024;
+const chunkSize = 1024 * 1024;
 /** Where to stop looking for the end of the first rows. */
 const longestHead = 16 * 1024 * 1024;
 /** Parsed blocks that are kept: what is on the screen, and around it. */
