@@ -47,6 +47,8 @@ test('outputs in the editor: a plot, a million rows, JSON, HTML without its scri
   );
   expect(ran).not.toContain(true);
 
+  // The editor in a browser writes its state down every few seconds.
+  await driver.page.waitForTimeout(7000);
   await driver.reload();
   const again = await runner.outputs(driver);
   await expect(again.frame.locator('.item[aria-selected=true]')).toHaveAttribute('title', 'report.html');
