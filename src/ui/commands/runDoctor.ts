@@ -82,25 +82,26 @@ async function offerHelp(checks: readonly DoctorCheck[]): Promise<void> {
 }
 
 function reportText(checks: readonly DoctorCheck[], now: Date): string {
-  const marks: Record<DoctorCheck['state'], string> = { found: '✅', limited: '⚠️', missing: '❌' };
+  const marks: Record<DoctorCheck['state'], string> = { found: '✓', limited: '!', missing: '✗' };
   const missing = checks.filter(({ state }) => state === 'missing').length;
   const verdict =
     missing === 0
       ? vscode.l10n.t('Everything a run needs was found.')
       : vscode.l10n.t('Missing: {0}. See what to do below.', missing);
+  const heading = ['', vscode.l10n.t('Looked at'), vscode.l10n.t('Found'), vscode.l10n.t('What to do')];
+  const rows = checks.map(({ state, title, detail, advice }) => [
+    marks[state],
+    `**${title}**`,
+    escaped(detail),
+    escaped(advice ?? ''),
+  ]);
   return [
     `# ${vscode.l10n.t('SageMaker Doctor')}`,
     `${verdict} ${vscode.l10n.t('Looked at {0}.', now.toLocaleString())}`,
-    ...checks.map(({ state, title, detail, advice }) =>
-      [
-        `## ${marks[state]} ${title}`,
-        escaped(detail),
-        ...(advice === undefined ? [] : [`**${vscode.l10n.t('What to do:')}** ${escaped(advice)}`]),
-      ].join('\n\n'),
-    ),
+    [heading, ['---', '---', '---', '---'], ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
   ].join('\n\n');
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#|]/gu, String.raw`\$&`);
+  return text.replaceAll(/[\\`*_{}[\]<>#|]/gu, String.raw`\$&`).replaceAll(/\s*\n\s*/gu, ' ');
 }

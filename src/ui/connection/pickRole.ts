@@ -12,11 +12,11 @@ export async function pickRole(backend: Backend, current: string | undefined): P
   try {
     roles = await listRoles({ backend });
   } catch (error) {
-    if (!isAppError(error) || error.code !== 'AccessDenied') throw error;
-    return pasteRole(
-      current,
-      vscode.l10n.t('Your profile may not list roles. Paste the ARN of the execution role that you were given.'),
+    if (!isAppError(error) || !(error.code === 'AccessDenied' || error.code === 'ServiceRefused')) throw error;
+    const prompt = vscode.l10n.t(
+      'Your profile may not list roles. Paste the ARN of the execution role that you were given.',
     );
+    return pasteRole(current, prompt);
   }
   const paste = { label: `$(edit) ${vscode.l10n.t('Paste an ARN…')}`, description: '', arn: '' };
   const picked = await vscode.window.showQuickPick(
