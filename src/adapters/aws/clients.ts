@@ -31,7 +31,7 @@ export function createClients(settings: ClientSettings): Clients {
     maxAttempts: 4,
     ...settings,
     requestHandler: {
-      connectionTimeout: 5_000,
+      connectionTimeout: 20_000,
       requestTimeout: 60_000,
       httpsAgent: { maxSockets: 64 },
       httpAgent: { maxSockets: 64 },

@@ -52,7 +52,7 @@ function settings({
   accessKeyId,
   secretAccessKey,
 }: Announcement): Parameters<typeof createClients>[0] {
-  return { region, endpoint, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1 };
+  return { region, endpoint, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 2 };
 }
 
 /** The account of the server that answers at the announced place, if it is the announced one. */
