@@ -187,6 +187,8 @@ describe('a machine without bubblewrap', () => {
     expect(base).toBe(path.join(root, 'state/jobs/bare/algo-1/ml'));
     expect(rest).toEqual([resources + resources]);
     expect(await local.keys('bare/')).toEqual(['bare/x']);
+    const isolated = local.create('isolated', sh('true'), { NetworkConfig: { EnableNetworkIsolation: true } });
+    await expect(isolated).rejects.toThrow('cannot isolate a job from the network on this machine');
     await local.create('left', sh('sleep 65.4'));
     await expect.poll(() => running('sleep 65.4')).toBeGreaterThan(0);
     await program.end('SIGKILL');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccessKeys } from '../protocol/signature.ts';
 
 const storedKeys = z.object({ accessKeyId: z.string().min(16), secretAccessKey: z.string().min(40) });

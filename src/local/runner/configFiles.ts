@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { JobRecord } from '../store/jobs.ts';
 import type { HostFolder } from './jobFolder.ts';
@@ -8,15 +8,16 @@ export function hostNames(instanceCount: number): string[] {
   return Array.from({ length: instanceCount }, (_none, index) => `algo-${index + 1}`);
 }
 
-/** Writes what a job finds in /opt/ml/config, and its /etc/hosts: every host of the job has a loopback address of its own. */
+/** Writes what a job finds in /opt/ml/config, and its /etc/hosts: this machine's, and a loopback address for each host of the job. */
 export async function writeConfigFiles(job: JobRecord, folder: HostFolder, hosts: readonly string[]): Promise<void> {
   const config = path.join(folder.ml, 'config');
   await mkdir(config, { recursive: true });
   const resources = { current_host: folder.host, hosts };
   await writeFile(path.join(config, 'processingjobconfig.json'), JSON.stringify(processingJobConfig(job), null, 2));
   await writeFile(path.join(config, 'resourceconfig.json'), JSON.stringify(resources));
-  const lines = ['127.0.0.1 localhost', '::1 localhost', ...hosts.map((host, index) => `127.0.0.${index + 1} ${host}`)];
-  await writeFile(folder.hosts, `${lines.join('\n')}\n`);
+  const machine = await readFile('/etc/hosts', 'utf8').catch(() => '127.0.0.1 localhost\n::1 localhost\n');
+  const lines = hosts.map((host, index) => `127.0.0.${index + 1} ${host}\n`);
+  await writeFile(folder.hosts, [machine.trimEnd(), '\n', ...lines].join(''));
 }
 
 /** The shape that SageMaker's guide shows: what was not given is null. */

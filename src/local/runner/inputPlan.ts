@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ProcessingS3Input } from '@aws-sdk/client-sagemaker';
-import { z } from 'zod';
+import * as z from 'zod';
 import { JobError } from './jobError.ts';
 import { parseS3Uri } from './s3Uri.ts';
 

@@ -51,7 +51,7 @@ export class LocalJobRunner implements JobRunner {
     return this.#running.size + this.#waiting.length;
   }
 
-  check({ AppSpecification }: CreateProcessingJobRequest): void {
+  check({ AppSpecification, NetworkConfig }: CreateProcessingJobRequest): void {
     const image = AppSpecification?.ImageUri ?? '';
     if (image !== processImage) {
       throw new ServiceError(
@@ -63,6 +63,12 @@ export class LocalJobRunner implements JobRunner {
       throw new ServiceError(
         'ValidationException',
         `The image ${processImage} has no entrypoint of its own: give a ContainerEntrypoint.`,
+      );
+    }
+    if (NetworkConfig?.EnableNetworkIsolation === true && !this.#tools.sandbox.contained) {
+      throw new ServiceError(
+        'ValidationException',
+        'Local SageMaker cannot isolate a job from the network on this machine: install bubblewrap, or leave EnableNetworkIsolation out.',
       );
     }
   }

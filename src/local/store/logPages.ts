@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageBytes, pageEvents } from './logBatch.ts';
 import { readNumber, readText, type Row } from './rows.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A place in a sorted list: the values of the last row that was answered. */
 export type Cursor = readonly (string | number)[];

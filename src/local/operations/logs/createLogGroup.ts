@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { LogStore } from '../../store/logs.ts';
 import { alreadyExists } from './findStream.ts';

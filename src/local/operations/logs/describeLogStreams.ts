@@ -1,5 +1,5 @@
 import type { DescribeLogStreamsResponse } from '@aws-sdk/client-cloudwatch-logs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { LogStore } from '../../store/logs.ts';
 import { readPageToken, writePageToken } from '../../store/pageToken.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { pageEvents } from '../../store/logBatch.ts';
 import type { LogStore } from '../../store/logs.ts';

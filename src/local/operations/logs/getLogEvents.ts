@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PreparedJson, type JsonOperation } from '../../protocol/operation.ts';
 import { pageEvents } from '../../store/logBatch.ts';
 import type { LogPages, PageQuery } from '../../store/logPages.ts';

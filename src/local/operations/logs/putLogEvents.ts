@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PutLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { transaction } from '../../store/database.ts';
 import { eventOverhead, LogBatch } from '../../store/logBatch.ts';

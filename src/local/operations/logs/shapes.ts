@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** CloudWatch Logs' shared shapes, with the constraints of its API model. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { BlobStore } from '../../store/objects/blobs.ts';
 import { startChecksum } from '../../store/objects/checksums.ts';

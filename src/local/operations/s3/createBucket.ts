@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { S3Operation } from './operation.ts';
 import { readXml } from './xmlBody.ts';

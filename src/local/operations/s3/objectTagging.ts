@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Xml } from '../../protocol/xml.ts';
 import { noContent, xmlAnswer } from './answers.ts';
 import type { S3Operation } from './operation.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { JobStore } from '../../store/jobs.ts';
 import type { TagStore } from '../../store/tags.ts';

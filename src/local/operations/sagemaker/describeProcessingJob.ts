@@ -1,5 +1,5 @@
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { JobStore } from '../../store/jobs.ts';
 import { findJob } from './findJob.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ListProcessingJobsResponse } from '@aws-sdk/client-sagemaker';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { listJobs } from '../../store/jobList.ts';

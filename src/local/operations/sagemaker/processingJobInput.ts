@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instanceTypes } from '../../../core/aws/instanceTypes.ts';
 import { jobName, kmsKeyId, roleArn, s3Uri, tags } from './shapes.ts';
 

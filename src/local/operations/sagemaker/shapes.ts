@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** SageMaker's shared shapes, with the constraints of its API model. */
 

@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A file of the blob folder: the content of an object, or one part of it. Never changed once written. */
 export interface Blob {
