@@ -143,25 +143,31 @@ export class Driver {
     });
   }
 
-  /** The messages of the notifications that show. */
+  /** The messages in the notification center: under its smoke-test driver VS Code pops none up. */
   async notifications(): Promise<string[]> {
-    return texts(this.page.locator('.notifications-toasts .notification-list-item-message'));
+    await this.#showNotifications();
+    return texts(this.page.locator('.notifications-center .notification-list-item-message'));
   }
 
-  notification(text: string | RegExp): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
-  }
-
-  /** Waits for a notification, and presses its button when `button` is given. */
-  async notified(text: string | RegExp, button?: string, timeout = 60_000): Promise<string> {
-    const item = this.notification(text);
-    await item.waitFor({ timeout });
+  /** Waits for a notification, and presses its button when `button` is given. Returns its message. */
+  async notified(text: string | RegExp, button?: string, timeout = 30_000): Promise<string> {
+    const item = this.page.locator('.notifications-center .notification-list-item').filter({ hasText: text }).first();
+    await waitFor(`the notification ${String(text)}`, timeout, async () => {
+      await this.#showNotifications();
+      return (await item.isVisible()) ? true : undefined;
+    });
     const message = await item.locator('.notification-list-item-message').innerText();
     if (button !== undefined) {
-      await item.hover();
-      await item.locator('.monaco-button, .monaco-text-button').filter({ hasText: button }).first().click();
+      const pressed = item.locator('.monaco-button, .monaco-text-button').filter({ hasText: button }).first();
+      if (!(await pressed.isVisible())) await item.locator('.codicon-notifications-expand').click();
+      await pressed.click();
     }
     return message;
+  }
+
+  async #showNotifications(): Promise<void> {
+    if (await this.page.locator('.notifications-center.visible').isVisible()) return;
+    await this.page.locator('[id="status.notifications"]').click();
   }
 
   /** The titles of the open editors' tabs. */
