@@ -99,6 +99,10 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
       new Promise((resolve, reject) => {
         server.once('error', reject);
         server.listen({ host: '127.0.0.1', port: wanted }, () => {
+          server.off('error', reject);
+          server.on('error', (error) => {
+            options.logger.error('a connection could not be accepted', error);
+          });
           const address = server.address();
           if (typeof address === 'object' && address !== null) port = address.port;
           resolve({ port, endpoint: `http://127.0.0.1:${port}` });

@@ -65,6 +65,13 @@ describe('a processing job', () => {
     expect(log).not.toContain('VITEST');
   });
 
+  it('cannot reach the daemons of the machine', async () => {
+    await local.run('daemons', sh('ls -A /run/user /run/dbus; test ! -S /run/docker.sock && echo no docker'));
+    const log = await local.log('daemons');
+    expect(log.at(-1)).toBe('no docker');
+    expect(log.filter((line) => line.startsWith('system_bus'))).toEqual([]);
+  });
+
   it('reaches Local SageMaker with the credentials it is given', async () => {
     const script =
       'import boto3, os; print(boto3.client("s3", endpoint_url=os.environ["S3_ENDPOINT_URL"]).list_buckets()["Buckets"][0]["Name"])';

@@ -1,5 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { removeFolder } from './removeFolder.ts';
 
 /** What stands for /opt/ml in requests and in the job. */
 export const containerRoot = '/opt/ml';
@@ -42,7 +43,7 @@ export function hostFolder(root: string, job: string, host: string): HostFolder 
 /** Makes a host's folders anew: what an earlier attempt left is gone. */
 export async function makeHostFolder(root: string, job: string, host: string): Promise<HostFolder> {
   const folder = hostFolder(root, job, host);
-  await rm(path.dirname(folder.ml), { recursive: true, force: true });
+  await removeFolder(path.dirname(folder.ml));
   for (const each of [folder.ml, folder.tmp, path.join(folder.ml, 'output')]) await mkdir(each, { recursive: true });
   return folder;
 }

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
 import type { Logger } from '../../core/ports/logger.ts';
@@ -11,6 +10,7 @@ import { isDiskFull } from './jobError.ts';
 import { hostFolder, jobFolder, jobsFolder, type HostFolder } from './jobFolder.ts';
 import { interrupted, stoppedOutcome, type JobOutcome, type StopReason } from './outcome.ts';
 import { endLeftOver } from './processTree.ts';
+import { removeFolder } from './removeFolder.ts';
 import { runJob } from './runJob.ts';
 
 export interface LocalJobRunnerOptions {
@@ -103,7 +103,7 @@ export class LocalJobRunner implements JobRunner {
       this.#change(job.name, { ...outcome, ended: new Date() });
       this.#logger.info(`job ${job.name} was interrupted: ${outcome.status}`);
     }
-    await rm(jobsFolder(this.#tools.root), { recursive: true, force: true });
+    await this.#remove(jobsFolder(this.#tools.root));
     this.#waiting.push(...waiting);
   }
 
@@ -150,7 +150,7 @@ export class LocalJobRunner implements JobRunner {
     );
     this.#running.delete(job.name);
     this.#startNext();
-    await this.#removeFolder(job);
+    await this.#remove(jobFolder(this.#tools.root, job.name));
   }
 
   /** Stores the outcome. On a full disk the job's own files make the room that takes. */
@@ -174,7 +174,7 @@ export class LocalJobRunner implements JobRunner {
       } catch (error) {
         this.#logger.error(`the end of job ${job.name} cannot be stored yet`, error);
         // When even its log is in the way, what of it was not taken in yet is given up: other jobs need the disk.
-        if (isDiskFull(error)) await this.#removeFolder(job);
+        if (isDiskFull(error)) await this.#remove(jobFolder(this.#tools.root, job.name));
         await sleep(wait, undefined, { ref: false });
       }
     }
@@ -183,8 +183,8 @@ export class LocalJobRunner implements JobRunner {
   /** Removes all files of a job but its log. */
   async #freeSpace(job: JobRecord): Promise<void> {
     for (const { ml, tmp } of this.#folders(job)) {
-      await rm(ml, { recursive: true, force: true }).catch(() => undefined);
-      await rm(tmp, { recursive: true, force: true }).catch(() => undefined);
+      await this.#remove(ml);
+      await this.#remove(tmp);
     }
   }
 
@@ -193,9 +193,10 @@ export class LocalJobRunner implements JobRunner {
     return hosts.map((host) => hostFolder(this.#tools.root, name, host));
   }
 
-  async #removeFolder(job: JobRecord): Promise<void> {
-    await rm(jobFolder(this.#tools.root, job.name), { recursive: true, force: true }).catch((error: unknown) => {
-      this.#logger.warn(`the folder of job ${job.name} could not be removed: ${String(error)}`);
+  /** What cannot be removed is in nobody's way: it must keep neither this server nor a job's end waiting. */
+  async #remove(folder: string): Promise<void> {
+    await removeFolder(folder).catch((error: unknown) => {
+      this.#logger.warn(`${folder} could not be removed: ${String(error)}`);
     });
   }
 

@@ -96,12 +96,16 @@ async function firstProcess(stream: Readable): Promise<number | undefined> {
   }
 }
 
-/** The entrypoint is the oldest child of the namespace's first process. */
+/** The entrypoint is the oldest child of the namespace's first process, which may not have started it yet. */
 async function entrypointOf(first: number | undefined): Promise<number | undefined> {
   if (first === undefined) return undefined;
-  const children = await readFile(`/proc/${first}/task/${first}/children`, 'utf8').catch(() => '');
-  const [entrypoint = ''] = children.trim().split(' ');
-  return entrypoint === '' ? undefined : Number(entrypoint);
+  for (let waited = 0; waited < 1_000 && (await isRunning(first)); waited += 5) {
+    const children = await readFile(`/proc/${first}/task/${first}/children`, 'utf8').catch(() => '');
+    const [entrypoint = ''] = children.trim().split(' ');
+    if (entrypoint !== '') return Number(entrypoint);
+    await sleep(5);
+  }
+  return undefined;
 }
 
 /** Waits until the namespace is no more: until then what a job left behind could still write. */

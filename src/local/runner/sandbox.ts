@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
@@ -19,6 +19,10 @@ export const infoDescriptor = 3;
 
 /** What root may do in a job: own and read its files, as in Docker. Mounting, and so undoing the sandbox, is not part of it. */
 const rootCapabilities = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'SETGID', 'SETUID'];
+
+/** Sockets of daemons that would act for a job outside of its sandbox: a read-only file system does not keep it from connecting. */
+const daemonFolders = ['/run/user', '/run/dbus', '/run/containerd', '/run/podman'];
+const daemonSockets = ['/run/docker.sock'];
 
 /** Devices of GPUs, in a job as they are outside. */
 const gpuDevices = /^(nvidia.*|dri|kfd)$/;
@@ -59,6 +63,7 @@ function bubblewrap(program: string, root: string): Sandbox {
       ...capabilities(),
       ...['--info-fd', String(infoDescriptor)],
       ...['--ro-bind', '/', '/', '--dev', '/dev', ...(await gpuBinds()), '--proc', '/proc'],
+      ...hiddenDaemons(),
       ...['--tmpfs', '/opt', ...(await optBinds()), '--bind', folder.ml, containerRoot],
       ...['--bind', folder.tmp, '/tmp', '--ro-bind', folder.hosts, realpathSync('/etc/hosts')],
       ...(path.relative('/tmp', root).startsWith('..') ? ['--tmpfs', root] : []),
@@ -82,6 +87,13 @@ async function optBinds(): Promise<string[]> {
 async function gpuBinds(): Promise<string[]> {
   const devices = (await readdir('/dev')).filter((name) => gpuDevices.test(name)).map((name) => `/dev/${name}`);
   return devices.flatMap((device) => ['--dev-bind-try', device, device]);
+}
+
+function hiddenDaemons(): string[] {
+  return [
+    ...daemonFolders.filter((folder) => existsSync(folder)).flatMap((folder) => ['--tmpfs', realpathSync(folder)]),
+    ...daemonSockets.filter((socket) => existsSync(socket)).flatMap((socket) => ['--ro-bind', '/dev/null', socket]),
+  ];
 }
 
 function capabilities(): string[] {

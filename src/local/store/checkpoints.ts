@@ -32,8 +32,9 @@ export function startCheckpoints(database: DatabaseSync, file: string): () => Pr
     const now = readNumber(changes.get() ?? {}, 'changes');
     if (now === seen) return;
     seen = now;
-    worker ??= new Worker(program, { eval: true, workerData: file });
-    worker.unref();
+    worker ??= startWorker(file, () => {
+      worker = undefined;
+    });
     worker.postMessage('checkpoint');
   }, interval);
   timer.unref();
@@ -41,4 +42,12 @@ export function startCheckpoints(database: DatabaseSync, file: string): () => Pr
     clearInterval(timer);
     await worker?.terminate();
   };
+}
+
+/** A thread that fails (it cannot open the database, say) must not take the server with it: the next look starts another. */
+function startWorker(file: string, onFailure: () => void): Worker {
+  const worker = new Worker(program, { eval: true, workerData: file });
+  worker.unref();
+  worker.once('error', onFailure);
+  return worker;
 }
