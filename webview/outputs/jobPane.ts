@@ -69,17 +69,20 @@ export class JobPane {
     }
   }
 
-  /** Shows a new listing; the file looked at stays, and is read again when it was written again. */
-  update(outputs: JobOutputs): void {
+  /**
+   * Shows a new listing; the file looked at stays, and is read again when it was written again. A text or table that a running
+   * job goes on writing stays as it is, unasked: whoever reads it would lose the place.
+   */
+  update(outputs: JobOutputs, unasked = false): void {
     const { t } = this.#context;
     this.#outputs = outputs;
     const key = statusKeys[outputs.status];
     this.#status.textContent = key ? t(key) : outputs.status;
     this.#status.dataset['status'] = outputs.status;
+    const running = outputs.status === 'InProgress' || outputs.status === 'Stopping';
     const files = outputs.groups.flatMap((group) => group.files);
     if (files.length === 0) {
       this.#viewers.close();
-      const running = outputs.status === 'InProgress' || outputs.status === 'Stopping';
       this.#body.replaceChildren(messageBox('inbox', t(running ? 'emptyJobRunning' : 'emptyJob')));
       return;
     }
@@ -88,7 +91,9 @@ export class JobPane {
     const uri = this.#wanted ?? this.#viewers.file?.uri;
     this.#wanted = undefined;
     const file = files.find((candidate) => candidate.uri === uri) ?? files[0];
-    if (file) this.#show(file);
+    const picture = file?.kind === 'image' || file?.kind === 'pdf';
+    const leave = unasked && running && !picture && file?.uri === this.#viewers.file?.uri;
+    if (file && !leave) this.#show(file);
   }
 
   /** Shows a file of this job, now or as soon as it is listed. */

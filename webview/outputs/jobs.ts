@@ -19,7 +19,7 @@ export function showJobs(context: Context, onSelect: (uri: string) => void): HTM
     for (const [at, pane] of panes.entries()) if (jobs[at] !== job) pane.selectSame(selected);
   }
   context.host.on('outputs', (outputs) => {
-    for (const [at, pane] of panes.entries()) if (jobs[at] === outputs.job) pane.update(outputs);
+    for (const [at, pane] of panes.entries()) if (jobs[at] === outputs.job) pane.update(outputs, true);
   });
   context.host.on('reveal', ({ uri }) => {
     for (const pane of panes) pane.select(uri);

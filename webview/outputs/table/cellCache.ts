@@ -13,7 +13,8 @@ interface Tile {
 export interface CellCacheOptions {
   readonly host: Host;
   readonly table: number;
-  readonly onCells: () => void;
+  /** Cells came; `firstColumn` is that of each row's first cell. */
+  readonly onCells: (rows: readonly (readonly string[])[], firstColumn: number) => void;
   readonly onExtent: (extent: Extent) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -78,7 +79,7 @@ export class CellCache {
       const answer = await host.request('rows', { table, rows, columns }, tile.abort.signal);
       tile.cells = answer.rows;
       onExtent(answer.extent);
-      onCells();
+      onCells(answer.rows, column);
     } catch (error) {
       if (this.#tiles.get(key) === tile) this.#tiles.delete(key);
       if (!tile.abort.signal.aborted) onError(error);

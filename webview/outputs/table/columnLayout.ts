@@ -7,15 +7,17 @@ const padding = 22;
 /** Widths and places of the columns. Any number of them: places are looked up, never walked through. */
 export class ColumnLayout {
   readonly #widths: number[];
+  readonly #characterWidth: number;
+  /** Columns whose width a person has chosen. */
+  readonly #chosen = new Set<number>();
   #starts: Float64Array;
 
   /** From the names and the first rows; `characterWidth` in pixels. */
   constructor(columns: readonly Column[], rows: readonly (readonly string[])[], characterWidth: number) {
-    this.#widths = columns.map(({ name }, at) => {
-      const longest = rows.reduce((most, row) => Math.max(most, row[at]?.length ?? 0), name.length + 2);
-      return Math.max(narrowest, Math.min(widest, Math.ceil(longest * characterWidth) + padding));
-    });
+    this.#characterWidth = characterWidth;
+    this.#widths = columns.map(({ name }) => this.#widthFor(name.length + 2));
     this.#starts = this.#sum();
+    this.fit(rows, 0);
   }
 
   get count(): number {
@@ -42,7 +44,24 @@ export class ColumnLayout {
     this.#starts = this.#sum();
   }
 
+  /** Makes room for cells whose first column is `from`: a number that is cut off is another number. True when a width changed. */
+  fit(rows: readonly (readonly string[])[], from: number): boolean {
+    let changed = false;
+    for (const row of rows) {
+      for (const [at, { length }] of row.entries()) {
+        const width = this.#widthFor(length);
+        const column = from + at;
+        if (width <= this.widthOf(column) || column >= this.count || this.#chosen.has(column)) continue;
+        this.#widths[column] = width;
+        changed = true;
+      }
+    }
+    if (changed) this.#starts = this.#sum();
+    return changed;
+  }
+
   setWidth(column: number, width: number): void {
+    this.#chosen.add(column);
     this.#widths[column] = Math.max(narrowest / 2, width);
     this.#starts = this.#sum();
   }
@@ -51,6 +70,10 @@ export class ColumnLayout {
   between(left: number, right: number): { start: number; end: number } {
     const start = this.#columnAt(left);
     return { start, end: Math.min(this.count, this.#columnAt(right) + 1) };
+  }
+
+  #widthFor(length: number): number {
+    return Math.max(narrowest, Math.min(widest, Math.ceil(length * this.#characterWidth) + padding));
   }
 
   #columnAt(x: number): number {

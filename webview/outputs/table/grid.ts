@@ -51,7 +51,7 @@ export class Grid {
   constructor(options: GridOptions) {
     this.#options = options;
     this.#extent = options.extent;
-    this.#layout = new ColumnLayout(options.columns, options.firstRows.slice(0, 50), 7.4);
+    this.#layout = new ColumnLayout(options.columns, options.firstRows, 7.4);
     this.#scroller.append(this.#sizer);
     this.element = h(
       'div',
@@ -122,7 +122,13 @@ export class Grid {
     this.refresh();
   }
 
-  /** Draws again what is on the screen: cells came, or changed. */
+  /** Cells came: they are drawn, in columns wide enough for them. */
+  onCells(rows: readonly (readonly string[])[], firstColumn: number): void {
+    if (this.#layout.fit(rows, firstColumn)) this.setExtent(this.#extent);
+    else this.refresh();
+  }
+
+  /** Draws again what is on the screen. */
   refresh(): void {
     for (const row of this.#shown.values()) row.stale = true;
     this.#render();

@@ -26,8 +26,8 @@ export const openTableViewer: OpenViewer = async ({ context, file, signal }) => 
   const cells = new CellCache({
     host,
     table,
-    onCells: () => {
-      grid.refresh();
+    onCells: (rows, firstColumn) => {
+      grid.onCells(rows, firstColumn);
     },
     onExtent: (extent) => {
       setExtent(extent);
@@ -67,7 +67,10 @@ export const openTableViewer: OpenViewer = async ({ context, file, signal }) => 
 
   function showStatus(): void {
     const { rowCount, exact, columnCount } = grid.extent;
-    const rows = t(filter ? 'rowsMatching' : exact ? 'rowsExact' : 'rowsAbout', formatNumber(rowCount));
+    const rows = t(
+      filter ? 'rowsMatching' : exact ? 'rowsExact' : 'rowsAbout',
+      formatNumber(exact ? rowCount : Number(rowCount.toPrecision(2))),
+    );
     const parts = [rows, t('columnsOf', formatNumber(columnCount))];
     if (viewed && (sort ?? filter)) {
       const within = sort ? 'sortedWithin' : 'filteredWithin';
