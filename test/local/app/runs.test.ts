@@ -1,6 +1,7 @@
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProcessRunner } from '../../../src/adapters/process/processRunner.ts';
 import { systemClock } from '../../../src/adapters/process/systemClock.ts';
 import { describeJob } from '../../../src/app/describeJob.ts';
 import { downloadOutputs } from '../../../src/app/downloadOutputs.ts';
@@ -17,6 +18,8 @@ beforeAll(async () => {
   local = await startLocal();
 });
 afterAll(() => local.dispose());
+
+const hasR = (await createProcessRunner().find('Rscript')) !== undefined;
 
 async function outputs(name: string): Promise<JobOutputFile[]> {
   const job = await local.backend.jobs.describe(name);
@@ -63,6 +66,30 @@ describe('a run', () => {
       ],
     });
     expect(job.lines).toEqual(['folder/deep/a.csv 1', 'input-2/single file.txt 2', 's3/x.txt 3']);
+  });
+
+  it.skipIf(!hasR)('of an R prototype that knows nothing of SageMaker: its plot and table are outputs', async () => {
+    await local.write(
+      'prototype/proto type.R',
+      'plot(1:3)\nwrite.csv(data.frame(a = 1), "results.csv")\ncat("mean", 2, "\\n")\n',
+    );
+    const job = await run('prototype/proto type.R');
+    expect(job.lines).toEqual(['mean 2 ']);
+    expect((await outputs(job.name)).map((file) => file.path)).toEqual(['Rplots.pdf', 'results.csv']);
+  });
+
+  it('keeps what it writes to a named output apart from its working directory', async () => {
+    await local.write(
+      'outputs/two.py',
+      'open("/opt/ml/processing/output/plots/a.txt", "w").write("named")\nopen("b.txt", "w").write("collected")\n',
+    );
+    const job = await run('outputs/two.py', {
+      outputs: [{ name: 'plots', source: '/opt/ml/processing/output/plots' }],
+    });
+    expect((await outputs(job.name)).map((file) => [file.output, file.path])).toEqual([
+      ['plots', 'a.txt'],
+      ['output-2', 'b.txt'],
+    ]);
   });
 
   it('of a script that exits 3 fails with that reason and its last lines', async () => {
