@@ -24,6 +24,9 @@ export interface LocalJobRunnerOptions {
 /** The image that stands for this machine: jobs are its processes. */
 const processImage = 'local/host';
 
+/** Milliseconds that the end of Local SageMaker waits for its jobs' ends. */
+const shutdownLimit = 15_000;
+
 interface Running {
   readonly stop: AbortController;
   readonly done: Promise<void>;
@@ -107,12 +110,13 @@ export class LocalJobRunner implements JobRunner {
     this.#waiting.push(...waiting);
   }
 
-  /** Ends every job and resolves when all have ended. */
+  /** Ends every job and resolves when all have ended, or will not: what is left then is Failed at the next start. */
   async shutdown(): Promise<void> {
     this.#open = false;
     for (const job of this.#waiting) this.#endEarly(job.name, 'shutdown');
     for (const name of this.#running.keys()) this.#endEarly(name, 'shutdown');
-    await Promise.all(Array.from(this.#running.values(), ({ done }) => done));
+    const ended = Promise.all(Array.from(this.#running.values(), ({ done }) => done));
+    await Promise.race([ended, sleep(shutdownLimit, undefined, { ref: false })]);
   }
 
   #endEarly(name: string, reason: StopReason): void {
