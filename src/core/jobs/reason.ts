@@ -8,3 +8,12 @@ export function jobReason(job: {
   if (message === '' || reason.includes(message)) return reason === '' ? undefined : reason;
   return reason === '' ? message : `${message}\n${reason}`;
 }
+
+/** The one line of the reason that says what went wrong: R's error, the end of Python's traceback, else the first line. */
+export function jobHeadline(job: Parameters<typeof jobReason>[0]): string | undefined {
+  const message = job.ExitMessage?.trim() ?? '';
+  const lines = message.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length === 0) return jobReason(job)?.split('\n')[0];
+  const error = lines.find((line) => /^(Error|Fatal)\b/.test(line));
+  return error ?? (lines.some((line) => line.startsWith('Traceback')) ? lines.at(-1) : lines[0]);
+}

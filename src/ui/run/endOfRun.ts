@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { listOutputs } from '../../app/listOutputs.ts';
 import { formatDuration } from '../../core/format.ts';
-import { jobReason } from '../../core/jobs/reason.ts';
+import { jobHeadline } from '../../core/jobs/reason.ts';
 import { jobDuration } from '../../core/logs/render.ts';
 import { commandIds, settingIds } from '../ids.ts';
 import type { OutputsPanels } from '../outputs/outputsPanel.ts';
@@ -27,7 +27,7 @@ async function notify(run: EndedRun, { settings }: Services): Promise<void> {
   const openOutputs = vscode.l10n.t('Open Outputs');
   const showLog = vscode.l10n.t('Show Log');
   const duration = jobDuration(run.description, undefined);
-  const reason = jobReason(run.description) ?? '';
+  const reason = jobHeadline(run.description) ?? '';
   let chosen: string | undefined;
   if (status === 'Failed') {
     const message = vscode.l10n.t('{0} failed: {1}', run.job, reason);

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { jobHeadline } from '../../../../src/core/jobs/reason.ts';
+
+const ended = 'The script ended with exit code 1.\n';
+
+describe('the headline of a failed job', () => {
+  it("is R's error", () => {
+    const ExitMessage = `${ended}Error in f() : no good\nTraceback (most recent call last):\n  bad.R#2: f()`;
+    expect(jobHeadline({ ExitMessage, FailureReason: 'AlgorithmError: , exit code: 1' })).toBe(
+      'Error in f() : no good',
+    );
+  });
+
+  it("is the last line of Python's traceback", () => {
+    const ExitMessage = `${ended}Traceback (most recent call last):\n  File "x.py", line 1, in <module>\nKeyError: 'price'`;
+    expect(jobHeadline({ ExitMessage })).toBe("KeyError: 'price'");
+  });
+
+  it('is what there is otherwise', () => {
+    expect(jobHeadline({ ExitMessage: 'The script ended with exit code 3.\nbye' })).toBe(
+      'The script ended with exit code 3.',
+    );
+    expect(jobHeadline({ FailureReason: 'AlgorithmError: , exit code: 1' })).toBe('AlgorithmError: , exit code: 1');
+    expect(jobHeadline({})).toBeUndefined();
+  });
+});
