@@ -21,11 +21,11 @@ export interface Window {
   readonly extension: string;
 }
 
-/** A workbench and a browser, ended with the bench. */
-export async function startHost(bench: Bench, settings: Readonly<Record<string, unknown>> = {}): Promise<Host> {
+/** A workbench with additions to its environment, and a browser; ended with the bench. */
+export async function startHost(bench: Bench, environment: NodeJS.ProcessEnv = {}): Promise<Host> {
   const chromium = await ensureChromium(bench.log);
   if ('missing' in chromium) throw new Error(chromium.missing);
-  const workbench = await startWorkbench({ log: bench.log, settings });
+  const workbench = await startWorkbench({ log: bench.log, environment });
   bench.atEnd(() => workbench.stop());
   const browser = await launchChromium(chromium.path);
   bench.atEnd(() => browser.close());

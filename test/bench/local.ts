@@ -1,13 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseAnnouncement } from '../../src/adapters/process/announcement.ts';
+import { defaultLocalRoot } from '../../src/ui/localRoot.ts';
 import { isRunning, waitFor } from '../support/processes.ts';
 import type { Bench } from './context.ts';
 
-/** A state folder for a Local SageMaker of its own; the server that comes to run on it is ended with the bench. */
+/** A state folder for a Local SageMaker of its own, placed as below a home folder; the server that comes to run on it is ended with the bench. */
 export async function localRoot(bench: Bench): Promise<string> {
-  const root = await mkdtemp(path.join(bench.folder, 'local-'));
+  const root = defaultLocalRoot({
+    platform: 'linux',
+    environment: { XDG_STATE_HOME: await mkdtemp(path.join(bench.folder, 'local-')) },
+    home: bench.folder,
+  });
   bench.atEnd(() => stopLocal(root));
   return root;
 }

@@ -56,7 +56,7 @@ async function filledState(bench: Bench): Promise<string> {
 
 /** In a new window each time, whose extension is active and has shown nothing yet. */
 async function treeShown(bench: Bench, stateFolder: string): Promise<number[]> {
-  const { open } = await startHost(bench, { 'sagemakerRunner.local.root': stateFolder });
+  const { open } = await startHost(bench, { XDG_STATE_HOME: path.dirname(stateFolder) });
   const workspace = path.dirname(await writeScript(bench, 'nothing.R', ''));
   const times: number[] = [];
   for (let turn = 0; turn < Math.min(bench.runs, 5); turn++) {
