@@ -10,8 +10,16 @@ import type { Bench } from './context.ts';
 export interface Host {
   /** Opens a new window, and waits until its extension has been activated. */
   readonly open: (window: Window) => Promise<Driver>;
-  /** Opens a new window and runs a module of suites/ in its extension host. Returns what that answered. */
-  readonly run: (suite: string, window: Window, argument: unknown) => Promise<unknown>;
+  /**
+   * Opens a new window and runs a module of suites/ in its extension host, and `meanwhile` beside it. Returns what the suite
+   * answered.
+   */
+  readonly run: (
+    suite: string,
+    window: Window,
+    argument: unknown,
+    meanwhile?: (driver: Driver) => Promise<void>,
+  ) => Promise<unknown>;
 }
 
 export interface Window {
@@ -35,13 +43,14 @@ export async function startHost(bench: Bench, environment: NodeJS.ProcessEnv = {
       await driver.page.locator('.statusbar-item').filter({ hasText: 'SageMaker: Local' }).waitFor({ timeout: 60_000 });
       return driver;
     },
-    run: async (name, window, argument) => {
+    run: async (name, window, argument, meanwhile) => {
       const answer = path.join(bench.folder, `${name}.json`);
       await rm(answer, { force: true });
       const suite = await bundle(bench, name, { __ARGUMENT__: argument, __ANSWER__: answer });
       const page = await browser.newPage();
       try {
         await page.goto(windowUrl(workbench, window, suite));
+        await meanwhile?.(new Driver(page));
         const text = await waitFor(`the suite ${name}`, 120_000, () => readFile(answer, 'utf8').catch(() => undefined));
         return parsed(text);
       } finally {

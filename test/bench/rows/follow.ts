@@ -1,39 +1,31 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { work } from '../context.ts';
 import { alternately, figure, timed, type Figure, type Row } from '../figure.ts';
+import { lineAt, lines, writeLines, writePrinter } from '../longLog.ts';
 import { localPeakMemory, localRoot } from '../local.ts';
-import { find, writeScript } from '../programs.ts';
+import { find } from '../programs.ts';
 import { run } from '../../support/processes.ts';
 import type { FollowAnswer, FollowArgument } from '../workers/follow.ts';
 
-const lines = 1_000_000;
 const minimum = 100_000;
 const memoryLimit = 300;
 const blockLimit = 100;
-const line = (number: number): string =>
-  `iteration ${String(number).padStart(7, '0')}: mean contacts 12.345, sd 1.2345`;
-const script = `
-for number in range(${lines}):
-    print('iteration %07d: mean contacts 12.345, sd 1.2345' % number)
-`;
 
 /** A long log, from the script's print to text for the terminal: while the job runs, and read again when it is over. */
 export const follow: Row = {
   name: 'follow',
   async measure(bench) {
     await bench.build();
-    const text = path.join(bench.folder, 'lines.txt');
-    await writeFile(text, Array.from({ length: lines }, (_, number) => `${line(number)}\n`).join(''));
+    const text = await writeLines(bench);
     const argument: FollowArgument = {
       stateFolder: await localRoot(bench),
-      script: await writeScript(bench, 'lines.py', script),
+      script: await writePrinter(bench),
       interpreter: await find('python3'),
     };
     const runs = Math.min(bench.runs, 3);
     const followed = async (job?: string): Promise<FollowAnswer> => {
       const answer = (await work(bench, 'follow', { ...argument, ...(job !== undefined && { job }) })) as FollowAnswer;
-      if (answer.status === 'Completed' && answer.lines === lines && answer.lastLine === line(lines - 1)) return answer;
+      if (answer.status === 'Completed' && answer.lines === lines && answer.lastLine === lineAt(lines - 1))
+        return answer;
       throw new Error(`the log is not whole: ${JSON.stringify(answer)}`);
     };
     const cat = (): Promise<number> => timed(() => run('sh', ['-c', 'cat "$0" >/dev/null', text]));

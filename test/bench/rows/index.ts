@@ -6,8 +6,20 @@ import { manyJobs } from './jobs.ts';
 import { line } from './line.ts';
 import { submit } from './submit.ts';
 import { table } from './table.ts';
+import { terminal } from './terminal.ts';
 import { upload } from './upload.ts';
 import { vsix } from './vsix.ts';
 
 /** In the order of the table. */
-export const rows: readonly Row[] = [activation, submit, complete, line, follow, manyJobs, table, upload, vsix];
+export const rows: readonly Row[] = [
+  activation,
+  submit,
+  complete,
+  line,
+  follow,
+  terminal,
+  manyJobs,
+  table,
+  upload,
+  vsix,
+];

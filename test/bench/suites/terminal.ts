@@ -11,6 +11,8 @@ export interface TerminalArgument {
 }
 
 export interface TerminalAnswer {
+  /** When the command was run, in milliseconds since 1970. */
+  readonly started: number;
   /** Megabytes of the extension host, at most. */
   readonly peakMemory: number;
   /** Milliseconds. */
@@ -20,10 +22,11 @@ export interface TerminalAnswer {
 export async function measure({ script, shown }: TerminalArgument): Promise<TerminalAnswer> {
   await vscode.extensions.getExtension('sagemaker-runner.sagemaker-runner')?.activate();
   await sleep(3000);
+  const started = Date.now();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   await vscode.commands.executeCommand('sagemakerRunner.run', vscode.Uri.file(script));
   while (!existsSync(shown)) await sleep(50);
   delay.disable();
-  return { peakMemory: process.resourceUsage().maxRSS / 1000, longestBlock: delay.max / 1e6 };
+  return { started, peakMemory: process.resourceUsage().maxRSS / 1000, longestBlock: delay.max / 1e6 };
 }
