@@ -7,12 +7,15 @@ import { lineAt, lines, writeLines, writePrinter } from '../longLog.ts';
 import type { TerminalAnswer, TerminalArgument } from '../suites/terminal.ts';
 import type { Driver } from '../../support/workbench/driver.ts';
 
-const minimum = 100_000;
+const share = 0.5;
 const memoryLimit = 300;
 const blockLimit = 100;
 const patience = 120_000;
 
-/** A long log in the workbench itself: the run's terminal beside an ordinary one in which cat prints the same. */
+/**
+ * A long log in the workbench itself: the run's terminal beside an ordinary one in which cat prints the same. How fast a terminal
+ * draws is VS Code's affair, so cat's speed there is the measure, and not the target of following.
+ */
 export const terminal: Row = {
   name: 'terminal',
   async measure(bench) {
@@ -36,6 +39,9 @@ export const terminal: Row = {
       })) as TerminalAnswer;
       answers.push({ ...answer, job: end - answer.started, cat });
     }
+    bench.log(
+      `the extension host had ${answers.map(({ memoryBefore }) => memoryBefore.toFixed()).join(', ')} MB before`,
+    );
     const speed = (milliseconds: number): number => lines / (milliseconds / 1000);
     return [
       figure({
@@ -43,8 +49,8 @@ export const terminal: Row = {
         unit: 'lines/s',
         runs: answers.map(({ job }) => speed(job)),
         yardstick: { what: 'cat in a terminal', runs: answers.map(({ cat }) => speed(cat)) },
-        target: `${minimum.toLocaleString('en-US')} lines/s`,
-        reached: (own) => own >= minimum,
+        target: `${share} x`,
+        reached: (own, other) => own >= share * other,
       }),
       figure({
         what: '    peak memory of the extension host',

@@ -13,7 +13,9 @@ export interface TerminalArgument {
 export interface TerminalAnswer {
   /** When the command was run, in milliseconds since 1970. */
   readonly started: number;
-  /** Megabytes of the extension host, at most. */
+  /** Megabytes of the extension host before the run. */
+  readonly memoryBefore: number;
+  /** And at most. */
   readonly peakMemory: number;
   /** Milliseconds. */
   readonly longestBlock: number;
@@ -22,11 +24,12 @@ export interface TerminalAnswer {
 export async function measure({ script, shown }: TerminalArgument): Promise<TerminalAnswer> {
   await vscode.extensions.getExtension('sagemaker-runner.sagemaker-runner')?.activate();
   await sleep(3000);
+  const memoryBefore = process.memoryUsage.rss() / 1e6;
   const started = Date.now();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   await vscode.commands.executeCommand('sagemakerRunner.run', vscode.Uri.file(script));
   while (!existsSync(shown)) await sleep(50);
   delay.disable();
-  return { started, peakMemory: process.resourceUsage().maxRSS / 1000, longestBlock: delay.max / 1e6 };
+  return { started, memoryBefore, peakMemory: process.resourceUsage().maxRSS / 1000, longestBlock: delay.max / 1e6 };
 }
