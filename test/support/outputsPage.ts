@@ -3,25 +3,18 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Backend } from '../../src/core/ports/backend.ts';
-import type { ObjectStore } from '../../src/core/ports/objectStore.ts';
 import { OutputsController } from '../../src/ui/outputs/controller.ts';
 import { pageHtml } from '../../src/ui/outputs/pageHtml.ts';
 import { webviewStrings } from '../../src/ui/outputs/strings.ts';
+import { outputsBackend, type OutputsBackendOptions } from './outputsBackend.ts';
 
 const webview = path.resolve(import.meta.dirname, '../../dist/webview');
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
 
-export interface OutputsPageOptions {
+export interface OutputsPageOptions extends OutputsBackendOptions {
   readonly page: Page;
-  readonly objects: ObjectStore;
-  readonly bucket: string;
-  /** Each job's outputs lie at `s3://<bucket>/<job>/output/<name>`. */
   readonly jobs: readonly string[];
-  readonly outputs: readonly string[];
   readonly file?: string;
-  /** Status of the jobs, asked for at every listing. */
-  readonly status?: () => 'InProgress' | 'Completed';
   /** Style sheet of a theme: the variables that the editor sets. */
   readonly theme?: string;
 }
@@ -45,7 +38,7 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
     return Promise.resolve();
   };
   const controller = new OutputsController({
-    backend: () => Promise.resolve(backendOf(options)),
+    backend: () => Promise.resolve(outputsBackend(options)),
     jobs,
     actions: {
       save: note('save'),
@@ -100,52 +93,6 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
-  };
-}
-
-function backendOf({ objects, bucket, outputs, status }: OutputsPageOptions): Backend {
-  const unused = () => Promise.reject(new Error('not part of the outputs'));
-  const describe = (job: string) =>
-    Promise.resolve({
-      ProcessingJobName: job,
-      ProcessingJobArn: `arn:aws:sagemaker:us-east-1:000000000000:processing-job/${job}`,
-      ProcessingJobStatus: status?.() ?? ('Completed' as const),
-      CreationTime: new Date(),
-      ProcessingResources: undefined,
-      AppSpecification: { ImageUri: 'local/host' },
-      $metadata: {},
-      ProcessingOutputConfig: {
-        Outputs: outputs.map((name) => ({
-          OutputName: name,
-          S3Output: {
-            S3Uri: `s3://${bucket}/${job}/output/${name}`,
-            LocalPath: `/opt/ml/processing/${name}`,
-            S3UploadMode: 'EndOfJob' as const,
-          },
-        })),
-      },
-    });
-  return {
-    connection: { kind: 'local' },
-    region: 'us-east-1',
-    jobs: {
-      create: unused,
-      describe,
-      list: unused,
-      stop: unused,
-      addTags: unused,
-      listTags: unused,
-      deleteTags: unused,
-    },
-    logs: { streams: unused, events: unused },
-    objects,
-    account: { accountId: unused, assumableRoles: unused },
-    bucket: () => Promise.resolve(bucket),
-    roleArn: () => '',
-    defaultImage: 'local/host',
-    pollInterval: 250,
-    logDelay: 0,
-    consoleUrl: () => undefined,
   };
 }
 
