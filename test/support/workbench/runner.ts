@@ -22,11 +22,11 @@ export const runner = {
     return /^Status +(\w+)/m.exec(text)?.[1] ?? '';
   },
 
-  /** The row of a job in the Jobs view, once it has `text`. */
+  /** The row of a job in the Jobs view, once it has `text` (in small letters). */
   async jobShows(driver: Driver, job: string, text: string): Promise<string> {
     await driver.showContainer('SageMaker');
     return waitFor(`${job} as ${text} in the Jobs view`, 30_000, async () =>
-      (await driver.treeRows('Jobs')).find((row) => row.includes(job) && row.includes(text)),
+      (await driver.treeRows('Jobs')).find((row) => row.includes(job) && row.toLowerCase().includes(text)),
     );
   },
 

@@ -1,0 +1,76 @@
+// node test/support/pictures.ts: takes the pictures of README and walkthrough from the real product, into media/.
+import type { Page } from '@playwright/test';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { ensureChromium, launchChromium } from './chromium.ts';
+import { run, sleep } from './processes.ts';
+import { Driver } from './workbench/driver.ts';
+import { runner } from './workbench/runner.ts';
+import { startWorkbench } from './workbench/workbench.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const media = path.join(root, 'media');
+const chromium = await ensureChromium(console.log);
+if ('missing' in chromium) throw new Error(chromium.missing);
+await fs.mkdir(path.join(media, 'pictures'), { recursive: true });
+// Installed as a package, not under development: the window's title is the user's.
+const workbench = await startWorkbench({ install: path.join(root, 'dist/sagemaker-runner.vsix'), log: console.log });
+const browser = await launchChromium(chromium.path);
+try {
+  const workspace = path.join(workbench.folder, 'samples');
+  await fs.cp(path.join(root, 'media/samples'), workspace, { recursive: true });
+  const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
+  await take(page, await Driver.open(page, workbench.url(workspace)));
+} catch (error) {
+  await browser
+    .contexts()[0]
+    ?.pages()[0]
+    ?.screenshot({ path: path.join(root, 'test-results/pictures-failed.png') });
+  throw error;
+} finally {
+  await browser.close();
+  await workbench.stop();
+}
+
+async function take(page: Page, driver: Driver): Promise<void> {
+  await driver.openFile('social_distancing.R');
+  const script = driver.explorerItem('social_distancing.R');
+  // The menu is complete once the extension is there.
+  await page.locator('.statusbar-item').filter({ hasText: 'SageMaker' }).waitFor({ timeout: 60_000 });
+  await script.click({ button: 'right' });
+  await driver.menuEntry('Run on SageMaker').hover();
+  await shot(page, 'walkthrough/run', { x: 0, y: 0, width: 700, height: 500 });
+  await driver.menuEntry('Run on SageMaker').click();
+  const job = await runner.job(driver);
+  await runner.jobShows(driver, job, '');
+  await driver.terminalShows(/ 50% {2}iteration/);
+  await shot(page, 'walkthrough/log');
+  await runner.ended(driver);
+  const panel = await runner.outputs(driver);
+  await panel.select('meetings.png');
+  await panel.picture();
+  await runner.jobShows(driver, job, 'completed');
+  await sleep(1000);
+  await shot(page, 'pictures/main');
+  await panel.select('meetings.csv');
+  await panel.frame.locator('[role="row"]').nth(3).waitFor();
+  await sleep(500);
+  await shot(page, 'walkthrough/outputs');
+  await driver.showContainer('Explorer');
+  await driver.contextMenu(script, 'Run on SageMaker with Options…');
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await sleep(500);
+  await shot(page, 'walkthrough/grow', { x: 200, y: 0, width: 800, height: 500 });
+}
+
+async function shot(
+  page: Page,
+  name: string,
+  clip?: { x: number; y: number; width: number; height: number },
+): Promise<void> {
+  const file = path.join(media, `${name}.png`);
+  await page.screenshot({ path: file, ...(clip === undefined ? {} : { clip }) });
+  // Where there is an optimiser, a third of the size.
+  await run('pngquant', ['--force', '--skip-if-larger', '--output', file, file]);
+  console.log(`${file}: ${Math.round((await fs.stat(file)).size / 1000)} kB`);
+}
