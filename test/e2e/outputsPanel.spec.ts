@@ -280,3 +280,28 @@ test('a damaged picture says so', async ({ page, write, open }) => {
   await open();
   await expect(page.locator('.message.error')).toContainText('broken.png could not be shown');
 });
+
+test('a PDF is drawn, with fonts that it does not bring along', async ({ page, write, open }) => {
+  const drawing = '0 0.5 0.5 rg 0 0 200 100 re f 1 1 1 rg BT /F1 24 Tf 20 40 Td (Plot) Tj /F2 24 Tf ( a) Tj ET';
+  const font = (name: string) => `<< /Type /Font /Subtype /Type1 /BaseFont /${name} >>`;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R
+        /Resources << /Font << /F1 ${font('Helvetica')} /F2 ${font('Symbol')} >> >> >>`,
+    `<< /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`,
+  ];
+  const body = objects.map((object, at) => `${at + 1} 0 obj\n${object}\nendobj\n`).join('');
+  await write('Rplots.pdf', `%PDF-1.4\n${body}trailer << /Root 1 0 R /Size 5 >>\n%%EOF\n`);
+  const { refused } = await open();
+  await expect(page.locator('.paper canvas')).toBeVisible({ timeout: 20_000 });
+  const colours = `(() => {
+    const canvas = document.querySelector('.paper canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const seen = new Set();
+    for (let at = 0; at < data.length; at += 4) seen.add(data[at] + ',' + data[at + 1] + ',' + data[at + 2]);
+    return ['0,128,128', '255,255,255'].map((colour) => seen.has(colour));
+  })()`;
+  await expect.poll(() => page.evaluate(colours)).toEqual([true, true]);
+  expect(refused).toEqual([]);
+});
