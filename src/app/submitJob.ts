@@ -44,7 +44,8 @@ export interface SubmittedJob {
 
 /**
  * Uploads the script's folder, its local inputs and the launcher, and creates the processing job. Nothing is uploaded before
- * everything is found to be there and to fit; no job is created when an upload fails or the signal fires.
+ * everything is found to be there and to fit; no job is created when an upload fails or the signal fires. Once the job is being created
+ * the signal does nothing: whether SageMaker has it could not be told.
  */
 export async function submitJob(options: SubmitJobOptions): Promise<SubmittedJob> {
   const { backend, spec, onProgress, signal } = options;
@@ -70,16 +71,16 @@ export async function submitJob(options: SubmitJobOptions): Promise<SubmittedJob
     ...(signal && { signal }),
   });
   onProgress?.({ kind: 'creating' });
-  return { ...(await create(backend, request, signal)), image, ...instances(spec), warnings: plan.warnings };
+  signal?.throwIfAborted();
+  return { ...(await create(backend, request)), image, ...instances(spec), warnings: plan.warnings };
 }
 
 async function create(
   backend: Backend,
   request: CreateProcessingJobRequest,
-  signal: AbortSignal | undefined,
 ): Promise<Pick<SubmittedJob, 'name' | 'arn' | 'consoleUrl'>> {
   const name = request.ProcessingJobName ?? '';
-  return { name, arn: await backend.jobs.create(request, signal), consoleUrl: backend.consoleUrl(name) };
+  return { name, arn: await backend.jobs.create(request), consoleUrl: backend.consoleUrl(name) };
 }
 
 function instances(spec: RunSpec): Pick<SubmittedJob, 'instanceType' | 'instanceCount'> {

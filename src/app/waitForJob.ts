@@ -2,6 +2,7 @@ import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import { isTerminal } from '../core/jobs/status.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import { retried } from './follow/retried.ts';
 
 export interface WaitForJobOptions {
   readonly backend: Backend;
@@ -21,7 +22,7 @@ export async function waitForJob({
   signal,
 }: WaitForJobOptions): Promise<DescribeProcessingJobResponse> {
   for (;;) {
-    const job = await backend.jobs.describe(name, signal);
+    const job = await retried(() => backend.jobs.describe(name, signal), { clock, signal });
     if (isTerminal(job.ProcessingJobStatus)) return job;
     await clock.sleep(Math.max(backend.pollInterval, shortestPause), signal);
   }

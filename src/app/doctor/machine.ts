@@ -71,7 +71,7 @@ export async function checkDisk(files: Files, root: string): Promise<Finding> {
 
 export async function checkDocker(processes: ProcessRunner, signal: AbortSignal | undefined): Promise<Finding> {
   const path = await processes.find('docker');
-  const advice = t('Only runs with a container image of their own need Docker on Local; other runs do not.');
+  const advice = t('Not needed: Local runs jobs as processes of this machine. For building images for AWS it is.');
   if (path === undefined) return { state: 'limited', detail: t('not found'), advice };
   const args = ['version', '--format', '{{.Server.Version}}'];
   const { exitCode, stdout, stderr } = await processes.run({ command: path, args, timeout, ...(signal && { signal }) });

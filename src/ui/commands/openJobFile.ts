@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { describeJob } from '../../app/describeJob.ts';
 import { AppError } from '../../core/errors.ts';
+import type { Backend } from '../../core/ports/backend.ts';
 import { localPath } from '../../core/storage/localPath.ts';
 import type { DetailNode, OutputFileNode } from '../explorer/nodes.ts';
 import { isExplorerNode } from '../explorer/nodes.ts';
@@ -28,8 +29,8 @@ async function openOutput({ file, parent }: OutputFileNode, services: Services, 
     await panels.open(connection, job, { file: file.uri });
     return;
   }
-  const target = localPath(vscode.Uri.joinPath(services.storageUri, job, file.output).fsPath, file.path);
-  await openCopy(file.uri, target, job, services);
+  const target = localPath(vscode.Uri.joinPath(services.storageUri, job).fsPath, `${file.output}/${file.path}`);
+  await openCopy(file.uri, target, await services.backends.get(connection));
 }
 
 async function openScript(node: DetailNode, services: Services): Promise<void> {
@@ -49,12 +50,10 @@ async function openScript(node: DetailNode, services: Services): Promise<void> {
     );
   }
   const target = vscode.Uri.joinPath(services.storageUri, owner.job, 'code', path.posix.basename(run.scriptUri)).fsPath;
-  await openCopy(run.scriptUri, target, owner.job, services);
+  await openCopy(run.scriptUri, target, backend);
 }
 
-async function openCopy(uri: string, target: string, job: string, services: Services): Promise<void> {
-  const node = services.runs.active.find((run) => run.job === job);
-  const backend = await services.backends.get(node?.connection ?? services.settings.connection());
+async function openCopy(uri: string, target: string, backend: Backend): Promise<void> {
   await vscode.workspace.fs.createDirectory(vscode.Uri.file(path.dirname(target)));
   await backend.objects.download(uri, target);
   await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(target));

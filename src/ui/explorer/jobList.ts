@@ -16,6 +16,8 @@ export class JobList {
   #jobs: readonly JobNode[] = [];
   #nextToken: string | undefined;
   #pages = 1;
+  /** Counts changes of what is wanted: an answer to an earlier question is not shown. */
+  #question = 0;
   filter: JobFilter = {};
 
   constructor(options: JobListOptions) {
@@ -40,6 +42,7 @@ export class JobList {
 
   /** From the first page again. */
   reset(): void {
+    this.#question += 1;
     this.#jobs = [];
     this.#nextToken = undefined;
     this.#pages = 1;
@@ -47,6 +50,7 @@ export class JobList {
 
   /** Reads again what is shown: as many pages as were loaded. Returns whether anything differs. */
   async reload(): Promise<boolean> {
+    const question = this.#question;
     const before = fingerprint(this.#jobs);
     let jobs: JobNode[] = [];
     let token: string | undefined;
@@ -56,6 +60,7 @@ export class JobList {
       token = loaded.nextToken;
       if (token === undefined) break;
     }
+    if (question !== this.#question) return false;
     this.#jobs = jobs;
     this.#nextToken = token;
     return fingerprint(jobs) !== before;
@@ -63,7 +68,9 @@ export class JobList {
 
   async loadMore(): Promise<void> {
     if (this.#nextToken === undefined) return;
+    const question = ++this.#question;
     const { jobs, nextToken } = await this.#page(this.#nextToken);
+    if (question !== this.#question) return;
     const known = new Set(this.#jobs.map(({ job }) => job));
     this.#jobs = [...this.#jobs, ...jobs.filter(({ job }) => !known.has(job))];
     this.#nextToken = nextToken;

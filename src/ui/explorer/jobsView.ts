@@ -6,6 +6,7 @@ import { JobList } from './jobList.ts';
 import { JobsProvider } from './jobsProvider.ts';
 import type { ExplorerNode, JobNode } from './nodes.ts';
 import { refreshWhileVisible } from './refreshing.ts';
+import { statusText } from './renderNode.ts';
 
 /** The Jobs view with its filter and its refreshing. */
 export class JobsView implements vscode.Disposable {
@@ -93,7 +94,9 @@ export class JobsView implements vscode.Disposable {
     const connection = this.#services.settings.connection();
     const { text, status } = this.#list.filter;
     const place = connection.kind === 'local' ? vscode.l10n.t('Local') : `${connection.profile} ${connection.region}`;
-    this.#view.description = [place, ...[text, status].filter((part) => part !== undefined)].join(' · ');
+    this.#view.description = [place, text, statusText(status)]
+      .filter((part) => part !== undefined && part !== '')
+      .join(' · ');
   }
 }
 

@@ -16,11 +16,17 @@ export async function interpreterCandidates(
   settings: Settings,
 ): Promise<InterpreterCandidate[]> {
   const candidates: InterpreterCandidate[] = [];
-  const chosen = language === 'r' ? chosenR(script) : await chosenPython(script);
+  const chosen = await chosenByExtension(language, script);
   for (const command of chosen) candidates.push({ source: 'extension', command });
   const set = settings.text(language === 'r' ? settingIds.rscriptPath : settingIds.pythonPath, script);
   if (set !== '') candidates.push({ source: 'setting', command: set });
   return candidates;
+}
+
+/** In a workspace that is not trusted its settings may name any program: they do not count there. */
+function chosenByExtension(language: Language, script: vscode.Uri | undefined): Promise<string[]> | string[] {
+  if (!vscode.workspace.isTrusted) return [];
+  return language === 'r' ? chosenR(script) : chosenPython(script);
 }
 
 /** vscode-R keeps the paths of R and of its terminal per operating system; Rscript lies beside R. */

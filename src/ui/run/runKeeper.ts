@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { waitForJob } from '../../app/waitForJob.ts';
-import { isAbort } from '../../core/errors.ts';
+import { isAbort, isAppError } from '../../core/errors.ts';
 import { commandIds } from '../ids.ts';
 import type { Services } from '../services.ts';
 
@@ -33,6 +33,7 @@ export class RunKeeper implements vscode.Disposable {
       const backend = await backends.get(run.connection, signal);
       await runs.ended(await waitForJob({ backend, name: job, clock, signal }));
     } catch (error) {
+      if (isAppError(error) && error.code === 'NotFound') await runs.forget(job);
       if (!isAbort(error)) logger.warn(`no longer watching ${job}: ${String(error)}`);
     } finally {
       this.#kept.delete(job);

@@ -37,6 +37,9 @@ export class RunProgram implements TerminalProgram {
     const signal = AbortSignal.any([closed, this.#cancelled.signal]);
     try {
       const { backend, job } = await this.#submit(output, signal);
+      // Too late to take the job back: it goes on, and whoever left or pressed Ctrl+C is told or asked.
+      if (closed.aborted) this.left();
+      else if (signal.aborted) this.interrupt();
       const ended = await showFollowed({
         backend,
         job: job.name,
@@ -48,9 +51,11 @@ export class RunProgram implements TerminalProgram {
       return jobExitCode(ended);
     } catch (error) {
       if (isAbort(error) || error instanceof vscode.CancellationError) {
+        if (this.#submitted) return cancelledExitCode;
         await output.write(`${eraseLine}${vscode.l10n.t('Cancelled: nothing was run.')}\r\n`);
         return cancelledExitCode;
       }
+      if (this.#submitted) this.left();
       await output.write(eraseLine);
       await reportInTerminal(error, output, this.#options.services.logger);
       return 1;

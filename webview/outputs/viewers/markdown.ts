@@ -18,7 +18,11 @@ export const openMarkdown: OpenViewer = async (options) => {
     FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'iframe', 'audio', 'video'],
     FORBID_ATTR: ['style'],
   });
-  const urls = await Promise.all([...content.querySelectorAll('img')].map((image) => fillIn(image, options)));
+  // A picture that cannot be had leaves its description: the text is there all the same.
+  const urls = await Promise.all(
+    [...content.querySelectorAll('img')].map((image) => fillIn(image, options).catch(() => undefined)),
+  );
+  options.signal.throwIfAborted();
   const article = h('article', { class: 'markdown', tabindex: 0 });
   if (!complete) article.append(notice(t('notPreviewable')));
   article.append(content);
