@@ -3,7 +3,7 @@ import { awsRegions, type AwsRegion } from '../core/aws/regions.ts';
 import type { AwsProfile, AwsProfiles } from '../core/ports/awsProfiles.ts';
 import type { Role } from '../core/ports/account.ts';
 import type { Backend } from '../core/ports/backend.ts';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 /** The profiles of the user's AWS configuration, `default` first. */
 export function listProfiles(profiles: AwsProfiles): Promise<AwsProfile[]> {
@@ -44,7 +44,7 @@ export async function ensureBucket({ backend, confirm, signal }: EnsureBucketOpt
 export function bucketMissing(bucket: string, region: string): AppError {
   return new AppError(
     'BucketMissing',
-    t(
+    l10n.t(
       'There is no bucket {0} in {1}. Code and outputs need one: choose the connection again to make it, or choose another.',
       bucket,
       region,

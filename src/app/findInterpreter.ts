@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../core/errors.ts';
 import { baseName, joinPath, parentOf } from '../core/paths.ts';
 import type { Files } from '../core/ports/files.ts';
@@ -43,7 +43,7 @@ export async function findInterpreter(options: FindInterpreterOptions): Promise<
   for (const { source, command } of [...candidates, ...onPath]) {
     const wanted = language === 'r' && baseName(command) === 'R' ? scriptFrontEnd(command) : command;
     const path = await processes.find(wanted);
-    const probe = path === undefined ? t('not found') : await probeInterpreter(processes, language, path, signal);
+    const probe = path === undefined ? l10n.t('not found') : await probeInterpreter(processes, language, path, signal);
     if (typeof probe !== 'string') return { ...probe, source };
     tried.push(`${wanted} (${probe})`);
     if (source === 'setting') throw notFound(language, tried);
@@ -89,10 +89,14 @@ function scriptFrontEnd(command: string): string {
 function notFound(language: Language, tried: readonly string[]): AppError {
   const advice =
     language === 'r'
-      ? t('Install R (r-project.org), or set the path of Rscript in the settings.')
-      : t('Install Python 3 (python.org), or set its path in the settings.');
+      ? l10n.t('Install R (r-project.org), or set the path of Rscript in the settings.')
+      : l10n.t('Install Python 3 (python.org), or set its path in the settings.');
   const name = language === 'r' ? 'R' : 'Python';
-  return new AppError('InterpreterNotFound', t('{0} was not found. Tried: {1}. {2}', name, tried.join(', '), advice), {
-    action: 'openSettings',
-  });
+  return new AppError(
+    'InterpreterNotFound',
+    l10n.t('{0} was not found. Tried: {1}. {2}', name, tried.join(', '), advice),
+    {
+      action: 'openSettings',
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../core/errors.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { RunSpec } from '../core/runs/runSpec.ts';
@@ -9,7 +9,7 @@ export function jobImage(backend: Backend, spec: RunSpec): string {
   if (image !== undefined) return image;
   throw new AppError(
     'ImageRequired',
-    t(
+    l10n.t(
       'On AWS a run needs a container image with R or Python, from Amazon ECR in {0}. Choose one; it is remembered for this workspace.',
       backend.region,
     ),

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Connection } from '../core/connection.ts';
 import { errorText, isAbort, isAppError } from '../core/errors.ts';
 import type { AwsProfiles } from '../core/ports/awsProfiles.ts';
@@ -30,13 +30,13 @@ export interface RunDoctorOptions {
 export async function runDoctor(options: RunDoctorOptions): Promise<DoctorCheck[]> {
   const { processes, files, profiles, localRoot, signal } = options;
   const checks: [DoctorCheckId, string, () => Promise<Finding>][] = [
-    ['r', t('R'), () => checkInterpreter(processes, 'r', options.rCandidates, signal)],
-    ['python', t('Python'), () => checkInterpreter(processes, 'python', options.pythonCandidates, signal)],
-    ['sandbox', t('bubblewrap'), () => checkSandbox(processes, signal)],
-    ['disk', t('Disk'), () => checkDisk(files, localRoot)],
-    ['docker', t('Docker'), () => checkDocker(processes, signal)],
-    ['profile', t('AWS profiles'), () => checkProfiles(profiles)],
-    ['connection', t('Connection'), () => checkConnection(options)],
+    ['r', l10n.t('R'), () => checkInterpreter(processes, 'r', options.rCandidates, signal)],
+    ['python', l10n.t('Python'), () => checkInterpreter(processes, 'python', options.pythonCandidates, signal)],
+    ['sandbox', l10n.t('bubblewrap'), () => checkSandbox(processes, signal)],
+    ['disk', l10n.t('Disk'), () => checkDisk(files, localRoot)],
+    ['docker', l10n.t('Docker'), () => checkDocker(processes, signal)],
+    ['profile', l10n.t('AWS profiles'), () => checkProfiles(profiles)],
+    ['connection', l10n.t('Connection'), () => checkConnection(options)],
   ];
   const done: DoctorCheck[] = [];
   for (const [id, title, look] of checks) {
@@ -50,12 +50,12 @@ export async function runDoctor(options: RunDoctorOptions): Promise<DoctorCheck[
 async function checkConnection({ backends, connection, signal }: RunDoctorOptions): Promise<Finding> {
   const backend = await backends.get(connection, signal);
   const account = await backend.account.accountId(signal);
-  const name = connection.kind === 'local' ? t('Local SageMaker') : connection.profile;
-  return { state: 'found', detail: t('{0}, account {1}, {2}', name, account, backend.region) };
+  const name = connection.kind === 'local' ? l10n.t('Local SageMaker') : connection.profile;
+  return { state: 'found', detail: l10n.t('{0}, account {1}, {2}', name, account, backend.region) };
 }
 
 function broken(error: unknown): Finding {
   if (isAbort(error)) throw error;
   const action = isAppError(error) ? error.action : undefined;
-  return { state: 'missing', detail: t('does not work'), advice: errorText(error), ...(action && { action }) };
+  return { state: 'missing', detail: l10n.t('does not work'), advice: errorText(error), ...(action && { action }) };
 }

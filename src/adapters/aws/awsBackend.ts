@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { defaultBucket, processingJobConsoleUrl } from '../../core/aws/partition.ts';
 import type { AwsConnection } from '../../core/connection.ts';
 import { AppError } from '../../core/errors.ts';
@@ -43,7 +43,7 @@ export async function createAwsBackend(connection: AwsConnection): Promise<Backe
       if (connection.roleArn !== undefined) return connection.roleArn;
       throw new AppError(
         'RoleRequired',
-        t(
+        l10n.t(
           'A job on AWS runs with an IAM role that SageMaker may assume. Choose the connection again to select one, or paste its ARN.',
         ),
         { action: 'selectConnection' },

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError, errorText, isAbort, isAppError, type ErrorAction, type ErrorCode } from '../../core/errors.ts';
 import { awsRegions } from '../../core/aws/regions.ts';
 
@@ -95,7 +95,7 @@ function credentials({ name, message }: Failure, { profile }: CallContext): Expl
   if (expired.test(name) || (isProvider && /expired|sso session|refresh/iu.test(message))) {
     return {
       code: 'CredentialsExpired',
-      message: t(
+      message: l10n.t(
         'The credentials of the AWS profile {0} have expired. Sign in again: aws sso login --profile {0}, or renew its keys.',
         who,
       ),
@@ -105,7 +105,7 @@ function credentials({ name, message }: Failure, { profile }: CallContext): Expl
   if (isProvider) {
     return {
       code: 'CredentialsMissing',
-      message: t(
+      message: l10n.t(
         'The AWS profile {0} has no usable credentials ({1}). Set it up with: aws configure --profile {0}, or choose another connection.',
         who,
         message,
@@ -116,7 +116,7 @@ function credentials({ name, message }: Failure, { profile }: CallContext): Expl
   if (badCredentials.test(name)) {
     return {
       code: 'CredentialsMissing',
-      message: t(
+      message: l10n.t(
         'AWS refused the keys of the profile {0} ({1}). They may be deleted, mistyped, or of another partition; renew them or choose another connection.',
         who,
         name,
@@ -133,13 +133,16 @@ function network({ code, message, name }: Failure, { region }: CallContext): Exp
   if (code === 'ENOTFOUND' && !awsRegions.some((known) => known.name === region)) {
     return {
       code: 'RegionUnknown',
-      message: t('There is no AWS region {0} that this machine can find. Choose a region such as us-east-1.', region),
+      message: l10n.t(
+        'There is no AWS region {0} that this machine can find. Choose a region such as us-east-1.',
+        region,
+      ),
       action: 'selectConnection',
     };
   }
   return {
     code: 'NetworkUnreachable',
-    message: t(
+    message: l10n.t(
       'AWS in {0} cannot be reached ({1}). Check the network, a proxy or VPN, and try again.',
       region,
       code || message,
@@ -154,7 +157,7 @@ function answer(failure: Failure, context: CallContext): Explanation {
   if (name === 'NoSuchBucket') {
     return {
       code: 'BucketMissing',
-      message: t(
+      message: l10n.t(
         'The bucket of {0} does not exist. Choose the connection again to make it, or choose another bucket.',
         about,
       ),
@@ -165,7 +168,7 @@ function answer(failure: Failure, context: CallContext): Explanation {
   if (throttled.test(name) || status === 429) {
     return {
       code: 'Throttled',
-      message: t(
+      message: l10n.t(
         'AWS answers {0} more slowly than it is asked ({1}). Wait a little and try again.',
         context.action,
         name,
@@ -176,7 +179,7 @@ function answer(failure: Failure, context: CallContext): Explanation {
   if (name === 'ResourceLimitExceeded') {
     return {
       code: 'LimitExceeded',
-      message: t(
+      message: l10n.t(
         'A limit of the AWS account is reached: {0} Choose another instance type, or ask for more in Service Quotas.',
         message,
       ),
@@ -186,27 +189,27 @@ function answer(failure: Failure, context: CallContext): Explanation {
   if (status === 507 || /no space left|ENOSPC/iu.test(`${message} ${failure.code}`)) {
     return {
       code: 'DiskFull',
-      message: t('The disk is full: {0} could not be written. Free some space and try again.', about),
+      message: l10n.t('The disk is full: {0} could not be written. Free some space and try again.', about),
     };
   }
   if (isNotFoundAnswer(failure)) {
-    return { code: 'NotFound', message: t('{0} does not exist in {1}, or no longer.', about, context.region) };
+    return { code: 'NotFound', message: l10n.t('{0} does not exist in {1}, or no longer.', about, context.region) };
   }
   if (status !== undefined && status < 500) {
     return {
       code: 'ServiceRefused',
-      message: t('SageMaker refused {0}: {1}', context.action, sentence(message)),
+      message: l10n.t('SageMaker refused {0}: {1}', context.action, sentence(message)),
       action: 'runWithOptions',
     };
   }
   if (status !== undefined) {
     return {
       code: 'ServiceRefused',
-      message: t('{0} failed at AWS ({1}): {2} Try again.', context.action, name, sentence(message)),
+      message: l10n.t('{0} failed at AWS ({1}): {2} Try again.', context.action, name, sentence(message)),
       action: 'retry',
     };
   }
-  return { code: 'Unexpected', message: t('{0} failed: {1}', context.action, message) };
+  return { code: 'Unexpected', message: l10n.t('{0} failed: {1}', context.action, message) };
 }
 
 function isNotFoundAnswer({ name, status, message }: Failure): boolean {
@@ -218,7 +221,7 @@ function accessDenied(message: string, { action, resource, region, profile }: Ca
   const named = /not authorized to perform: (\S+)(?: on resource: (\S+))?/u.exec(message);
   return {
     code: 'AccessDenied',
-    message: t(
+    message: l10n.t(
       'The AWS profile {0} may not do {1} on {2}. Ask your administrator for that permission, or choose another connection.',
       profile ?? 'default',
       named?.[1] ?? action,

@@ -10,7 +10,7 @@ import {
   PutObjectCommand,
   type BucketLocationConstraint,
 } from '@aws-sdk/client-s3';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
 import type { ObjectStore, StoredObject, TransferOptions } from '../../core/ports/objectStore.ts';
 import { parseS3Uri, s3Uri } from '../../core/storage/s3Uri.ts';
@@ -175,7 +175,7 @@ async function save(
 function notOwned(bucket: string, cause: unknown): AppError {
   return new AppError(
     'BucketNotOwned',
-    t(
+    l10n.t(
       'The bucket {0} belongs to another AWS account, or this profile may not use it. Nothing was sent there; choose another bucket.',
       bucket,
     ),

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { parseAnnouncement, type Announcement } from './announcement.ts';
@@ -63,10 +63,10 @@ async function findOrStart(options: FindLocalServerOptions): Promise<Announcemen
       return announcement;
     }
     const end = ended();
-    if (end !== undefined && end !== 0) throw await failed(options, t('it ended at once ({0})', String(end)));
+    if (end !== undefined && end !== 0) throw await failed(options, l10n.t('it ended at once ({0})', String(end)));
     await sleep(pollInterval);
   }
-  throw await failed(options, t('it did not answer within {0} seconds', startLimit / 1000));
+  throw await failed(options, l10n.t('it did not answer within {0} seconds', startLimit / 1000));
 }
 
 async function announced({ root, verify }: FindLocalServerOptions): Promise<Announcement | undefined> {
@@ -109,6 +109,10 @@ async function failed({ root, logger }: FindLocalServerOptions, reason: string):
   const log = path.join(root, logName);
   const tail = (await fs.readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-5).join('\n');
   logger.error(`Local SageMaker did not start: ${reason}\n${tail}`);
-  const message = t('Local SageMaker did not start: {0}. Its log is {1}. Try again, or run the doctor.', reason, log);
+  const message = l10n.t(
+    'Local SageMaker did not start: {0}. Its log is {1}. Try again, or run the doctor.',
+    reason,
+    log,
+  );
   return new AppError('LocalServerFailed', tail === '' ? message : `${message}\n${tail}`, { action: 'runDoctor' });
 }

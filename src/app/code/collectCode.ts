@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { noRules, ruleFiles, type IgnoreRules } from '../../core/code/ignoreRules.ts';
 import { codeTooLarge, type SizedFile } from '../../core/code/sizeLimit.ts';
 import { AppError } from '../../core/errors.ts';
@@ -132,7 +132,7 @@ class Walk {
     if (content === 'code' && real !== this.root && pathBelow(this.root, real) === undefined) {
       throw new AppError(
         'CodeSymlinkEscapes',
-        t(
+        l10n.t(
           '{0} in {1} is a link to {2}, outside of the folder; nothing was uploaded. Give what it points to as an input of the run, replace the link by a copy, or list it in a file .sagemakerignore.',
           path,
           folder,

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { containerPaths } from '../../core/aws/container.ts';
 import { AppError } from '../../core/errors.ts';
 import { baseName } from '../../core/paths.ts';
@@ -29,7 +29,7 @@ export async function planInputs(
 ): Promise<InputsPlan> {
   if (spec.inputs.length > maximumInputs) {
     throw invalid(
-      t('A run has at most {0} inputs beside its code; this one has {1}.', maximumInputs, spec.inputs.length),
+      l10n.t('A run has at most {0} inputs beside its code; this one has {1}.', maximumInputs, spec.inputs.length),
     );
   }
   const names = spec.inputs.map((input, index) => input.name ?? `input-${index + 1}`);
@@ -37,7 +37,7 @@ export async function planInputs(
     (name, index) => names.indexOf(name) !== index || name === 'code' || name === 'entrypoint',
   );
   if (repeated !== undefined)
-    throw invalid(t('The input name {0} is used twice or is one of the run’s own (code, entrypoint).', repeated));
+    throw invalid(l10n.t('The input name {0} is used twice or is one of the run’s own (code, entrypoint).', repeated));
   const plans = await Promise.all(
     spec.inputs.map((input, index) => planInput(input, names[index] ?? '', files, folderUri, signal)),
   );
@@ -63,7 +63,7 @@ async function planInput(
     return { input: { name, uri: file.uri, destination }, uploads: [file] };
   }
   if (info?.kind !== 'folder')
-    throw invalid(t('The input {0} is neither a file nor a folder nor an S3 URI: {1}.', name, input.source));
+    throw invalid(l10n.t('The input {0} is neither a file nor a folder nor an S3 URI: {1}.', name, input.source));
   const data = await collectCode({
     files,
     folder: input.source,
@@ -74,7 +74,7 @@ async function planInput(
   if (data.files.length === 0) {
     throw new AppError(
       'CodeFolderEmpty',
-      t('The input folder {0} is empty: there is nothing to upload.', input.source),
+      l10n.t('The input folder {0} is empty: there is nothing to upload.', input.source),
       {
         action: 'runWithOptions',
       },

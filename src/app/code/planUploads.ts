@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
 import { baseName, parentOf, pathBelow } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
@@ -66,7 +66,7 @@ async function planCode(options: PlanUploadsOptions, uri: string): Promise<CodeP
   if (scriptPath === undefined) {
     throw new AppError(
       'ScriptNotFound',
-      t('The script {0} is not in its code folder {1}. Choose a folder that holds it.', spec.script, folder),
+      l10n.t('The script {0} is not in its code folder {1}. Choose a folder that holds it.', spec.script, folder),
       {
         action: 'runWithOptions',
       },
@@ -75,7 +75,7 @@ async function planCode(options: PlanUploadsOptions, uri: string): Promise<CodeP
   if ((await files.info(spec.script))?.kind !== 'file') {
     throw new AppError(
       'ScriptNotFound',
-      t('There is no file {0}. Save the script, or correct its path in the task.', spec.script),
+      l10n.t('There is no file {0}. Save the script, or correct its path in the task.', spec.script),
     );
   }
   const code = await collectCode({
@@ -96,8 +96,9 @@ function codeWarnings({ ignored, brokenLinks }: CollectedCode): string[] {
   const some = (paths: readonly string[]): string =>
     paths.slice(0, named).join(', ') + (paths.length > named ? ', …' : '');
   const warnings: string[] = [];
-  if (ignored.length > 0) warnings.push(t('Left out by .gitignore or .sagemakerignore: {0}', some(ignored)));
-  if (brokenLinks.length > 0) warnings.push(t('Left out because they are links to nothing: {0}', some(brokenLinks)));
+  if (ignored.length > 0) warnings.push(l10n.t('Left out by .gitignore or .sagemakerignore: {0}', some(ignored)));
+  if (brokenLinks.length > 0)
+    warnings.push(l10n.t('Left out because they are links to nothing: {0}', some(brokenLinks)));
   return warnings;
 }
 

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { errorText, isAppError } from '../../core/errors.ts';
 import { formatBytes } from '../../core/format.ts';
 import type { AwsProfiles } from '../../core/ports/awsProfiles.ts';
@@ -22,17 +22,17 @@ export async function checkInterpreter(
     return { state: 'found', detail: `${version} (${path})` };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { state: 'limited', detail: t('not found'), advice: error.message, action: 'openSettings' };
+    return { state: 'limited', detail: l10n.t('not found'), advice: error.message, action: 'openSettings' };
   }
 }
 
 /** What Local SageMaker needs of bubblewrap: to give a process tree its own /opt/ml. */
 export async function checkSandbox(processes: ProcessRunner, signal: AbortSignal | undefined): Promise<Finding> {
   const path = await processes.find('bwrap');
-  const lost = t('Until then Local runs scripts that use relative paths only, without a /opt/ml of their own.');
+  const lost = l10n.t('Until then Local runs scripts that use relative paths only, without a /opt/ml of their own.');
   if (path === undefined) {
-    const advice = t('Install bubblewrap: on Debian and Ubuntu with: sudo apt install bubblewrap. {0}', lost);
-    return { state: 'limited', detail: t('not found'), advice };
+    const advice = l10n.t('Install bubblewrap: on Debian and Ubuntu with: sudo apt install bubblewrap. {0}', lost);
+    return { state: 'limited', detail: l10n.t('not found'), advice };
   }
   const args = [
     '--dev-bind',
@@ -49,7 +49,7 @@ export async function checkSandbox(processes: ProcessRunner, signal: AbortSignal
   ];
   const { exitCode, stderr } = await processes.run({ command: path, args, timeout, ...(signal && { signal }) });
   if (exitCode === 0) return { state: 'found', detail: path };
-  const advice = t(
+  const advice = l10n.t(
     'bubblewrap is there but may not make namespaces on this machine; ask for unprivileged user namespaces. {0}',
     lost,
   );
@@ -61,9 +61,9 @@ const tooLittle = 100e6;
 
 export async function checkDisk(files: Files, root: string): Promise<Finding> {
   const free = await files.freeSpace(root);
-  const detail = t('{0} free for {1}', formatBytes(free), root);
+  const detail = l10n.t('{0} free for {1}', formatBytes(free), root);
   if (free >= little) return { state: 'found', detail };
-  const advice = t(
+  const advice = l10n.t(
     'Jobs keep their code, logs and outputs there. Free some space, or move the folder in the settings.',
   );
   return { state: free < tooLittle ? 'missing' : 'limited', detail, advice, action: 'openSettings' };
@@ -71,12 +71,12 @@ export async function checkDisk(files: Files, root: string): Promise<Finding> {
 
 export async function checkDocker(processes: ProcessRunner, signal: AbortSignal | undefined): Promise<Finding> {
   const path = await processes.find('docker');
-  const advice = t('Not needed: Local runs jobs as processes of this machine. For building images for AWS it is.');
-  if (path === undefined) return { state: 'limited', detail: t('not found'), advice };
+  const advice = l10n.t('Not needed: Local runs jobs as processes of this machine. For building images for AWS it is.');
+  if (path === undefined) return { state: 'limited', detail: l10n.t('not found'), advice };
   const args = ['version', '--format', '{{.Server.Version}}'];
   const { exitCode, stdout, stderr } = await processes.run({ command: path, args, timeout, ...(signal && { signal }) });
   if (exitCode === 0) return { state: 'found', detail: stdout.trim() };
-  return { state: 'limited', detail: stderr.trim().split('\n')[0] ?? t('its engine does not answer'), advice };
+  return { state: 'limited', detail: stderr.trim().split('\n')[0] ?? l10n.t('its engine does not answer'), advice };
 }
 
 export async function checkProfiles(profiles: AwsProfiles): Promise<Finding> {
@@ -85,14 +85,14 @@ export async function checkProfiles(profiles: AwsProfiles): Promise<Finding> {
     if (names.length > 0) return { state: 'found', detail: names.join(', ') };
     return {
       state: 'limited',
-      detail: t('none'),
-      advice: t('Only AWS needs one, Local does not. Make one with: aws configure'),
+      detail: l10n.t('none'),
+      advice: l10n.t('Only AWS needs one, Local does not. Make one with: aws configure'),
     };
   } catch (error) {
     return {
       state: 'limited',
       detail: errorText(error),
-      advice: t('The AWS configuration files cannot be read; correct them in ~/.aws.'),
+      advice: l10n.t('The AWS configuration files cannot be read; correct them in ~/.aws.'),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
 
@@ -21,14 +21,16 @@ export async function probeInterpreter(
     timeout: limit,
     ...(signal && { signal }),
   });
-  if (exitCode !== 0) return t('does not run: {0}', firstLine(stderr) || t('exit code {0}', String(exitCode ?? '?')));
+  if (exitCode !== 0)
+    return l10n.t('does not run: {0}', firstLine(stderr) || l10n.t('exit code {0}', String(exitCode ?? '?')));
   if (language === 'r') {
     const version = /(?:R|Rscript|R scripting front-end|version).*?(\d+\.\d+\.\d+)/u.exec(stdout + stderr)?.[1];
-    return version === undefined ? t('is not Rscript') : { path, version };
+    return version === undefined ? l10n.t('is not Rscript') : { path, version };
   }
   const [executable, version] = stdout.trim().split('\n');
-  if (executable === undefined || version === undefined || !/^\d+\.\d+\.\d+$/u.test(version)) return t('is not Python');
-  if (!version.startsWith('3.')) return t('is Python {0}; version 3 is needed', version);
+  if (executable === undefined || version === undefined || !/^\d+\.\d+\.\d+$/u.test(version))
+    return l10n.t('is not Python');
+  if (!version.startsWith('3.')) return l10n.t('is Python {0}; version 3 is needed', version);
   return { path: executable, version };
 }
 

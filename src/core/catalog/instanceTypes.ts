@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import rows from './processingInstances.json';
 
 /** An instance type that processing jobs can have. */
@@ -42,8 +42,8 @@ export function instanceUse(name: string): InstanceUse {
 /** `4 vCPU, 16 GiB`, with GPUs when it has some. */
 export function instanceText({ vcpus, memory, gpus, gpu }: InstanceType): string {
   const parts: string[] = [];
-  if (vcpus !== undefined) parts.push(t('{0} vCPU', vcpus));
-  if (memory !== undefined) parts.push(t('{0} GiB memory', memory));
+  if (vcpus !== undefined) parts.push(l10n.t('{0} vCPU', vcpus));
+  if (memory !== undefined) parts.push(l10n.t('{0} GiB memory', memory));
   if (gpus > 0) parts.push(`${gpus} × ${gpu ?? 'GPU'}`);
   return parts.join(', ');
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../errors.ts';
 import { formatBytes } from '../format.ts';
 
@@ -32,9 +32,9 @@ export function codeTooLarge(folder: string, files: readonly SizedFile[], limit:
     .map((entry) => `${entry.path} (${formatBytes(entry.size)})`)
     .join(', ');
   const held = complete
-    ? t('The folder {0} holds {1} in {2} files', folder, total, files.length)
-    : t('The folder {0} holds more than {1} in more than {2} files', folder, total, files.length);
-  const advice = t(
+    ? l10n.t('The folder {0} holds {1} in {2} files', folder, total, files.length)
+    : l10n.t('The folder {0} holds more than {1} in more than {2} files', folder, total, files.length);
+  const advice = l10n.t(
     'A run uploads its script’s folder up to {0}; nothing was uploaded. Largest: {1}. List what the script does not need in a file .sagemakerignore, give large data as an input instead, or raise the limit in the settings.',
     formatBytes(limit),
     largest,

@@ -1,5 +1,5 @@
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { formatDuration } from '../format.ts';
 import { isTerminal } from '../jobs/status.ts';
 import { jobReason } from '../jobs/reason.ts';
@@ -11,11 +11,11 @@ export function logHeader(job: DescribeProcessingJobResponse, consoleUrl: string
   const { InstanceType: type = '', InstanceCount: count = 1 } = job.ProcessingResources?.ClusterConfig ?? {};
   const run = describeRun(job);
   const rows: [string, string | undefined][] = [
-    [t('Job'), styled(job.ProcessingJobName ?? '', 'bold')],
-    [t('Script'), run.script && [run.script, ...run.arguments.map(quoted)].join(' ')],
-    [t('Instance'), count === 1 ? type : `${count} × ${type}`],
-    [t('Image'), job.AppSpecification?.ImageUri],
-    [t('Console'), consoleUrl],
+    [l10n.t('Job'), styled(job.ProcessingJobName ?? '', 'bold')],
+    [l10n.t('Script'), run.script && [run.script, ...run.arguments.map(quoted)].join(' ')],
+    [l10n.t('Instance'), count === 1 ? type : `${count} × ${type}`],
+    [l10n.t('Image'), job.AppSpecification?.ImageUri],
+    [l10n.t('Console'), consoleUrl],
   ];
   return table(rows) + '\r\n';
 }
@@ -27,9 +27,9 @@ export function logFooter(job: DescribeProcessingJobResponse): string {
   const status = job.ProcessingJobStatus ?? '';
   const duration = jobDuration(job, undefined);
   const rows: [string, string | undefined][] = [
-    [t('Status'), styled(status, 'bold', styles[status] ?? 'cyan')],
-    [t('Duration'), duration === undefined ? undefined : formatDuration(duration)],
-    [t('Reason'), isTerminal(job.ProcessingJobStatus) ? jobReason(job) : undefined],
+    [l10n.t('Status'), styled(status, 'bold', styles[status] ?? 'cyan')],
+    [l10n.t('Duration'), duration === undefined ? undefined : formatDuration(duration)],
+    [l10n.t('Reason'), isTerminal(job.ProcessingJobStatus) ? jobReason(job) : undefined],
   ];
   return `\r\n${table(rows)}`;
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 
 /** What is wrong with a value, in words: `instanceCount must be a number`. Zod's own texts are not localised by VS Code's means. */
@@ -10,18 +10,22 @@ export function issueTexts(issue: z.core.$ZodIssue, above: readonly PropertyKey[
     case 'invalid_union': {
       const object =
         issue.errors.at(-1)?.filter((inner) => inner.code !== 'invalid_type' || inner.path.length > 0) ?? [];
-      return object.length > 0 ? object.flatMap((inner) => issueTexts(inner, path)) : about(t('has the wrong type'));
+      return object.length > 0
+        ? object.flatMap((inner) => issueTexts(inner, path))
+        : about(l10n.t('has the wrong type'));
     }
     case 'invalid_type':
       return about(
-        path.length > 0 ? t('is missing or not of type {0}', issue.expected) : t('must be of type {0}', issue.expected),
+        path.length > 0
+          ? l10n.t('is missing or not of type {0}', issue.expected)
+          : l10n.t('must be of type {0}', issue.expected),
       );
     case 'unrecognized_keys':
-      return issue.keys.map((key) => t('{0} is not an option of a run', [...path, key].map(String).join('.')));
+      return issue.keys.map((key) => l10n.t('{0} is not an option of a run', [...path, key].map(String).join('.')));
     case 'too_small':
-      return about(t('must not be empty'));
+      return about(l10n.t('must not be empty'));
     case 'too_big':
-      return about(t('must have at most {0} entries', String(issue.maximum)));
+      return about(l10n.t('must have at most {0} entries', String(issue.maximum)));
     case 'invalid_key':
       return issue.issues.flatMap((inner) => issueTexts(inner, path));
     case 'custom':

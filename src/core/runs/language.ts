@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../errors.ts';
 import type { Language } from './runSpec.ts';
 
@@ -12,7 +12,10 @@ export function languageOf(fileName: string): Language | undefined {
 export function scriptLanguage(fileName: string): Language {
   const language = languageOf(fileName);
   if (language === undefined) {
-    throw new AppError('UnsupportedScript', t('{0} is neither an R script (.R) nor a Python script (.py).', fileName));
+    throw new AppError(
+      'UnsupportedScript',
+      l10n.t('{0} is neither an R script (.R) nor a Python script (.py).', fileName),
+    );
   }
   return language;
 }

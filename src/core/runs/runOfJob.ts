@@ -1,5 +1,5 @@
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../errors.ts';
 import { describeRun, type DescribedOutput } from './describeRun.ts';
 import { languageOf } from './language.ts';
@@ -20,7 +20,7 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
   if (script === undefined || codeUri === undefined || interpreter === undefined || languageOf(script) === undefined) {
     throw new AppError(
       'UnsupportedScript',
-      t(
+      l10n.t(
         '{0} runs a command of its image, not an R or Python script: it cannot be run again from here.',
         job.ProcessingJobName ?? '',
       ),

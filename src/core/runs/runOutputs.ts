@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { containerPaths } from '../aws/container.ts';
 import { AppError } from '../errors.ts';
 import type { RunOutput, RunSpec } from './runSpec.ts';
@@ -34,7 +34,7 @@ export function runOutputs(spec: RunSpec): { outputs: NamedOutput[]; environment
   if (all.length > maximum) {
     throw new AppError(
       'InvalidArgument',
-      t(
+      l10n.t(
         'A job has at most {0} outputs, one of them for the files of the working directory. Name fewer outputs.',
         maximum,
       ),

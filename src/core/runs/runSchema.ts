@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { AppError } from '../errors.ts';
 import { containerPaths } from '../aws/container.ts';
@@ -10,7 +10,7 @@ const text = z.string().check(z.minLength(1));
 const within = (least: number, most: number): z.ZodMiniNumber<number> =>
   z.number().check(
     z.refine((value) => Number.isInteger(value) && value >= least && value <= most, {
-      error: () => t('must be a whole number from {0} to {1}', least, most),
+      error: () => l10n.t('must be a whole number from {0} to {1}', least, most),
     }),
   );
 
@@ -21,10 +21,10 @@ const argument = z.pipe(
     z.transform(String),
     z.string().check(
       z.refine((value) => value.length <= 256, {
-        error: () => t('is longer than the 256 characters that SageMaker allows'),
+        error: () => l10n.t('is longer than the 256 characters that SageMaker allows'),
       }),
       z.refine((value) => !/[\n\r]/u.test(value), {
-        error: () => t('holds a line break, which SageMaker does not allow'),
+        error: () => l10n.t('holds a line break, which SageMaker does not allow'),
       }),
     ),
   ),
@@ -32,12 +32,14 @@ const argument = z.pipe(
 
 const containerPath = text.check(
   z.refine((path) => path.startsWith(`${containerPaths.processing}/`), {
-    error: () => t('must be below {0}/', containerPaths.processing),
+    error: () => l10n.t('must be below {0}/', containerPaths.processing),
   }),
 );
 const name = z
   .string()
-  .check(z.refine((value) => /^[\w-]{1,63}$/u.test(value), { error: () => t('must be of letters, digits, - and _') }));
+  .check(
+    z.refine((value) => /^[\w-]{1,63}$/u.test(value), { error: () => l10n.t('must be of letters, digits, - and _') }),
+  );
 
 /** A path or URI alone stands for an input without further members. */
 const input = z.union([
@@ -48,7 +50,7 @@ const input = z.union([
   z.strictObject({ name: z.optional(name), source: text, destination: z.optional(containerPath) }),
 ]);
 const s3Destination = text.check(
-  z.refine((uri) => isS3Uri(uri), { error: () => t('must be an S3 URI such as s3://bucket/folder') }),
+  z.refine((uri) => isS3Uri(uri), { error: () => l10n.t('must be an S3 URI such as s3://bucket/folder') }),
 );
 /** A path of the job alone stands for an output of that folder; an S3 URI alone for a place of what the run writes. */
 const output = z.union([
@@ -72,7 +74,7 @@ const options = {
   job: z.optional(
     z.string().check(
       z.refine((value) => isJobBase(value), {
-        error: () => t('must be of letters, digits and -, and begin and end with a letter or digit'),
+        error: () => l10n.t('must be of letters, digits and -, and begin and end with a letter or digit'),
       }),
     ),
   ),
@@ -80,7 +82,7 @@ const options = {
   instanceType: z.optional(
     z.string().check(
       z.refine((value) => /^ml\.[a-z0-9-]+\.[a-z0-9-]+$/u.test(value), {
-        error: () => t('must be an instance type such as ml.m5.xlarge'),
+        error: () => l10n.t('must be an instance type such as ml.m5.xlarge'),
       }),
     ),
   ),
@@ -92,11 +94,13 @@ const options = {
       z
         .string()
         .check(
-          z.refine((key) => /^[a-z_]\w{0,255}$/iu.test(key), { error: () => t('must be of letters, digits and _') }),
+          z.refine((key) => /^[a-z_]\w{0,255}$/iu.test(key), {
+            error: () => l10n.t('must be of letters, digits and _'),
+          }),
         ),
       z.string().check(
         z.refine((value) => value.length <= 256, {
-          error: () => t('is longer than the 256 characters that SageMaker allows'),
+          error: () => l10n.t('is longer than the 256 characters that SageMaker allows'),
         }),
       ),
     ),
@@ -118,14 +122,15 @@ type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 /** The run that a task describes. `InvalidArgument` names every member that is wrong. */
 export function parseRun(value: unknown): WrittenRun {
   const result = run.safeParse(value);
-  if (!result.success) throw invalid(t('The sagemaker task cannot run.'), result.error.issues);
+  if (!result.success) throw invalid(l10n.t('The sagemaker task cannot run.'), result.error.issues);
   return present(result.data);
 }
 
 /** The user's default options of a run. */
 export function parseRunOptions(value: unknown): WrittenOptions {
   const result = defaults.safeParse(value);
-  if (!result.success) throw invalid(t('The default run options in the settings cannot be used.'), result.error.issues);
+  if (!result.success)
+    throw invalid(l10n.t('The default run options in the settings cannot be used.'), result.error.issues);
   return present(result.data);
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 export interface S3Location {
   readonly bucket: string;
@@ -17,7 +17,7 @@ export function isS3Uri(text: string): boolean {
 export function parseS3Uri(uri: string): S3Location {
   const match = pattern.exec(uri);
   if (match?.[1] === undefined) {
-    throw new AppError('InvalidArgument', t('{0} is not an S3 URI. Write it as s3://bucket/folder/file.', uri));
+    throw new AppError('InvalidArgument', l10n.t('{0} is not an S3 URI. Write it as s3://bucket/folder/file.', uri));
   }
   return { bucket: match[1], key: match[2] ?? '' };
 }

@@ -8,7 +8,7 @@ import type { EventName, EventOf, JobOutputs, OutputFile } from '../../protocol/
 import type { ControllerOptions, Handlers } from './controller.ts';
 import { JobWatch } from './jobWatch.ts';
 import { Tables } from './tables.ts';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 /** What is done with a file outside of the webview. */
 export interface FileActions {
@@ -112,7 +112,7 @@ export class Answers {
     if (file.size > largestWhole) {
       throw new AppError(
         'LimitExceeded',
-        t('{0} is too large to be shown here. Save it and open it from there.', file.path),
+        l10n.t('{0} is too large to be shown here. Save it and open it from there.', file.path),
       );
     }
     const { objects } = await this.#options.backend();
@@ -145,5 +145,5 @@ export class Answers {
 }
 
 function notListed(name: string): AppError {
-  return new AppError('NotFound', t('{0} is not among the outputs. Refresh the panel.', name));
+  return new AppError('NotFound', l10n.t('{0} is not among the outputs. Refresh the panel.', name));
 }

@@ -1,7 +1,7 @@
 import { AppError, isAbort } from '../../core/errors.ts';
 import { OpenTable, type OpenTableOptions } from '../../app/outputs/openTable.ts';
 import type { EventOf, Extent, Params, Result } from '../../protocol/outputs.ts';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 /** Read ahead this far without being asked: beyond it the number of rows is an estimate until somebody scrolls there. */
 const readAhead = 256 * 1024 * 1024;
@@ -72,7 +72,7 @@ export class Tables {
 
   #get(id: number): Opened {
     const opened = this.#opened.get(id);
-    if (!opened) throw new AppError('NotFound', t('The table is closed. Open the file again.'));
+    if (!opened) throw new AppError('NotFound', l10n.t('The table is closed. Open the file again.'));
     return opened;
   }
 
