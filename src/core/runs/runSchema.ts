@@ -91,13 +91,11 @@ const options = {
   maxRuntime: z.optional(within(1, 777_600)),
   environment: z.optional(
     z.record(
-      z
-        .string()
-        .check(
-          z.refine((key) => /^[a-z_]\w{0,255}$/iu.test(key), {
-            error: () => l10n.t('must be of letters, digits and _'),
-          }),
-        ),
+      z.string().check(
+        z.refine((key) => /^[a-z_]\w{0,255}$/iu.test(key), {
+          error: () => l10n.t('must be of letters, digits and _'),
+        }),
+      ),
       z.string().check(
         z.refine((value) => value.length <= 256, {
           error: () => l10n.t('is longer than the 256 characters that SageMaker allows'),
