@@ -21,7 +21,7 @@ argument <- function(position, name, default) {
 }
 room <- argument(1, "room size", 25)
 people <- argument(2, "people", 40)
-iterations <- argument(3, "iterations", 400)
+iterations <- argument(3, "iterations", 200)
 
 # The folder that SageMaker uploads; next to the script when it runs anywhere else.
 output <- "/opt/ml/processing/output"

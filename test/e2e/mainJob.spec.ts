@@ -6,7 +6,7 @@ test('from right-click to plots: an R script runs, its log arrives, its outputs 
   expect(job).toMatch(/^social-distancing-\d{4}-\d\d-\d\d-/);
   await driver.terminalShows('people in a room of 25 x 25 m');
   expect(await runner.ended(driver)).toBe('Completed');
-  expect(await driver.terminalText()).toMatch(/^Mean of 400 iterations: /m);
+  expect(await driver.terminalText()).toMatch(/^Mean of 200 iterations: /m);
   const panel = await runner.outputs(driver);
   expect(await panel.files()).toEqual(['meetings.png', 'meetings.csv']);
   await panel.select('meetings.png');
