@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000 } },
       {
         test: {
           name: 'local',
