@@ -80,6 +80,7 @@ function renderDetail(node: DetailNode): vscode.TreeItem {
   item.id = `${job.job}/${node.id}`;
   item.description = node.description;
   item.tooltip = node.tooltip ?? node.description;
+  item.accessibilityInformation = { label: `${node.label} ${node.description}`.trim() };
   item.iconPath = new vscode.ThemeIcon(node.icon);
   if (node.activate === 'followLogs') item.command = command(commandIds.followLogs, vscode.l10n.t('Follow Logs'), job);
   if (node.activate === 'openScript')
@@ -93,6 +94,7 @@ function renderFile(node: OutputFileNode): vscode.TreeItem {
   item.id = `${parent.parent.job}/${file.output}/${file.path}`;
   item.description = formatBytes(file.size);
   item.tooltip = file.uri;
+  item.accessibilityInformation = { label: `${file.path}, ${item.description}` };
   // The icon of the file's own type, from the user's icon theme.
   item.resourceUri = vscode.Uri.from({ scheme: 'sagemaker-output', path: `/${file.path}` });
   item.iconPath = vscode.ThemeIcon.File;
