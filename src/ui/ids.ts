@@ -63,6 +63,7 @@ export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 /** Context keys that `when` clauses of package.json use. */
 export const contextKeys = {
   jobsFiltered: 'sagemakerRunner.jobsFiltered',
+  jobsListed: 'sagemakerRunner.jobsListed',
 } as const;
 
 export const walkthroughId = 'sagemakerRunner.start';

@@ -12,12 +12,15 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
   readonly #backends: Backends;
   readonly #changed = new vscode.EventEmitter<ExplorerNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #onListed: (listed: boolean) => void;
   #loaded = false;
   #failure: string | undefined;
 
-  constructor(list: JobList, backends: Backends) {
+  /** `onListed` is told whether the list has been read: until then an empty view means nothing. */
+  constructor(list: JobList, backends: Backends, onListed: (listed: boolean) => void) {
     this.#list = list;
     this.#backends = backends;
+    this.#onListed = onListed;
   }
 
   getTreeItem(node: ExplorerNode): vscode.TreeItem {
@@ -56,6 +59,7 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
   reset(): void {
     this.#list.reset();
     this.#loaded = false;
+    this.#onListed(false);
     this.#changed.fire(undefined);
   }
 
@@ -84,6 +88,7 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
       this.#failure = errorText(error);
       return true;
     } finally {
+      if (!this.#loaded) this.#onListed(true);
       this.#loaded = true;
     }
   }

@@ -25,7 +25,9 @@ export class JobsView implements vscode.Disposable {
       connection: () => settings.connection(),
       pageSize: () => Math.min(100, Math.max(10, settings.number(settingIds.jobsPageSize) || 50)),
     });
-    this.#provider = new JobsProvider(this.#list, backends);
+    this.#provider = new JobsProvider(this.#list, backends, (listed) => {
+      void vscode.commands.executeCommand('setContext', contextKeys.jobsListed, listed);
+    });
     this.#view = vscode.window.createTreeView(viewIds.jobs, {
       treeDataProvider: this.#provider,
       showCollapseAll: true,
