@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createBench, root, type Bench } from './context.ts';
+import { builder, createBench, root, type Bench } from './context.ts';
 import type { Figure, Row } from './figure.ts';
 import { rows } from './rows/index.ts';
 import { table } from './table.ts';
@@ -36,38 +36,48 @@ if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
   process.exit(2);
 }
 
-const bench = await createBench({
-  runs,
-  built: values['no-build'],
-  log: (line) => {
-    console.error(line);
-  },
-});
+const log = (line: string): void => {
+  console.error(line);
+};
+const build = builder(values['no-build']);
+const results: Results = { figures: [], failures: [] };
+let current: Bench | undefined;
+const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => void bench.end().then(() => process.exit(130)));
-const chosen = rows.filter((row) => wanted?.includes(row.name) ?? true);
-const { figures, failures } = await measure(bench, chosen).finally(() => bench.end());
-console.log(`\n${table(figures)}`);
-for (const { row, reason } of failures) console.log(`\n${row} could not be measured: ${reason}`);
-console.log(`\n${await save(figures, failures)}`);
-const missed = figures.some(({ met }) => !met);
-process.exit(failures.length > 0 || (values.strict && missed) ? 1 : 0);
-
-async function measure(bench: Bench, chosen: readonly Row[]): Promise<Results> {
-  const results: Results = { figures: [], failures: [] };
-  for (const row of chosen) {
-    const start = Date.now();
-    try {
-      results.figures.push(...(await row.measure(bench)));
-    } catch (error) {
-      results.failures.push({ row: row.name, reason: error instanceof Error ? error.message : String(error) });
-    }
-    bench.log(`${row.name} took ${((Date.now() - start) / 1000).toFixed(1)} s`);
-  }
-  return results;
+  process.once(signal, () => {
+    interruption.abort();
+    void current?.end().then(() => finish(130));
+  });
+for (const row of rows.filter(({ name }) => wanted?.includes(name) ?? true))
+  if (!interruption.signal.aborted) await measure(row);
+if (!interruption.signal.aborted) {
+  const missed = results.figures.some(({ met }) => !met);
+  await finish(results.failures.length > 0 || (values.strict && missed) ? 1 : 0);
 }
 
-async function save(figures: readonly Figure[], failures: readonly Failure[]): Promise<string> {
+/** Nothing of one row goes on while the next is measured. */
+async function measure(row: Row): Promise<void> {
+  const start = Date.now();
+  const bench = (current = await createBench({ runs, log, build }));
+  try {
+    results.figures.push(...(await row.measure(bench)));
+  } catch (error) {
+    results.failures.push({ row: row.name, reason: error instanceof Error ? error.message : String(error) });
+  } finally {
+    await bench.end();
+  }
+  log(`${row.name} took ${((Date.now() - start) / 1000).toFixed(1)} s`);
+}
+
+/** Tells what was measured so far. */
+async function finish(code: number): Promise<void> {
+  console.log(`\n${table(results.figures)}`);
+  for (const { row, reason } of results.failures) console.log(`\n${row} could not be measured: ${reason}`);
+  console.log(`\n${await save(results)}`);
+  process.exit(code);
+}
+
+async function save({ figures, failures }: Results): Promise<string> {
   const file = path.join(root, 'test-results', 'bench.json');
   const machine = {
     processor: os.cpus()[0]?.model,

@@ -8,38 +8,42 @@ import { run } from '../support/processes.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
-/** What the rows share: a scratch folder, a production build, and the promise that whatever they start is ended. */
+/** What a row has: a scratch folder, a production build, and the promise that whatever it starts is ended with it. */
 export interface Bench {
   /** How many times a quick thing is measured; slow rows take fewer. */
   readonly runs: number;
-  /** An empty folder of this bench alone, removed at the end. */
+  /** An empty folder of this row alone, removed at its end. */
   readonly folder: string;
   readonly log: (line: string) => void;
   /** Builds dist/ for production, once. */
   readonly build: () => Promise<void>;
-  /** Undone at the end, or when the bench is interrupted, last first. */
+  /** Undone at the row's end, or when the bench is interrupted, last first. */
   readonly atEnd: (undo: () => Promise<unknown>) => void;
   readonly end: () => Promise<void>;
 }
 
-export async function createBench({
-  built: isBuilt,
-  ...options
-}: Pick<Bench, 'runs' | 'log'> & { readonly built: boolean }): Promise<Bench> {
+export async function createBench(options: Pick<Bench, 'runs' | 'log' | 'build'>): Promise<Bench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sagemaker-runner-bench-'));
-  const undo = [
-    () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
-  ] as (() => Promise<unknown>)[];
-  let built = isBuilt ? Promise.resolve() : undefined;
+  const removeFolder = (): Promise<void> =>
+    rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  const undo: (() => Promise<unknown>)[] = [removeFolder];
   return {
     ...options,
     folder,
-    build: () => (built ??= buildProduct()),
     atEnd: (action) => void undo.push(action),
     end: async () => {
-      for (let action = undo.pop(); action !== undefined; action = undo.pop()) await action().catch(options.log);
+      for (let action = undo.pop(); action !== undefined; action = undo.pop())
+        await action().catch((error: unknown) => {
+          options.log(String(error));
+        });
     },
   };
+}
+
+/** Builds dist/ for production when it is first asked for; never when `isBuilt`. */
+export function builder(isBuilt: boolean): () => Promise<void> {
+  let built = isBuilt ? Promise.resolve() : undefined;
+  return () => (built ??= buildProduct());
 }
 
 async function buildProduct(): Promise<void> {
