@@ -56,15 +56,17 @@ tailer=$!
 logger=$!
 
 signalled=
-trap 'signalled=1; kill -TERM "$child" 2>/dev/null' TERM INT
+stopped=
+trap 'signalled=1 stopped=1; kill -TERM "$child" 2>/dev/null' TERM INT
 "$interpreter" "$script" "$@" >"$scratch/log" 2>&1 &
 child=$!
-wait "$child"
+# The shell says "Terminated" of a child that a signal ended: no line of the script.
+wait "$child" 2>/dev/null
 status=$?
 # A trapped signal ends `wait` early: the script may still be cleaning up.
 while [ -n "$signalled" ]; do
   signalled=
-  wait "$child"
+  wait "$child" 2>/dev/null
   status=$?
 done
 trap '' TERM INT
@@ -98,10 +100,10 @@ utf8() {
 if [ "${status:-1}" -ne 0 ] && [ ! -s "$base/output/message" ]; then
   status=${status:-1}
   mkdir -p "$base/output"
-  {
+  if [ -n "$stopped" ]; then printf 'The script was asked to stop, and stopped.\n'; else
     case $status in
     137) printf 'The script was killed (signal 9), perhaps because memory ran out.\n' ;;
-    143) printf 'The script was stopped (signal 15).\n' ;;
+    143) printf 'The script was ended from outside (signal 15).\n' ;;
     *) printf 'The script ended with exit code %s.\n' "$status" ;;
     esac
     # R says the error first and Python last, each beside its traceback; else the last few lines tell. Colours are left out.
@@ -118,7 +120,7 @@ if [ "${status:-1}" -ne 0 ] && [ ! -s "$base/output/message" ]; then
         for (i = NR; i >= from && size + length(line[i]) < 900; i--) size += length(line[i]) + 1
         for (i++; i <= NR; i++) print line[i]
       }'
-  } >"$base/output/message"
+  fi >"$base/output/message"
 fi
 
 rm -rf "$scratch"

@@ -62,6 +62,8 @@
     calls <- sys.calls()
     calls <- calls[seq_along(calls) > depth]
     handler <- vapply(calls, function(call) is.name(call[[1]]) && as.character(call[[1]]) %in% handling, NA)
+    # Where R itself raised the error, the handler's call carries the place of the statement that failed.
+    failing <- if (any(handler)) at(attr(calls[[which(handler)[[1]]]], "srcref"))
     calls <- if (any(handler)) calls[seq_len(which(handler)[[1]] - 1)] else head(calls, -1)
     # A call of the script's top level carries no place of its own.
     where <- c(list(current), lapply(calls[-1], attr, "srcref"))[seq_along(calls)]
@@ -71,6 +73,7 @@
     places <- vapply(shown, function(n) paste(c(at(where[[n]]), label(calls[[n]])), collapse = ": "), "")
     if (!length(calls)) places <- at(current)
     if (length(calls) > length(shown)) places <- c(places, paste("...", length(calls) - length(shown), "more calls inside packages"))
+    if (!is.null(failing) && !any(startsWith(places, paste0(failing, ":")))) places <- c(places, failing)
     call <- callOf(e)
     text <- conditionMessage(e)
     stopped(if (is.null(call)) paste0("Error: ", text) else paste0("Error in ", call, " : ", text), places)

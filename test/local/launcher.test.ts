@@ -83,6 +83,12 @@ describe.skipIf(!hasR)('an R script in the launcher', () => {
     expect(ended.message).toContain(shown);
   });
 
+  it('names the line of the statement that failed, also inside a function', async () => {
+    await script('sim.R', 'f <- function(v) {\n  y <- v + 1\n\n  maen(y)\n}\nprint(f(1))\n');
+    const ended = await launch('Rscript', 'sim.R');
+    expect(ended.log).toMatch(/could not find function "maen"\n[^]*sim\.R#6: print\(f\(1\)\)\n[^]*sim\.R#4\n/);
+  });
+
   it('does not take an error that the script handles for a failure', async () => {
     await script(
       'sim.R',
@@ -155,6 +161,8 @@ time.sleep(60)
       child.kill('SIGTERM');
     });
     expect(ended).toMatchObject({ code: 7, outputs: ['left.txt'] });
+    expect(ended.message).toBe('The script was asked to stop, and stopped.\n');
+    expect(ended.log).toBe('up\n');
   });
 
   it('leaves a valid exit message after invalid UTF-8, a very long line and a kill', async () => {

@@ -13,7 +13,7 @@ const programs = {
   demo: 'test/support/demo/demo.ts',
   test: 'test/support/run.ts',
   bench: 'test/bench/bench.ts',
-  local: 'dist/local.js',
+  local: 'src/local/cli.ts',
 };
 
 function readJson(file) {
@@ -62,17 +62,11 @@ function install() {
   if (!works(node)) fail(`There is no working Node in ${node}: run "npm rebuild node --ignore-scripts=false".`);
 }
 
-function build() {
-  const { status } = spawnSync(node, ['esbuild.mjs'], { cwd: root, stdio: ['ignore', process.stderr, process.stderr] });
-  if (status !== 0) process.exit(1);
-}
-
 const [name, ...args] = process.argv.slice(2);
 const program = programs[name];
 if (program === undefined)
   fail(`Usage: node test/support/bootstrap.mjs ${Object.keys(programs).join('|')} [arguments]`);
 install();
-if (name === 'local') build();
 
 const bin = path.join(root, 'node_modules', '.bin');
 const child = spawn(node, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', path.join(root, program), ...args], {

@@ -9,11 +9,15 @@ export function jobReason(job: {
   return reason === '' ? message : `${message}\n${reason}`;
 }
 
-/** The one line of the reason that says what went wrong: R's error, the end of Python's traceback, else the first line. */
+/**
+ * The one line of the reason that says what went wrong: SageMaker's own reason when it says more than the exit code, R's error,
+ * the end of Python's traceback, else the first line of the exit message.
+ */
 export function jobHeadline(job: Parameters<typeof jobReason>[0]): string | undefined {
-  const message = job.ExitMessage?.trim() ?? '';
-  const lines = message.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length === 0) return jobReason(job)?.split('\n')[0];
+  const reason = job.FailureReason?.trim() ?? '';
+  const lines = (job.ExitMessage ?? '').split('\n').filter((line) => line.trim() !== '');
+  const saysOnlyTheCode = reason === '' || reason.startsWith('AlgorithmError: ,');
+  if (!saysOnlyTheCode || lines.length === 0) return reason.split('\n')[0] || undefined;
   const error = lines.find((line) => /^(Error|Fatal)\b/.test(line));
   return error ?? (lines.some((line) => line.startsWith('Traceback')) ? lines.at(-1) : lines[0]);
 }

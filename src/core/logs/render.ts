@@ -2,7 +2,7 @@ import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import * as l10n from '@vscode/l10n';
 import { formatDuration } from '../format.ts';
 import { isTerminal } from '../jobs/status.ts';
-import { jobReason } from '../jobs/reason.ts';
+import { jobHeadline } from '../jobs/reason.ts';
 import { describeRun } from '../runs/describeRun.ts';
 import { styled, type Style } from './ansi.ts';
 
@@ -22,14 +22,14 @@ export function logHeader(job: DescribeProcessingJobResponse, consoleUrl: string
 
 const styles: Record<string, Style> = { Completed: 'green', Failed: 'red', Stopped: 'yellow' };
 
-/** What stands below it: status, duration, reason. ANSI, lines end in `\r\n`. */
+/** What stands below it: status, duration, the reason in one line (the log above has the rest). ANSI, lines end in `\r\n`. */
 export function logFooter(job: DescribeProcessingJobResponse): string {
   const status = job.ProcessingJobStatus ?? '';
   const duration = jobDuration(job, undefined);
   const rows: [string, string | undefined][] = [
     [l10n.t('Status'), styled(status, 'bold', styles[status] ?? 'cyan')],
     [l10n.t('Duration'), duration === undefined ? undefined : formatDuration(duration)],
-    [l10n.t('Reason'), isTerminal(job.ProcessingJobStatus) ? jobReason(job) : undefined],
+    [l10n.t('Reason'), isTerminal(job.ProcessingJobStatus) ? jobHeadline(job) : undefined],
   ];
   return `\r\n${table(rows)}`;
 }

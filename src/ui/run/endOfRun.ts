@@ -33,11 +33,11 @@ async function notify(run: EndedRun, { settings }: Services): Promise<void> {
     const message = vscode.l10n.t('{0} failed: {1}', run.job, reason);
     chosen = await vscode.window.showErrorMessage(message, showLog);
   } else if (status === 'Stopped') {
-    const message =
-      reason === ''
-        ? vscode.l10n.t('{0} was stopped.', run.job)
-        : vscode.l10n.t('{0} was stopped: {1}', run.job, reason);
-    chosen = await vscode.window.showWarningMessage(message, showLog);
+    // Somebody asked for it, unless SageMaker gives a reason of its own, such as the time limit.
+    const limit = run.description.FailureReason;
+    chosen = limit
+      ? await vscode.window.showWarningMessage(vscode.l10n.t('{0} was stopped: {1}', run.job, limit), showLog)
+      : await vscode.window.showInformationMessage(vscode.l10n.t('{0} was stopped.', run.job), showLog);
   } else {
     const message =
       duration === undefined

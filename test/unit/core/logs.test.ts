@@ -43,8 +43,7 @@ describe('a log in a terminal', () => {
   });
 
   it('ends with status, duration and reason', () => {
-    const expected =
-      '\r\nStatus    Failed\r\nDuration  1 min 05 s\r\nReason    Error: boom\r\n          Traceback\r\n          AlgorithmError: , exit code: 3\r\n';
+    const expected = '\r\nStatus    Failed\r\nDuration  1 min 05 s\r\nReason    Error: boom\r\n';
     expect(stripVTControlCharacters(logFooter(job))).toBe(expected);
   });
 });

@@ -16,6 +16,11 @@ describe('the headline of a failed job', () => {
     expect(jobHeadline({ ExitMessage })).toBe("KeyError: 'price'");
   });
 
+  it("is SageMaker's reason when that says more than the exit code", () => {
+    const FailureReason = 'ClientError: Local SageMaker was stopped while the job ran.';
+    expect(jobHeadline({ ExitMessage: `${ended}bye`, FailureReason })).toBe(FailureReason);
+  });
+
   it('is what there is otherwise', () => {
     expect(jobHeadline({ ExitMessage: 'The script ended with exit code 3.\nbye' })).toBe(
       'The script ended with exit code 3.',
