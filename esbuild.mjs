@@ -30,6 +30,16 @@ const lazyImports = {
   },
 };
 
+/** The translated texts are configured once, so every file of the extension shares one copy of the library that holds them. */
+const sharedTexts = {
+  name: 'shared-texts',
+  setup(build) {
+    build.onResolve({ filter: /^@vscode\/l10n$/ }, (args) =>
+      args.kind === 'entry-point' ? undefined : { path: './l10n.js', external: true },
+    );
+  },
+};
+
 const common = {
   bundle: true,
   minify: production,
@@ -51,10 +61,11 @@ const builds = [
     ...node,
     entryPoints: {
       extension: 'src/extension.ts',
+      l10n: '@vscode/l10n',
       ...Object.fromEntries(Object.entries(lazyModules).map(([file, name]) => [name, file])),
     },
     external: ['vscode'],
-    plugins: [lazyImports],
+    plugins: [lazyImports, sharedTexts],
   },
   { ...node, entryPoints: { local: 'src/local/cli.ts' } },
   {

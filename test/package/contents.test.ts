@@ -14,7 +14,7 @@ const allowed = [
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/LICENSE\.txt$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^extension\/dist\/[A-Za-z]+\.js$/,
+  /^extension\/dist\/[A-Za-z\d]+\.js$/,
   /^extension\/dist\/webview\/[\w.-]+\.(js|css|pfb)$/,
   /^extension\/media\/[\w-]+\.(svg|png)$/,
   /^extension\/media\/launcher\/[\w.-]+$/,
@@ -51,7 +51,9 @@ describe('the VSIX that npm run package made', () => {
   });
 
   it('loads less than 150 kB of code at activation', () => {
-    expect(files['extension/dist/extension.js']?.length).toBeLessThan(150_000);
+    const atActivation = ['extension', 'l10n'].map((name) => files[`extension/dist/${name}.js`]?.length ?? 0);
+    expect(Math.min(...atActivation)).toBeGreaterThan(0);
+    expect(atActivation.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
   });
 
   it('names no folder of the machine that built it', () => {

@@ -17,7 +17,7 @@ export function jobHeadline(job: Parameters<typeof jobReason>[0]): string | unde
   const reason = job.FailureReason?.trim() ?? '';
   const lines = (job.ExitMessage ?? '').split('\n').filter((line) => line.trim() !== '');
   const saysOnlyTheCode = reason === '' || reason.startsWith('AlgorithmError: ,');
-  if (!saysOnlyTheCode || lines.length === 0) return reason.split('\n')[0] || undefined;
+  if (!saysOnlyTheCode || lines.length === 0) return reason === '' ? undefined : reason.split('\n')[0];
   const error = lines.find((line) => /^(Error|Fatal)\b/.test(line));
   return error ?? (lines.some((line) => line.startsWith('Traceback')) ? lines.at(-1) : lines[0]);
 }
