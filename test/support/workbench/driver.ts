@@ -49,6 +49,19 @@ export class Driver {
     await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first().click();
   }
 
+  /** Runs a task by its label, asking again for a while: a window that is still starting takes the list away. */
+  async runTask(label: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
+    await waitFor(`the task "${label}"`, 60_000, async () => {
+      await this.runCommand('Tasks: Run Task');
+      const listed = row.waitFor({ timeout: 5000 }).then(() => true);
+      if (await listed.catch(() => false)) return true;
+      await this.page.keyboard.press('Escape');
+      return undefined;
+    });
+    await row.click();
+  }
+
   /** Types into the open input box or quick pick, and accepts. */
   async type(text: string): Promise<void> {
     await this.page.locator('.quick-input-widget input[type="text"]').fill(text);
@@ -121,9 +134,11 @@ export class Driver {
     );
   }
 
-  /** A row of a tree view whose text has `text`. */
-  treeRow(title: string, text: string | RegExp): Locator {
-    return this.view(title).locator('.monaco-list-row').filter({ hasText: text }).first();
+  /** A row of a tree view whose screen-reader label has `text`. */
+  treeRow(title: string, text: string): Locator {
+    return this.view(title)
+      .locator(`.monaco-list-row[aria-label*=${JSON.stringify(text)}]`)
+      .first();
   }
 
   /** Everything in the buffer of the terminal that shows, wrapped lines joined, or '' without a terminal. */

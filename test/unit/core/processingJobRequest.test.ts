@@ -18,7 +18,7 @@ const request = (changes: Partial<RunSpec> = {}): ReturnType<typeof processingJo
     codeUri: `s3://${bucket}/${name}/input/code/`,
     launcherUri: `s3://${bucket}/${name}/input/entrypoint/`,
     inputs: [],
-    spec: { ...runDefaults, script: '/work/sim.R', ...changes },
+    spec: { ...runDefaults, script: '/project/sim.R', ...changes },
   });
 
 const input = (InputName: string, S3Uri: string, LocalPath: string): object => ({

@@ -99,6 +99,9 @@ export class Grid {
 
   setExtent(extent: Extent): void {
     this.#extent = extent;
+    // Rows that were only estimated may turn out not to be there.
+    const { row, column } = this.#active;
+    this.#active = { row: Math.min(row, Math.max(0, extent.rowCount - 1)), column };
     this.#layout.grow(extent.columnCount);
     this.#gutter = 24 + String(extent.rowCount).length * 8;
     this.rows.resize(extent.rowCount, this.#scroller.clientHeight);
