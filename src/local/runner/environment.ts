@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { JobRecord } from '../store/jobs.ts';
+import { libraryEnvironment } from './userPackages.ts';
 
 /** How a job reaches Local SageMaker: by the same clients that reach AWS. */
 export interface Service {
@@ -20,10 +19,6 @@ const passedOn = [
   'LC_CTYPE',
   'TZ',
   'LD_LIBRARY_PATH',
-  'R_LIBS',
-  'R_LIBS_SITE',
-  'R_LIBS_USER',
-  'PYTHONUSERBASE',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
   'http_proxy',
@@ -47,7 +42,7 @@ export function jobEnvironment(
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     LANG: 'C.UTF-8',
-    ...userPackages(host['HOME']),
+    ...libraryEnvironment(home, host),
     ...Object.fromEntries(passed),
     HOME: home,
     TMPDIR: home,
@@ -63,15 +58,5 @@ export function jobEnvironment(
     PROCESSING_JOB_NAME: job.name,
     PROCESSING_JOB_ARN: job.arn,
     ...job.request.Environment,
-  };
-}
-
-/** Where R and Python keep what a user installs, had the job the user's home. */
-function userPackages(home: string | undefined): Record<string, string> {
-  if (home === undefined) return {};
-  const base = path.join(home, '.local');
-  return {
-    ...(existsSync(path.join(home, 'R')) && { R_LIBS_USER: path.join(home, 'R', '%p-library', '%v') }),
-    ...(existsSync(path.join(base, 'lib')) && { PYTHONUSERBASE: base }),
   };
 }

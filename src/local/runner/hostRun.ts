@@ -11,6 +11,7 @@ import type { JobLogs } from './jobLog.ts';
 import { startProcessTree, type ProcessTree } from './processTree.ts';
 import type { Sandbox } from './sandbox.ts';
 import { OutputUploader } from './uploadOutputs.ts';
+import { makePackageFolders } from './userPackages.ts';
 
 /** What running a job takes. */
 export interface RunTools {
@@ -62,6 +63,7 @@ export class HostRun {
     await downloadInputs(tools.storage, job.request.ProcessingInputs ?? [], folder, host, signal);
     await writeConfigFiles(job, folder, hosts);
     await run.#outputs.makeFolders();
+    await makePackageFolders(folder.tmp, tools.environment);
     return run;
   }
 
