@@ -107,6 +107,43 @@ describe('a job that fails', () => {
   });
 });
 
+describe('a job that opens /dev/stdout as a file, and so empties its log', () => {
+  it.each([
+    ['a shorter one', 'seq 1 1000; sleep 0.4; echo short > /dev/stdout; sleep 0.4; echo more', ['short', 'more']],
+    [
+      'a longer one',
+      'seq 1 1000; sleep 0.4; seq 2 2000 > /dev/stdout',
+      Array.from({ length: 1999 }, (_, n) => `${n + 2}`),
+    ],
+    ['no other', 'seq 1 1000; sleep 0.4; : > /dev/stdout', []],
+  ])('keeps what was taken in, and goes on with %s', async (what, script, then) => {
+    const name = `emptied-${what.replaceAll(' ', '-')}`;
+    const job = await local.run(name, sh(script));
+    expect(job.ProcessingJobStatus).toBe('Completed');
+    expect(await local.log(name)).toEqual([...Array.from({ length: 1000 }, (_, n) => `${n + 1}`), ...then]);
+  });
+
+  it('repeats nothing when a program overwrites what others append', async () => {
+    const script =
+      'echo begin; (sleep 0.2; echo aaaa; sleep 0.4; echo bbbb; sleep 0.4; echo cccc) > /dev/stdout & sleep 0.5; echo x >&2; wait';
+    await local.run('overwritten', sh(script));
+    const log = await local.log('overwritten');
+    expect(log.filter((line) => line === 'aaaa')).toEqual(['aaaa']);
+    expect(log.at(-1)).toBe('cccc');
+  });
+
+  it("is R's cat", async () => {
+    const code = await local.put(
+      'cat-r/cat.R',
+      'cat("start of the study\\n"); Sys.sleep(0.3); for (i in 1:3) { cat("step", i, "\\n", file = "/dev/stdout"); Sys.sleep(0.3) }\n',
+    );
+    await local.run('cat-r', ['Rscript', '/opt/ml/processing/input/code/cat.R'], {
+      ProcessingInputs: [input('code', code)],
+    });
+    expect(await local.log('cat-r')).toEqual(['start of the study', 'step 1 ', 'step 2 ', 'step 3 ']);
+  });
+});
+
 describe('a job that does not end', () => {
   it('is stopped at its time limit', async () => {
     const started = Date.now();

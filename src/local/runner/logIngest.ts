@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { transaction } from '../store/database.ts';
@@ -11,6 +11,8 @@ import { splitLines } from './logLines.ts';
 const sliceSize = 512 * 1024;
 /** Milliseconds between looks at a file that has not grown. */
 const interval = 30;
+/** Bytes of a file's start by which it is known again. */
+const headSize = 64;
 
 /** Takes a growing log file into its stream. Where it stopped is kept with the events: nothing is lost or repeated by a crash. */
 export class LogIngest {
@@ -19,6 +21,8 @@ export class LogIngest {
   readonly #sources: LogSources;
   readonly #streamId: number;
   readonly #slice = Buffer.alloc(sliceSize + 1);
+  /** The start of the file, as it was when it was first taken in; empty when another process took it in. */
+  #head = Buffer.alloc(0);
 
   constructor(database: DatabaseSync, logs: LogStore, sources: LogSources, streamId: number) {
     this.#database = database;
@@ -47,7 +51,7 @@ export class LogIngest {
 
   /** Returns how many bytes were used up. */
   #take(descriptor: number, options: { ended: boolean; settled: boolean }): number {
-    const offset = this.#sources.offset(this.#streamId);
+    const offset = this.#begunAnew(descriptor) ? 0 : this.#sources.offset(this.#streamId);
     // The byte before tells whether a carriage return was taken for the end of a line already.
     const before = offset > 0 ? 1 : 0;
     const read = readSync(descriptor, this.#slice, 0, sliceSize + before, offset - before);
@@ -66,6 +70,25 @@ export class LogIngest {
       for (const each of batches) if (each.events > 0) this.#logs.append(this.#streamId, each);
       this.#sources.advance(this.#streamId, offset + taken);
     });
+    if (offset === 0) this.#head = Buffer.from(bytes.subarray(0, Math.min(taken, headSize)));
     return taken;
+  }
+
+  /**
+   * A job that opens /dev/stdout as a file, as R's `cat(file = "/dev/stdout")` and a shell's `> /dev/stdout` do, empties its own log by
+   * it, since that is a file. What was taken in stays; what is there now is taken in from its start. The log was emptied when it is
+   * shorter than what was taken in, or, if it has grown past that since, when it starts with something else. The bytes before the
+   * offset would not do: a job that goes on writing at its own place, not at the end, changes those too, with nothing emptied.
+   */
+  #begunAnew(descriptor: number): boolean {
+    const offset = this.#sources.offset(this.#streamId);
+    if (offset === 0) return false;
+    const start = Buffer.alloc(this.#head.length);
+    const isSame =
+      fstatSync(descriptor).size >= offset && readSync(descriptor, start, 0, start.length, 0) === start.length;
+    if (isSame && start.equals(this.#head)) return false;
+    this.#sources.advance(this.#streamId, 0);
+    this.#head = Buffer.alloc(0);
+    return true;
   }
 }
