@@ -91,7 +91,13 @@ export class Driver {
       await this.page.keyboard.press('Escape');
       return undefined;
     });
-    await this.menuEntry(entry).click();
+    // VS Code leaves a click unheard that comes right after the menu has opened.
+    await waitFor(`the menu to take "${entry}"`, 10_000, async () => {
+      if (!(await this.menuEntry(entry).isVisible())) return true;
+      await this.menuEntry(entry).click();
+      const taken = this.menuEntry(entry).waitFor({ state: 'hidden', timeout: 500 });
+      return taken.then(() => true).catch(() => undefined);
+    });
   }
 
   /** The entries of the context menu of an element; closes it again. */
