@@ -5,7 +5,7 @@ import { checksumAlgorithms, type Checksum, type ChecksumAlgorithm } from '../..
 import type { S3Request } from './operation.ts';
 
 export interface Digests {
-  /** The content's MD5 in hex; of a part whose SHA-256 is signed, the start of that. */
+  /** The content's MD5 in hex; of a part that another hash or checksum stands for, 32 hex digits made from that. */
   readonly etag: string;
   readonly checksum: Checksum | undefined;
 }
@@ -26,8 +26,10 @@ export class Integrity {
 
   constructor(request: S3Request, { preferred, part = false }: IntegrityOptions = {}) {
     this.#request = request;
-    this.#algorithm = declaredAlgorithm(request) ?? preferred;
-    const needless = part && request.body.sha256 !== undefined && request.header('content-md5') === undefined;
+    const declared = declaredAlgorithm(request);
+    this.#algorithm = declared ?? preferred;
+    const verified = request.body.sha256 !== undefined || declared !== undefined;
+    const needless = part && verified && request.header('content-md5') === undefined;
     this.#md5 = needless ? undefined : createHash('md5');
     this.#running = this.#algorithm === undefined ? undefined : startChecksum(this.#algorithm);
   }
@@ -41,9 +43,9 @@ export class Integrity {
   async finish(): Promise<Digests> {
     const md5 = this.#md5?.digest();
     if (md5 !== undefined) checkMd5(this.#request.header('content-md5'), md5);
-    const etag = md5?.toString('hex') ?? (this.#request.body.sha256 ?? '').slice(0, 32);
-    if (this.#algorithm === undefined || this.#running === undefined) return { etag, checksum: undefined };
-    const value = await this.#running.digest();
+    const value = await this.#running?.digest();
+    const etag = md5?.toString('hex') ?? md5Of(this.#request.body.sha256 ?? value ?? '');
+    if (this.#algorithm === undefined || value === undefined) return { etag, checksum: undefined };
     this.#checkChecksum(this.#algorithm, value);
     return { etag, checksum: { algorithm: this.#algorithm, value, type: 'FULL_OBJECT' } };
   }
@@ -83,6 +85,10 @@ export function declaredAlgorithm(request: S3Request): ChecksumAlgorithm | undef
 function trailerNames(request: S3Request): string[] {
   const names = request.header('x-amz-trailer')?.toLowerCase().split(',') ?? [];
   return names.map((name) => name.trim());
+}
+
+function md5Of(text: string): string {
+  return createHash('md5').update(text).digest('hex');
 }
 
 function checkMd5(announced: string | undefined, md5: Buffer): void {
