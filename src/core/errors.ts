@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'InterpreterNotFound'
   | 'UnsupportedScript'
   | 'ScriptNotFound'
+  | 'FileChanged'
   | 'CodeFolderEmpty'
   | 'CodeFolderTooLarge'
   | 'CodeSymlinkEscapes'

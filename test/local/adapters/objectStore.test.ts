@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { truncateSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -105,6 +106,19 @@ describe('objects over the AWS SDK', () => {
     }, 20);
     await expect(upload).rejects.toMatchObject({ name: 'AbortError' });
     expect(await list('cancelled.bin')).toEqual([]);
+  });
+
+  it('says that a file became shorter while it was uploaded', async () => {
+    const file = path.join(folder, 'shrinking.bin');
+    await writeFile(file, '');
+    await truncate(file, 160 * 1024 * 1024);
+    const onProgress = (): void => {
+      truncateSync(file, 1);
+    };
+    await expect(objects.putFile(uri('shrinking.bin'), file, { onProgress })).rejects.toMatchObject({
+      code: 'FileChanged',
+    });
+    expect(await list('shrinking.bin')).toEqual([]);
   });
 
   it('says what is missing', async () => {
