@@ -25,7 +25,8 @@ export async function* listOutputs(options: ListOutputsOptions): AsyncGenerator<
     const folder = asFolder(output.uri);
     for await (const object of backend.objects.list(folder, signal)) {
       const path = object.uri.slice(folder.length);
-      if (path !== '') yield { ...object, output: output.name, path };
+      // What ends in / only marks a folder.
+      if (path !== '' && !path.endsWith('/')) yield { ...object, output: output.name, path };
     }
   }
 }

@@ -54,7 +54,8 @@ function fail(message) {
 function install() {
   if (!isInstalled()) {
     console.error('Installing the npm packages of package-lock.json (npm ci)');
-    if (!npm('ci'))
+    // Packages that only the project's own Node runs warn about an older one that runs npm.
+    if (!npm('ci', '--loglevel', 'error'))
       fail('npm ci failed: see above. With a network that reaches an npm registry, run the command again.');
   }
   // The package `node` puts its program in place in an install script, which a careful npm configuration leaves out.

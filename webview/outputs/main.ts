@@ -12,6 +12,7 @@ const api = acquireVsCodeApi();
 const page = readPage(JSON.parse(document.getElementById('page')?.textContent ?? ''));
 api.setState({ ...page.state, ...(page.file !== undefined && { file: page.file }) });
 const context = makeContext(new Host(api), page);
+document.getElementById('starting')?.remove();
 document.body.append(
   showJobs(context, (file) => {
     api.setState({ ...page.state, file });

@@ -42,11 +42,27 @@ export class JobWatch {
     clearTimeout(this.#timer);
   }
 
+  get #looking(): boolean {
+    return this.#visible && this.#running.size > 0;
+  }
+
+  async #pollInterval(): Promise<number> {
+    try {
+      return (await this.#options.backend()).pollInterval;
+    } catch (error) {
+      this.#failures++;
+      this.#options.onError(error);
+      return shortest;
+    }
+  }
+
   async #plan(): Promise<void> {
     clearTimeout(this.#timer);
-    if (!this.#visible || this.#running.size === 0) return;
-    const { pollInterval } = await this.#options.backend();
+    if (!this.#looking) return;
+    const pollInterval = await this.#pollInterval();
     clearTimeout(this.#timer);
+    // Meanwhile it may have been hidden, or the panel closed.
+    if (!this.#looking) return;
     const wait = Math.min(longest, Math.max(shortest, pollInterval) * 2 ** this.#failures);
     this.#timer = setTimeout(() => void this.#look(), wait);
   }

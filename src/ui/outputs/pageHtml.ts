@@ -38,6 +38,7 @@ export function pageHtml({ page, title, source, script, style, nonce }: PageHtml
 <link rel="stylesheet" href="${escapeHtml(style)}">
 </head>
 <body>
+<p id="starting" class="message" role="status">${escapeHtml(page.strings.loading)}</p>
 <script id="page" type="application/json">${JSON.stringify(page).replaceAll('<', '\\u003c')}</script>
 <script nonce="${nonce}" type="module" src="${escapeHtml(script)}"></script>
 </body>

@@ -25,6 +25,8 @@ export interface OutputsPanelOptions {
   readonly actions: FileActions;
   readonly logger: Logger;
   readonly onClose: () => void;
+  /** Somebody asked for the outputs, and the page that is there does not come to life. */
+  readonly onBlank: (file: string | undefined) => void;
 }
 
 /** Where the webview's own files are, and nothing else that it could load. */
@@ -32,15 +34,22 @@ export function webviewOptions(extensionUri: Uri): WebviewOptions {
   return { enableScripts: true, localResourceRoots: [Uri.joinPath(extensionUri, 'dist', 'webview')] };
 }
 
+/** Milliseconds that a page in sight may take to ask for the first time what there is to show. */
+const patience = 5000;
+
 /** One editor tab with the outputs of a job, or of two. */
 export class OutputsPanel {
   readonly state: PanelState;
+  readonly #onBlank: OutputsPanelOptions['onBlank'];
   readonly #panel: WebviewPanel;
   readonly #controller: OutputsController;
+  #talks = false;
+  #waiting: NodeJS.Timeout | undefined;
 
-  constructor({ panel, state, extensionUri, backends, actions, logger, onClose }: OutputsPanelOptions) {
+  constructor({ panel, state, extensionUri, backends, actions, logger, onClose, onBlank }: OutputsPanelOptions) {
     this.state = state;
     this.#panel = panel;
+    this.#onBlank = onBlank;
     this.#controller = new OutputsController({
       backend: () => backends.get(state.connection),
       jobs: state.jobs,
@@ -48,11 +57,16 @@ export class OutputsPanel {
       logger,
       post: (message) => void panel.webview.postMessage(message),
     });
-    panel.webview.onDidReceiveMessage((message: unknown) => void this.#controller.receive(message));
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      this.#talks = true;
+      clearTimeout(this.#waiting);
+      void this.#controller.receive(message);
+    });
     panel.onDidChangeViewState(() => {
       this.#controller.setVisible(panel.visible);
     });
     panel.onDidDispose(() => {
+      clearTimeout(this.#waiting);
       this.#controller.dispose();
       onClose();
     });
@@ -67,6 +81,7 @@ export class OutputsPanel {
   /** Brings the tab to the front, with this file in it. */
   show(file: string | undefined, preserveFocus: boolean): void {
     this.#panel.reveal(undefined, preserveFocus);
+    if (!this.#talks) this.#expectLife(file);
     if (file !== undefined) this.#controller.tell('reveal', { uri: file });
   }
 
@@ -76,6 +91,13 @@ export class OutputsPanel {
 
   close(): void {
     this.#panel.dispose();
+  }
+
+  #expectLife(file: string | undefined): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => {
+      if (this.#panel.visible) this.#onBlank(file);
+    }, patience);
   }
 
   #html(extensionUri: Uri): string {

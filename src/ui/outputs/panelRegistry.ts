@@ -65,7 +65,10 @@ export class PanelRegistry implements Disposable {
       return;
     }
     // All panels share a column: opening one after another must not cut the window into slices.
-    const viewColumn = [...this.#panels.values()].at(-1)?.column ?? ViewColumn.Beside;
+    this.#create(state, [...this.#panels.values()].at(-1)?.column ?? ViewColumn.Beside, preserveFocus);
+  }
+
+  #create(state: PanelState, viewColumn: ViewColumn, preserveFocus: boolean): void {
     const [first = '', second] = state.jobs;
     const title = second === undefined ? first : l10n.t('{0} and {1}', first, second);
     const panel = window.createWebviewPanel(
@@ -83,8 +86,14 @@ export class PanelRegistry implements Disposable {
     const onClose = () => {
       this.#panels.delete(key);
     };
+    const onBlank = (file: string | undefined) => {
+      logger.warn(`the outputs page of ${state.jobs.join(', ')} stayed blank: it is made anew`);
+      const column = panel.viewColumn ?? ViewColumn.Beside;
+      panel.dispose();
+      this.#create({ ...state, file: file ?? state.file }, column, true);
+    };
     const actions = this.#actions;
-    this.#panels.set(key, new OutputsPanel({ panel, state, extensionUri, backends, actions, logger, onClose }));
+    this.#panels.set(key, new OutputsPanel({ panel, state, extensionUri, backends, actions, logger, onClose, onBlank }));
   }
 }
 

@@ -9,48 +9,75 @@ import type { Services } from '../services.ts';
 import { showError } from '../errors/showError.ts';
 import type { EndedRun } from './runs.ts';
 
-/** When a run of this workspace ends: a notification, and its outputs beside the script. */
+/** When a run of this workspace ends: a notification, and its outputs beside the script if it wrote any. */
 export function followEnds(services: Services, panels: OutputsPanels): vscode.Disposable {
   return services.runs.onDidEnd((run) => {
     panels.refresh(run.connection, run.job);
-    void notify(run, services);
-    if (run.description.ProcessingJobStatus === 'Completed' && services.settings.boolean(settingIds.openOutputs)) {
-      openOutputs(run, services, panels).catch((error: unknown) => showError(error, services.logger));
-    }
+    tellEnd(run, services, panels).catch((error: unknown) => showError(error, services.logger));
   });
 }
 
-async function notify(run: EndedRun, { settings }: Services): Promise<void> {
-  const level = settings.notifications();
-  const status = run.description.ProcessingJobStatus;
-  if (level === 'never' || (level === 'failures' && status !== 'Failed')) return;
-  const openOutputs = vscode.l10n.t('Open Outputs');
-  const showLog = vscode.l10n.t('Show Log');
-  const duration = jobDuration(run.description, undefined);
-  const reason = jobHeadline(run.description) ?? '';
-  let chosen: string | undefined;
-  if (status === 'Failed') {
-    const message = vscode.l10n.t('{0} failed: {1}', run.job, reason);
-    chosen = await vscode.window.showErrorMessage(message, showLog);
-  } else if (status === 'Stopped') {
-    // Somebody asked for it, unless SageMaker gives a reason of its own, such as the time limit.
-    const limit = run.description.FailureReason;
-    chosen = limit
-      ? await vscode.window.showWarningMessage(vscode.l10n.t('{0} was stopped: {1}', run.job, limit), showLog)
-      : await vscode.window.showInformationMessage(vscode.l10n.t('{0} was stopped.', run.job), showLog);
-  } else {
-    const message =
-      duration === undefined
-        ? vscode.l10n.t('{0} completed.', run.job)
-        : vscode.l10n.t('{0} completed in {1}.', run.job, formatDuration(duration));
-    chosen = await vscode.window.showInformationMessage(message, openOutputs, showLog);
+async function tellEnd(run: EndedRun, services: Services, panels: OutputsPanels): Promise<void> {
+  if (run.description.ProcessingJobStatus !== 'Completed') {
+    await notifyUnfinished(run, services);
+    return;
   }
-  if (chosen === openOutputs) await vscode.commands.executeCommand(commandIds.openOutputs, run.job);
-  if (chosen === showLog) await vscode.commands.executeCommand(commandIds.followLogs, run.job);
+  const wrote = await wroteFiles(run, services);
+  if (wrote === true && services.settings.boolean(settingIds.openOutputs)) {
+    panels
+      .open(run.connection, run.job, { preserveFocus: true })
+      .catch((error: unknown) => showError(error, services.logger));
+  }
+  if (services.settings.notifications() === 'always') await notifyCompleted(run, wrote);
 }
 
-async function openOutputs(run: EndedRun, { backends }: Services, panels: OutputsPanels): Promise<void> {
-  const backend = await backends.get(run.connection);
-  const first = await listOutputs({ backend, job: run.description }).next();
-  if (first.done !== true) await panels.open(run.connection, run.job, { preserveFocus: true });
+/** Undefined when the outputs could not be listed: the panel then tells why, to whoever opens it. */
+async function wroteFiles(run: EndedRun, { backends, logger }: Services): Promise<boolean | undefined> {
+  try {
+    const backend = await backends.get(run.connection);
+    const first = await listOutputs({ backend, job: run.description }).next();
+    return first.done !== true;
+  } catch (error) {
+    logger.error(`outputs of ${run.job}`, error);
+    return undefined;
+  }
+}
+
+async function notifyCompleted(run: EndedRun, wrote: boolean | undefined): Promise<void> {
+  const duration = jobDuration(run.description, undefined);
+  const completed =
+    duration === undefined
+      ? vscode.l10n.t('{0} completed.', run.job)
+      : vscode.l10n.t('{0} completed in {1}.', run.job, formatDuration(duration));
+  const message = wrote === false ? vscode.l10n.t('{0} It wrote no files.', completed) : completed;
+  const openOutputs = vscode.l10n.t('Open Outputs');
+  const buttons = wrote === false ? [showLog()] : [openOutputs, showLog()];
+  const chosen = await vscode.window.showInformationMessage(message, ...buttons);
+  if (chosen === openOutputs) await vscode.commands.executeCommand(commandIds.openOutputs, run.job);
+  await followIf(chosen, run);
+}
+
+async function notifyUnfinished(run: EndedRun, { settings }: Services): Promise<void> {
+  const failed = run.description.ProcessingJobStatus === 'Failed';
+  const level = settings.notifications();
+  if (level === 'never' || (level === 'failures' && !failed)) return;
+  if (failed) {
+    const message = vscode.l10n.t('{0} failed: {1}', run.job, jobHeadline(run.description) ?? '');
+    await followIf(await vscode.window.showErrorMessage(message, showLog()), run);
+    return;
+  }
+  // Somebody asked for it, unless SageMaker gives a reason of its own, such as the time limit.
+  const limit = run.description.FailureReason;
+  const chosen = limit
+    ? await vscode.window.showWarningMessage(vscode.l10n.t('{0} was stopped: {1}', run.job, limit), showLog())
+    : await vscode.window.showInformationMessage(vscode.l10n.t('{0} was stopped.', run.job), showLog());
+  await followIf(chosen, run);
+}
+
+async function followIf(chosen: string | undefined, run: EndedRun): Promise<void> {
+  if (chosen === showLog()) await vscode.commands.executeCommand(commandIds.followLogs, run.job);
+}
+
+function showLog(): string {
+  return vscode.l10n.t('Show Log');
 }

@@ -20,6 +20,7 @@ export interface PastRun {
 
 const keys = { active: 'runs.active', options: 'runs.optionsByScript', past: 'runs.byJob' } as const;
 const pastRunsKept = 300;
+const scriptsKept = 200;
 
 /** What the workspace remembers of its runs, across reloads of the window. */
 export class RunStore {
@@ -43,8 +44,11 @@ export class RunStore {
   }
 
   async saveOptions(script: string, options: RunOptions): Promise<void> {
-    const all = this.#state.get<Record<string, RunOptions>>(keys.options, {});
-    await this.#state.update(keys.options, { ...all, [script]: options });
+    const others = Object.entries(this.#state.get<Record<string, RunOptions>>(keys.options, {})).filter(
+      ([name]) => name !== script,
+    );
+    const kept = [...others, [script, options] as const].slice(-scriptsKept);
+    await this.#state.update(keys.options, Object.fromEntries(kept));
   }
 
   pastRun(job: string): PastRun | undefined {
