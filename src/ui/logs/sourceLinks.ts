@@ -30,18 +30,22 @@ export class SourceLinks implements vscode.TerminalLinkProvider<SourceLink> {
   }
 
   async provideTerminalLinks({ line }: vscode.TerminalLinkContext): Promise<SourceLink[]> {
-    const links = await Promise.all(
-      sourceReferences(line).map(async (reference) => {
-        const file = await this.#find(reference.file);
-        return file === undefined ? [] : [new SourceLink(file, reference)];
-      }),
-    );
-    return links.flat();
+    const links = await Promise.all(sourceReferences(line).map((readings) => this.#link(readings)));
+    return links.filter((link) => link !== undefined);
   }
 
   async handleTerminalLink({ file, line }: SourceLink): Promise<void> {
     const position = new vscode.Position(Math.max(0, line - 1), 0);
     await vscode.window.showTextDocument(vscode.Uri.file(file), { selection: new vscode.Range(position, position) });
+  }
+
+  /** Of the first reading that is a file. */
+  async #link(readings: readonly SourceReference[]): Promise<SourceLink | undefined> {
+    for (const reading of readings) {
+      const file = await this.#find(reading.file);
+      if (file !== undefined) return new SourceLink(file, reading);
+    }
+    return undefined;
   }
 
   /** The workspace's file that a job's path stands for. */

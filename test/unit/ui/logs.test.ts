@@ -50,8 +50,19 @@ describe('references to source files in a log', () => {
     ],
     ['2: fit(data) at simulate.R#12', 'simulate.R', 12],
     ['Error at R/model.R:7:3', 'R/model.R', 7],
+    ['  /opt/ml/processing/input/code/my model.R#2: f(1)', '/opt/ml/processing/input/code/my model.R', 2],
+    ['Warning (größe 1.R:3)', 'größe 1.R', 3],
   ])('finds %s', (text, file, line) => {
-    expect(sourceReferences(text)).toMatchObject([{ file, line }]);
+    const [readings = [], ...more] = sourceReferences(text);
+    expect(more).toEqual([]);
+    expect(readings.map((reading) => ({ file: reading.file, line: reading.line }))).toContainEqual({ file, line });
+    for (const { start, length } of readings) expect(text.slice(start, start + length)).toMatch(/\d$/u);
+  });
+
+  it('tells two references of a line apart', () => {
+    const [first = [], second = []] = sourceReferences('a b.R#1: f(), c d.R#2');
+    expect(first.map(({ file }) => file)).toEqual(['a b.R', 'b.R']);
+    expect(second.map(({ file }) => file)).toEqual([': f(), c d.R', 'f(), c d.R', '), c d.R', 'c d.R', 'd.R']);
   });
 
   it('leaves other text alone', () => {
