@@ -1,19 +1,24 @@
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import * as l10n from '@vscode/l10n';
+import type { Connection } from '../connection.ts';
 import { formatDuration } from '../format.ts';
+import { jobInstance } from '../jobs/instance.ts';
 import { isTerminal } from '../jobs/status.ts';
 import { jobHeadline } from '../jobs/reason.ts';
 import { describeRun } from '../runs/describeRun.ts';
 import { styled, type Style } from './ansi.ts';
 
 /** What stands above a job's log in a terminal: job, script, instance, image, link. ANSI, lines end in `\r\n`. */
-export function logHeader(job: DescribeProcessingJobResponse, consoleUrl: string | undefined): string {
-  const { InstanceType: type = '', InstanceCount: count = 1 } = job.ProcessingResources?.ClusterConfig ?? {};
+export function logHeader(
+  job: DescribeProcessingJobResponse,
+  connection: Connection,
+  consoleUrl: string | undefined,
+): string {
   const run = describeRun(job);
   const rows: [string, string | undefined][] = [
     [l10n.t('Job'), styled(job.ProcessingJobName ?? '', 'bold')],
     [l10n.t('Script'), run.script && [run.script, ...run.arguments.map(quoted)].join(' ')],
-    [l10n.t('Instance'), count === 1 ? type : `${count} × ${type}`],
+    [l10n.t('Instance'), jobInstance(job, connection)],
     [l10n.t('Image'), job.AppSpecification?.ImageUri],
     [l10n.t('Console'), consoleUrl],
   ];

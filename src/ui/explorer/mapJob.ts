@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import { describeRun } from '../../core/runs/describeRun.ts';
+import { jobInstance } from '../../core/jobs/instance.ts';
 import { jobReason } from '../../core/jobs/reason.ts';
 import type { DetailNode, ExplorerNode, GroupNode, JobNode } from './nodes.ts';
 
@@ -33,7 +34,7 @@ export function childrenOfJob(parent: JobNode, details: DescribeProcessingJobRes
     children.push(detail('arguments', l10n.t('Arguments'), run.arguments.join(' '), 'symbol-parameter'));
   }
   if (cluster) {
-    const text = `${cluster.InstanceCount ?? 1} × ${cluster.InstanceType ?? ''}`;
+    const text = jobInstance(details, parent.connection);
     const image = details.AppSpecification?.ImageUri;
     children.push(
       detail('instance', l10n.t('Instance'), text, 'server', image === undefined ? {} : { tooltip: image }),

@@ -22,7 +22,7 @@ export async function showFollowed(options: ShowFollowedOptions): Promise<Descri
     if (event.kind === 'log') {
       await output.write(terminalText(event.events, instances(latest) > 1 ? event.host : undefined));
     } else {
-      if (!latest) await output.write(logHeader(event.job, backend.consoleUrl(name)));
+      if (!latest) await output.write(logHeader(event.job, backend.connection, backend.consoleUrl(name)));
       latest = event.job;
     }
   }

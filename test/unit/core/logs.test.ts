@@ -37,9 +37,15 @@ describe('a log in a terminal', () => {
   });
 
   it('begins with what runs where', () => {
-    expect(stripVTControlCharacters(logHeader(job, 'https://console/x'))).toBe(
+    const aws = { kind: 'aws', profile: 'default', region: 'us-east-1' } as const;
+    expect(stripVTControlCharacters(logHeader(job, aws, 'https://console/x'))).toBe(
       "Job       sim-1\r\nScript    sim.R 10 'a b'\r\nInstance  2 × ml.m5.xlarge\r\nImage     local/host\r\nConsole   https://console/x\r\n\r\n",
     );
+  });
+
+  it('says on Local that the instance is this machine', () => {
+    const header = stripVTControlCharacters(logHeader(job, { kind: 'local' }, undefined));
+    expect(header).toContain('\r\nInstance  this machine (2 × ml.m5.xlarge asked for)\r\n');
   });
 
   it('ends with status, duration and reason', () => {
