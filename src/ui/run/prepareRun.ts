@@ -23,6 +23,7 @@ export async function prepareRun(
   services: Services,
 ): Promise<PreparedRun> {
   requireTrust();
+  await saveAsTasksDo(folder);
   const { settings } = services;
   const connection = settings.connection();
   const workspaceFolder = (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri.fsPath;
@@ -38,4 +39,10 @@ export async function prepareRun(
   const candidates = await interpreterCandidates(language, vscode.Uri.file(parsed.script), settings);
   const { path } = await services.interpreters.find(language, candidates);
   return { connection, spec: parsed, interpreter: path };
+}
+
+/** A task that others had to wait for starts long after VS Code saved what was unsaved; whoever told it not to is heeded. */
+async function saveAsTasksDo(folder: vscode.WorkspaceFolder | undefined): Promise<void> {
+  const setting: unknown = vscode.workspace.getConfiguration('task', folder).get('saveBeforeRun');
+  if (setting === 'always' || setting === undefined) await vscode.workspace.saveAll(false);
 }
