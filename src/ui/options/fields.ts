@@ -53,7 +53,9 @@ export function runFields(script: vscode.Uri, settings: Settings): Field[] {
     imageField(local ? undefined : settings.awsImage(scriptLanguage(script.path)), local),
     environmentField(),
     isolationField(),
+    codeField(),
     jobField(jobBase(path.basename(script.path))),
+    tagsField(),
   ];
 }
 
@@ -117,6 +119,37 @@ function jobField(fallback: string): Field {
     format: String,
     parse: (text) =>
       isJobBase(text) ? { value: text } : { problem: vscode.l10n.t('Letters, digits and dashes only') },
+  });
+}
+
+function codeField(): Field {
+  return textField({
+    member: 'code',
+    label: vscode.l10n.t('Code folder'),
+    icon: 'folder',
+    fallback: vscode.l10n.t('the script’s own folder'),
+    prompt: vscode.l10n.t(
+      'Goes to the job with the script, which has to be in it: a path, from the workspace folder on',
+    ),
+    placeHolder: 'analysis',
+    format: String,
+    parse: (text) => ({ value: text }),
+  });
+}
+
+function tagsField(): Field {
+  return textField({
+    member: 'tags',
+    label: vscode.l10n.t('Tags'),
+    icon: 'bookmark',
+    fallback: vscode.l10n.t('none'),
+    prompt: vscode.l10n.t('As key=value, with commas between them'),
+    placeHolder: 'team=statistics, study=distancing',
+    format: (value) => (isTexts(value) ? formatPairs(value) : ''),
+    parse: (text) => {
+      const value = parsePairs(text);
+      return value ? { value } : { problem: vscode.l10n.t('Write tags as key=value, with commas between them.') };
+    },
   });
 }
 

@@ -8,6 +8,7 @@ export type DataEntry = string | Record<string, unknown>;
 /** A task of type `sagemaker` as tasks.json has it. Whether it holds together is `parseTaskDefinition`'s to say. */
 export interface SagemakerTaskDefinition extends vscode.TaskDefinition {
   readonly script: string;
+  readonly code?: string;
   readonly arguments?: string[];
   readonly job?: string;
   readonly image?: string;
