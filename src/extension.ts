@@ -5,7 +5,9 @@ import * as vscode from 'vscode';
 import { createFiles } from './adapters/files/index.ts';
 import { createProcessRunner } from './adapters/process/processRunner.ts';
 import { systemClock } from './adapters/process/systemClock.ts';
+import { withRegion } from './app/connections.ts';
 import { createInterpreterFinder } from './app/findInterpreter.ts';
+import { abortable } from './core/abortable.ts';
 import type { AwsProfiles } from './core/ports/awsProfiles.ts';
 import type { Backends } from './core/ports/backend.ts';
 import type { Logger } from './core/ports/logger.ts';
@@ -13,6 +15,7 @@ import { activateUi } from './ui/activateUi.ts';
 import { settingIds } from './ui/ids.ts';
 import { defaultLocalRoot } from './ui/localRoot.ts';
 import { channelLogger } from './ui/log.ts';
+import { requireTrust } from './ui/run/script.ts';
 import { Runs } from './ui/run/runs.ts';
 import { RunStore } from './ui/run/runStore.ts';
 import { Settings } from './ui/settings.ts';
@@ -25,13 +28,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const localRoot = rootFolder(settings);
   const processes = createProcessRunner();
   const files = createFiles();
+  const profiles = lazyProfiles();
   const store = new RunStore(context.workspaceState);
   const runs = new Runs(store);
   const services = {
     extensionUri: context.extensionUri,
     storageUri: context.globalStorageUri,
-    backends: lazyBackends(context, localRoot, settings, logger),
-    profiles: lazyProfiles(),
+    backends: lazyBackends({ context, root: localRoot, settings, profiles, logger }),
+    profiles,
     interpreters: createInterpreterFinder({ processes, files }),
     processes,
     files,
@@ -50,17 +54,30 @@ function rootFolder(settings: Settings): string {
   return settings.text(settingIds.localRoot) || defaultLocalRoot({ platform, environment, home: os.homedir() });
 }
 
-/** The AWS SDK is loaded when a backend is first asked for. */
-function lazyBackends(context: vscode.ExtensionContext, root: string, settings: Settings, logger: Logger): Backends {
+interface LazyBackendsOptions {
+  readonly context: vscode.ExtensionContext;
+  readonly root: string;
+  readonly settings: Settings;
+  readonly profiles: AwsProfiles;
+  readonly logger: Logger;
+}
+
+/**
+ * The AWS SDK is loaded when a backend is first asked for. None is given in a workspace that is not trusted; nobody waits for one any
+ * longer than they want it.
+ */
+function lazyBackends({ context, root, settings, profiles, logger }: LazyBackendsOptions): Backends {
   const program = vscode.Uri.joinPath(context.extensionUri, 'dist', 'local.js').fsPath;
   const idle = Math.max(60, settings.number(settingIds.localIdleMinutes) * 60);
   const local = { root, program, executable: process.execPath, args: ['--idle', String(idle)] };
   let backends: Promise<Backends> | undefined;
+  const get: Backends['get'] = async (connection, signal) => {
+    requireTrust();
+    backends ??= import('./adapters/aws/index.ts').then(({ createBackends }) => createBackends({ local, logger }));
+    return (await backends).get(await withRegion(connection, profiles), signal);
+  };
   return {
-    get: async (connection, signal) => {
-      backends ??= import('./adapters/aws/index.ts').then(({ createBackends }) => createBackends({ local, logger }));
-      return (await backends).get(connection, signal);
-    },
+    get: (connection, signal) => abortable(get(connection, signal), signal),
   };
 }
 

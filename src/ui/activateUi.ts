@@ -38,6 +38,5 @@ export function activateUi(services: Services, channel: vscode.LogOutputChannel)
     vscode.window.registerTerminalLinkProvider(new SourceLinks(store, files)),
     registerCommands(commandHandlers({ services, view, terminals, panels, tasks, doctor, channel }), logger),
   );
-  resumeRuns(services, terminals);
-  return registered;
+  return vscode.Disposable.from(registered, resumeRuns(services, terminals));
 }

@@ -21,7 +21,7 @@ export function createStatusBar({ settings, runs }: Services): vscode.Disposable
         : vscode.l10n.t(
             'SageMaker jobs run on AWS: profile {0}, region {1}. Click to choose another connection.',
             place,
-            connection.region,
+            connection.region || vscode.l10n.t('that of the profile'),
           );
     connectionItem.show();
     const count = runs.active.length;

@@ -12,7 +12,9 @@ test('a run that writes no files opens no outputs and says so; asked for, they s
   const job = await runner.run(driver, 'quiet.py');
   expect(await runner.ended(driver)).toBe('Completed');
   expect(await driver.notified(job)).toMatch(/completed in .+ It wrote no files\.$/);
-  const buttons = driver.page.locator('.notifications-center .monaco-button, .notifications-center .monaco-text-button');
+  const buttons = driver.page.locator(
+    '.notifications-center .monaco-button, .notifications-center .monaco-text-button',
+  );
   expect(await buttons.allInnerTexts()).toEqual(['Show Log']);
   expect(await driver.tabs()).not.toContain(job);
 
@@ -20,6 +22,7 @@ test('a run that writes no files opens no outputs and says so; asked for, they s
   await driver.contextMenu(driver.treeRow('Jobs', job), 'Open Outputs');
   const empty = '.message:has-text("This job wrote no files.")';
   await driver.webview(empty);
+  await driver.showContainer('Explorer');
   // The editor in a browser writes its state down every few seconds.
   await driver.page.waitForTimeout(7000);
   await driver.reload();

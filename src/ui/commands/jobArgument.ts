@@ -21,9 +21,10 @@ export async function jobArgument(
 ): Promise<JobArgument | undefined> {
   if (typeof argument === 'string') {
     const run = services.runs.active.find(({ job }) => job === argument);
+    const known = run?.connection ?? view.find(argument)?.connection;
     return {
       job: argument,
-      connection: run?.connection ?? view.find(argument)?.connection ?? services.settings.connection(),
+      connection: known ?? (await services.backends.get(services.settings.connection())).connection,
     };
   }
   if (isExplorerNode(argument)) return jobOf(argument);
@@ -36,15 +37,14 @@ export async function pickJob(
   placeholder: string,
   except?: string,
 ): Promise<JobArgument | undefined> {
-  const connection = services.settings.connection();
-  const items = services.backends
-    .get(connection)
-    .then((backend) => listJobs({ backend, pageSize: 100 }))
+  const backend = services.backends.get(services.settings.connection());
+  const items = backend
+    .then((found) => listJobs({ backend: found, pageSize: 100 }))
     .then(({ jobs }) =>
       jobs
         .filter((job) => job.ProcessingJobName !== except)
         .map((job) => ({ label: job.ProcessingJobName ?? '', description: statusText(job.ProcessingJobStatus) })),
     );
   const picked = await vscode.window.showQuickPick(items, { placeHolder: placeholder, matchOnDescription: true });
-  return picked && { job: picked.label, connection };
+  return picked && { job: picked.label, connection: (await backend).connection };
 }

@@ -48,8 +48,8 @@ export class JobList {
     this.#pages = 1;
   }
 
-  /** Reads again what is shown: as many pages as were loaded. Returns whether anything differs. */
-  async reload(): Promise<boolean> {
+  /** Reads again what is shown: as many pages as were loaded. Returns whether anything differs; undefined when something else is wanted by now. */
+  async reload(): Promise<boolean | undefined> {
     const question = this.#question;
     const before = fingerprint(this.#jobs);
     let jobs: JobNode[] = [];
@@ -60,7 +60,7 @@ export class JobList {
       token = loaded.nextToken;
       if (token === undefined) break;
     }
-    if (question !== this.#question) return false;
+    if (question !== this.#question) return undefined;
     this.#jobs = jobs;
     this.#nextToken = token;
     return fingerprint(jobs) !== before;
@@ -78,9 +78,9 @@ export class JobList {
   }
 
   async #page(nextToken: string | undefined): Promise<{ jobs: JobNode[]; nextToken: string | undefined }> {
-    const connection = this.#options.connection();
+    const backend = await this.#options.backends.get(this.#options.connection());
     const page = await listJobs({
-      backend: await this.#options.backends.get(connection),
+      backend,
       filter: this.filter,
       pageSize: this.#options.pageSize(),
       ...(nextToken === undefined ? {} : { nextToken }),
@@ -88,7 +88,7 @@ export class JobList {
     const jobs = page.jobs.map((summary): JobNode => ({
       kind: 'job',
       job: summary.ProcessingJobName ?? '',
-      connection,
+      connection: backend.connection,
       summary,
     }));
     return { jobs, nextToken: page.nextToken };

@@ -50,6 +50,7 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
 
   /** Reads the list again and shows it if it differs. While something runs its duration is shown anew at each call. */
   async refresh(): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
     const failedBefore = this.#failure !== undefined;
     const changed = await this.#reload();
     if (changed || failedBefore || this.#failure !== undefined || this.#list.anyRunning) this.#changed.fire(undefined);
@@ -73,23 +74,31 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
   }
 
   async #roots(): Promise<ExplorerNode[]> {
+    // The view's welcome text says why.
+    if (!vscode.workspace.isTrusted) return [];
     if (!this.#loaded) await this.#reload();
     if (this.#failure !== undefined)
       return [{ kind: 'error', message: this.#failure, parent: undefined }, ...this.#list.jobs];
     return this.#list.hasMore ? [...this.#list.jobs, { kind: 'loadMore' }] : [...this.#list.jobs];
   }
 
+  #setLoaded(): void {
+    if (!this.#loaded) this.#onListed(true);
+    this.#loaded = true;
+  }
+
   async #reload(): Promise<boolean> {
     try {
       const changed = await this.#list.reload();
+      // The answer to an earlier question leaves what is asked now unread.
+      if (changed === undefined) return false;
       this.#failure = undefined;
+      this.#setLoaded();
       return changed;
     } catch (error) {
       this.#failure = errorText(error);
+      this.#setLoaded();
       return true;
-    } finally {
-      if (!this.#loaded) this.#onListed(true);
-      this.#loaded = true;
     }
   }
 }

@@ -44,6 +44,9 @@ export class JobsView implements vscode.Disposable {
       runs.onDidChange(() => {
         this.#refreshing.now();
       }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.reset();
+      }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (connectionSettings.some((id) => change.affectsConfiguration(id))) this.reset();
       }),
@@ -95,7 +98,8 @@ export class JobsView implements vscode.Disposable {
   #describe(): void {
     const connection = this.#services.settings.connection();
     const { text, status } = this.#list.filter;
-    const place = connection.kind === 'local' ? vscode.l10n.t('Local') : `${connection.profile} ${connection.region}`;
+    const place =
+      connection.kind === 'local' ? vscode.l10n.t('Local') : `${connection.profile} ${connection.region}`.trim();
     this.#view.description = [place, text, statusText(status)]
       .filter((part) => part !== undefined && part !== '')
       .join(' · ');

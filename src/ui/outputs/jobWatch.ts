@@ -42,7 +42,7 @@ export class JobWatch {
     clearTimeout(this.#timer);
   }
 
-  get #looking(): boolean {
+  #isLooking(): boolean {
     return this.#visible && this.#running.size > 0;
   }
 
@@ -58,11 +58,11 @@ export class JobWatch {
 
   async #plan(): Promise<void> {
     clearTimeout(this.#timer);
-    if (!this.#looking) return;
+    if (!this.#isLooking()) return;
     const pollInterval = await this.#pollInterval();
     clearTimeout(this.#timer);
     // Meanwhile it may have been hidden, or the panel closed.
-    if (!this.#looking) return;
+    if (!this.#isLooking()) return;
     const wait = Math.min(longest, Math.max(shortest, pollInterval) * 2 ** this.#failures);
     this.#timer = setTimeout(() => void this.#look(), wait);
   }

@@ -93,7 +93,10 @@ export class PanelRegistry implements Disposable {
       this.#create({ ...state, file: file ?? state.file }, column, true);
     };
     const actions = this.#actions;
-    this.#panels.set(key, new OutputsPanel({ panel, state, extensionUri, backends, actions, logger, onClose, onBlank }));
+    this.#panels.set(
+      key,
+      new OutputsPanel({ panel, state, extensionUri, backends, actions, logger, onClose, onBlank }),
+    );
   }
 }
 

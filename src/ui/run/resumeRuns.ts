@@ -1,10 +1,15 @@
+import * as vscode from 'vscode';
 import type { LogTerminals } from '../logs/logTerminals.ts';
 import type { Services } from '../services.ts';
 
-/** After a reload, the runs of this workspace that were in progress get their log again. */
-export function resumeRuns({ runs, logger }: Services, terminals: LogTerminals): void {
-  for (const { job, connection } of runs.active) {
-    logger.info(`following ${job} again`);
-    terminals.show(connection, job, true);
-  }
+/** After a reload, the runs of this workspace that were in progress get their log again: once it is trusted. */
+export function resumeRuns({ runs, logger }: Services, terminals: LogTerminals): vscode.Disposable {
+  const resume = (): void => {
+    for (const { job, connection } of runs.active) {
+      logger.info(`following ${job} again`);
+      terminals.show(connection, job, true);
+    }
+  };
+  if (vscode.workspace.isTrusted) resume();
+  return vscode.workspace.onDidGrantWorkspaceTrust(resume);
 }

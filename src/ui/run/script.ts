@@ -39,13 +39,13 @@ export async function readyScript(resource: vscode.Uri): Promise<Script> {
   return { uri, language: scriptLanguage(path.basename(uri.fsPath)) };
 }
 
-/** Nothing runs in a workspace that the user has not trusted. */
+/** Nothing runs, and nothing of the user's account is read, in a workspace that the user has not trusted. */
 export function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw new AppError(
     'WorkspaceUntrusted',
     vscode.l10n.t(
-      'This workspace is not trusted, so nothing was run. Trust it if you know who wrote the scripts, then run again.',
+      'This workspace is not trusted, so nothing was run or read. Trust it if you know who wrote the scripts, then try again.',
     ),
   );
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { submitJob, type SubmitStep, type SubmittedJob } from '../../app/submitJob.ts';
+import { abortable } from '../../core/abortable.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { Services } from '../services.ts';
@@ -22,7 +23,7 @@ export interface SubmittedRun extends PreparedRun {
 /** From a task's definition to a created job. Loaded on first use: reading definitions and collecting code is heavy. */
 export async function submitRun(options: SubmitRunOptions): Promise<SubmittedRun> {
   const { definition, folder, services, onProgress, onConnecting, signal } = options;
-  const prepared = await prepareRun(definition, folder, services);
+  const prepared = await abortable(prepareRun(definition, folder, services), signal);
   onConnecting(prepared.connection);
   const backend = await services.backends.get(prepared.connection, signal);
   const job = await submitJob({
@@ -36,5 +37,5 @@ export async function submitRun(options: SubmitRunOptions): Promise<SubmittedRun
     onProgress,
     signal,
   });
-  return { ...prepared, backend, job };
+  return { ...prepared, connection: backend.connection, backend, job };
 }
