@@ -47,7 +47,7 @@ test('a task waits for the one it depends on, asks for its input, runs the open 
   const log = await driver.terminalShows(/^as edited .*$/m);
   expect(log).toContain("as edited ['40', 'second']");
   expect(await runner.ended(driver)).toBe('Completed');
-  const [first = '', second = ''] = [await jobOf(driver, 'first'), await runner.job(driver)];
+  const [first, second] = [await jobOf(driver, 'first'), await runner.job(driver)];
   expect(startOf(second) - startOf(first)).toBeGreaterThan(2000);
   expect(await fs.readFile(path.join(workspace, 'second.py'), 'utf8')).toContain('as edited');
 });
