@@ -21,7 +21,9 @@ export const usage = `Usage: npm run local -- [options]
   --port N       port on 127.0.0.1 (default: any free one)
   --json         print one line of JSON once it listens, instead of shell exports
   --max-jobs N   jobs that run at once (default: one a core)
-  --idle S       end after S seconds without a request or a running job`;
+  --idle S       end after S seconds without a request or a job
+
+When it ends, the jobs that run end with it; those that wait run at the next start on the same folder.`;
 
 const idleOfAnnounced = 15 * 60;
 

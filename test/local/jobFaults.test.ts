@@ -1,6 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { StopProcessingJobCommand } from '@aws-sdk/client-sagemaker';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultBucket } from '../../src/local/lifecycle/localSageMaker.ts';
 import { input, output, startSageMaker, type TestSageMaker } from '../support/localSageMaker.ts';
 
@@ -215,5 +219,57 @@ describe('jobs beyond what runs at once', () => {
     await stop('wait-4');
     expect((await local.ended('wait-4')).ProcessingJobStatus).toBe('Stopped');
     expect((await local.ended('wait-3')).ProcessingJobStatus).toBe('Completed');
+  });
+});
+
+describe('the end of Local SageMaker', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(path.join(tmpdir(), 'local-end-'));
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  it('ends what runs; what waits runs at the next start', async () => {
+    const first = await startSageMaker({ root, maxJobs: 1 });
+    await first.create('ran', sh('echo up; sleep 60'));
+    await first.create('waited', ['echo', 'ran after all']);
+    await first.create('stopped', ['echo', 'never']);
+    await first.until('ran', ({ ProcessingStartTime }) => ProcessingStartTime !== undefined);
+    await first.sageMaker.send(new StopProcessingJobCommand({ ProcessingJobName: 'stopped' }));
+    await first.stop();
+    const second = await startSageMaker({ root, maxJobs: 1 });
+    try {
+      const ran = await second.describe('ran');
+      expect(ran.ProcessingJobStatus).toBe('Failed');
+      expect(ran.FailureReason).toContain('Local SageMaker was stopped while the job ran');
+      expect((await second.ended('waited')).ProcessingJobStatus).toBe('Completed');
+      expect((await second.log('waited')).at(-1)).toBe('ran after all');
+      expect((await second.describe('stopped')).ProcessingJobStatus).toBe('Stopped');
+    } finally {
+      await second.stop();
+    }
+  });
+
+  it('does not wait for a job whose end cannot be stored; the next start ends it, with its log', async () => {
+    const first = await startSageMaker({ root });
+    await first.create('unstored', sh('echo up; sleep 60'));
+    await expect
+      .poll(async () => (await first.streams('unstored')).length > 0 && first.log('unstored'))
+      .toEqual(['up']);
+    const state = new DatabaseSync(path.join(root, 'state.db'));
+    state.exec('ALTER TABLE processing_job RENAME TO away');
+    const begun = Date.now();
+    await first.stop();
+    expect(Date.now() - begun).toBeLessThan(10_000);
+    expect(first.logged.join()).toContain('the end of job unstored cannot be stored yet');
+    state.exec('ALTER TABLE away RENAME TO processing_job');
+    state.close();
+    const second = await startSageMaker({ root });
+    try {
+      expect((await second.describe('unstored')).ProcessingJobStatus).toBe('Failed');
+      expect(await second.log('unstored')).toEqual(['up']);
+    } finally {
+      await second.stop();
+    }
   });
 });

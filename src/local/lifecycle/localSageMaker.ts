@@ -43,7 +43,7 @@ export interface LocalSageMaker {
   readonly announcement: Announcement;
   /** How many jobs run or wait. */
   activeJobs(): number;
-  /** Ends every job, then the server. */
+  /** Ends every job that runs, then the server. Jobs that wait run at the next start. */
   stop(): Promise<void>;
 }
 

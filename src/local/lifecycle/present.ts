@@ -24,5 +24,5 @@ Bucket: ${bucket}
 A client that does not read AWS_ENDPOINT_URL (the AWS CLI before 2.13, boto3 before 1.28) takes the endpoint as an argument:
   aws --endpoint-url '${endpoint}' sagemaker list-processing-jobs
 
-Ctrl-C ends it, and every job that it runs.`;
+Ctrl-C ends it, and every job that it runs; jobs that wait run at its next start.`;
 }

@@ -26,6 +26,8 @@ const processImage = 'local/host';
 
 /** Milliseconds that the end of Local SageMaker waits for its jobs' ends. */
 const shutdownLimit = 15_000;
+/** Milliseconds of these in which an outcome that cannot be stored is tried again. */
+const storeLimit = 2_000;
 
 interface Running {
   readonly stop: AbortController;
@@ -39,6 +41,7 @@ export class LocalJobRunner implements JobRunner {
   readonly #maxJobs: number;
   readonly #logger: Logger;
   readonly #running = new Map<string, Running>();
+  readonly #giveUp = new AbortController();
   #waiting: JobRecord[] = [];
   #open = false;
 
@@ -90,7 +93,13 @@ export class LocalJobRunner implements JobRunner {
 
   stop(name: string): void {
     this.#change(name, { status: 'Stopping' });
-    this.#endEarly(name, 'stopped');
+    const running = this.#running.get(name);
+    if (running !== undefined) {
+      running.stop.abort('stopped' satisfies StopReason);
+      return;
+    }
+    this.#waiting = this.#waiting.filter((job) => job.name !== name);
+    this.#change(name, { ...stoppedOutcome('stopped', undefined), ended: new Date() });
   }
 
   /** Takes up what an earlier process left: jobs that ran are Failed, with their log complete; those that waited wait again. */
@@ -110,23 +119,20 @@ export class LocalJobRunner implements JobRunner {
     this.#waiting.push(...waiting);
   }
 
-  /** Ends every job and resolves when all have ended, or will not: what is left then is Failed at the next start. */
+  /**
+   * Ends every job that runs and resolves when all have ended, or will not: what is left then is Failed at the next start. Those that
+   * wait go on waiting, and run at the next start.
+   */
   async shutdown(): Promise<void> {
     this.#open = false;
-    for (const job of this.#waiting) this.#endEarly(job.name, 'shutdown');
-    for (const name of this.#running.keys()) this.#endEarly(name, 'shutdown');
+    for (const { stop } of this.#running.values()) stop.abort('shutdown' satisfies StopReason);
     const ended = Promise.all(Array.from(this.#running.values(), ({ done }) => done));
+    const giveUp = setTimeout(() => {
+      this.#giveUp.abort();
+    }, storeLimit);
     await Promise.race([ended, sleep(shutdownLimit, undefined, { ref: false })]);
-  }
-
-  #endEarly(name: string, reason: StopReason): void {
-    const running = this.#running.get(name);
-    if (running !== undefined) {
-      running.stop.abort(reason);
-      return;
-    }
-    this.#waiting = this.#waiting.filter((job) => job.name !== name);
-    this.#change(name, { ...stoppedOutcome(reason, undefined), ended: new Date() });
+    clearTimeout(giveUp);
+    this.#giveUp.abort();
   }
 
   #startNext(): void {
@@ -148,40 +154,43 @@ export class LocalJobRunner implements JobRunner {
         this.#change(job.name, { started: new Date() });
       },
     });
-    await this.#finish(job, outcome);
-    this.#logger.info(
-      `job ${job.name}: ${outcome.status} after ${Date.now() - started} ms ${outcome.failureReason ?? ''}`,
-    );
+    const stored = outcome === undefined || (await this.#finish(job, outcome));
+    const { status, failureReason = '' } = outcome ?? { status: 'waits for the next start' };
+    this.#logger.info(`job ${job.name}: ${status} after ${Date.now() - started} ms ${failureReason}`);
     this.#running.delete(job.name);
     this.#startNext();
-    await this.#remove(jobFolder(this.#tools.root, job.name));
+    // The next start takes in the rest of a log whose job could not be ended.
+    if (stored) await this.#remove(jobFolder(this.#tools.root, job.name));
   }
 
-  /** Stores the outcome. On a full disk the job's own files make the room that takes. */
-  async #finish(job: JobRecord, outcome: JobOutcome): Promise<void> {
+  /** Stores the outcome. On a full disk the job's own files make the room that takes. False when the shutdown came first. */
+  async #finish(job: JobRecord, outcome: JobOutcome): Promise<boolean> {
     try {
       await this.#tools.logs.recover(job.name);
       this.#change(job.name, { ...outcome, ended: new Date() });
+      return true;
     } catch (error) {
       this.#logger.error(`the end of job ${job.name} could not be stored at once`, error);
       await this.#freeSpace(job);
-      await this.#storeLater(job, outcome);
+      return this.#storeLater(job, outcome);
     }
   }
 
-  async #storeLater(job: JobRecord, outcome: JobOutcome): Promise<void> {
-    for (let wait = 50; ; wait = Math.min(wait * 2, 10_000)) {
+  async #storeLater(job: JobRecord, outcome: JobOutcome): Promise<boolean> {
+    const { signal } = this.#giveUp;
+    for (let wait = 50; !signal.aborted; wait = Math.min(wait * 2, 10_000)) {
       try {
         await this.#tools.logs.recover(job.name);
         this.#change(job.name, { ...outcome, ended: new Date() });
-        return;
+        return true;
       } catch (error) {
         this.#logger.error(`the end of job ${job.name} cannot be stored yet`, error);
         // When even its log is in the way, what of it was not taken in yet is given up: other jobs need the disk.
         if (isDiskFull(error)) await this.#remove(jobFolder(this.#tools.root, job.name));
-        await sleep(wait, undefined, { ref: false });
+        await sleep(wait, undefined, { ref: false, signal }).catch(() => undefined);
       }
     }
+    return false;
   }
 
   /** Removes all files of a job but its log. */

@@ -16,9 +16,10 @@ export interface RunJobOptions {
 
 /**
  * Runs a job by SageMaker's processing contract: inputs, processes, outputs, exit message. Never rejects: what goes wrong is the
- * job's outcome. Outputs are uploaded however the processes ended, so that nothing they wrote is lost.
+ * job's outcome. Outputs are uploaded however the processes ended, so that nothing they wrote is lost. Undefined when Local SageMaker
+ * ended before the job's processes started: nothing of it ran, so it waits as it did.
  */
-export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Promise<JobOutcome> {
+export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Promise<JobOutcome | undefined> {
   const limit = job.request.StoppingCondition?.MaxRuntimeInSeconds;
   const early = new AbortController();
   const timeUp = new AbortController();
@@ -32,6 +33,7 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
   try {
     const names = hostNames(job.request.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1);
     const hosts = await Promise.all(names.map((_name, index) => HostRun.prepare(job, tools, names, index, stop)));
+    stop.throwIfAborted();
     doing = 'The job could not be run';
     onStart();
     if (limit !== undefined)
@@ -50,7 +52,8 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
       : { status: 'Failed', failureReason: failed, exitMessage };
   } catch (error) {
     const reason = stopReason();
-    if (reason !== undefined && doing === 'Data download failed') return stoppedOutcome(reason, limit);
+    if (reason !== undefined && doing === 'Data download failed')
+      return reason === 'shutdown' ? undefined : stoppedOutcome(reason, limit);
     return { status: 'Failed', failureReason: failureReason(error, doing).slice(0, 1024) };
   } finally {
     clearTimeout(timer);
