@@ -69,7 +69,9 @@ interface LazyBackendsOptions {
 function lazyBackends({ context, root, settings, profiles, logger }: LazyBackendsOptions): Backends {
   const program = vscode.Uri.joinPath(context.extensionUri, 'dist', 'local.js').fsPath;
   const idle = Math.max(60, settings.number(settingIds.localIdleMinutes) * 60);
-  const local = { root, program, executable: process.execPath, args: ['--idle', String(idle)] };
+  // VS Code takes no extension without a version.
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const local = { root, program, executable: process.execPath, args: ['--idle', String(idle)], version };
   let backends: Promise<Backends> | undefined;
   const get: Backends['get'] = async (connection, signal) => {
     requireTrust();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseAnnouncement } from '../../src/adapters/process/announcement.ts';
+import { lockRoot } from '../../src/local/lifecycle/rootLock.ts';
 import { LocalClients, output } from '../support/localSageMaker.ts';
 
 /** Local SageMaker as `npm run local` starts it. */
@@ -96,6 +97,17 @@ describe('npm run local', () => {
       .poll(() => starts.filter(({ process }) => process.exitCode === null).length, { timeout: 10_000 })
       .toBe(1);
     for (const each of starts) expect(each.stdout).toContain(local.announcement.endpoint);
+  });
+
+  it('takes over from one that is ending', async () => {
+    const root = await newRoot();
+    const ending = lockRoot(root);
+    const next = start(['--root', root]);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(next.process.exitCode).toBeNull();
+    ending?.release();
+    await announced(root);
+    expect(await next.end()).toBe(0);
   });
 
   it('says what to do when its port is taken or an option is wrong', async () => {

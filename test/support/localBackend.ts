@@ -46,9 +46,17 @@ export interface LocalFixture {
 }
 
 /** Backends that start the server from its sources. */
-export function localBackends(root: string, args: readonly string[] = []): Backends {
-  const local = { root, program: path.join(repository, 'src/local/cli.ts'), executable: process.execPath, args };
-  return createBackends({ local, logger: quietLogger });
+export function localBackends(root: string, args: readonly string[] = [], more: MoreBackendOptions = {}): Backends {
+  const { version, logger = quietLogger } = more;
+  const program = path.join(repository, 'src/local/cli.ts');
+  const local = { root, program, executable: process.execPath, args, ...(version !== undefined && { version }) };
+  return createBackends({ local, logger });
+}
+
+export interface MoreBackendOptions {
+  /** The extension's. */
+  readonly version?: string;
+  readonly logger?: Logger;
 }
 
 export async function startLocal(): Promise<LocalFixture> {

@@ -1,3 +1,4 @@
+import { abortable } from '../../core/abortable.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { Backend, Backends } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
@@ -15,7 +16,7 @@ export interface CreateBackendsOptions {
 
 /**
  * Backends over the AWS SDK, one per connection, made on first use; a failure is not remembered. Starting Local SageMaker is part of
- * asking for its backend.
+ * asking for its backend. Who aborts waits no longer; others get what was begun.
  */
 export function createBackends({ local, logger }: CreateBackendsOptions): Backends {
   const backends = new Map<string, Promise<Backend>>();
@@ -28,7 +29,7 @@ export function createBackends({ local, logger }: CreateBackendsOptions): Backen
       const known = backends.get(key) ?? make(connection);
       backends.set(key, known);
       known.catch(() => backends.delete(key));
-      return known;
+      return abortable(known, signal);
     },
   };
 }

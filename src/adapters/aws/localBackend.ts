@@ -1,3 +1,4 @@
+import { ListProcessingJobsCommand } from '@aws-sdk/client-sagemaker';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
@@ -18,6 +19,7 @@ export async function createLocalBackend(options: LocalServerOptions, logger: Lo
   const server = createLocalServer({
     ...options,
     verify: async (found) => (await verified(found)) !== undefined,
+    isBusy: hasJobs,
     logger,
   });
   let announcement = await server();
@@ -65,6 +67,24 @@ async function verified(announcement: Announcement): Promise<string | undefined>
     return Account === announcement.accountId ? Account : undefined;
   } catch {
     return undefined;
+  } finally {
+    clients.destroy();
+  }
+}
+
+/** True also when that cannot be told: nobody's jobs are to end by it. */
+async function hasJobs(announcement: Announcement): Promise<boolean> {
+  const clients = createClients(settings(announcement));
+  try {
+    for (const StatusEquals of ['InProgress', 'Stopping'] as const) {
+      const page = await clients.sagemaker.send(new ListProcessingJobsCommand({ StatusEquals, MaxResults: 1 }), {
+        abortSignal: AbortSignal.timeout(verifyLimit),
+      });
+      if (page.ProcessingJobSummaries?.length !== 0) return true;
+    }
+    return false;
+  } catch {
+    return true;
   } finally {
     clients.destroy();
   }

@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
+import { abortable } from '../../core/abortable.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { parseAnnouncement, type Announcement } from './announcement.ts';
@@ -16,17 +17,25 @@ export interface LocalServerOptions {
   readonly executable: string;
   /** Further arguments, such as `--idle 60`. */
   readonly args?: readonly string[];
+  /** The product's: a running server of an older one is replaced. Any server will do when absent. */
+  readonly version?: string;
 }
 
 export interface FindLocalServerOptions extends LocalServerOptions {
   /** True when the server of the announcement answers a request that is signed with its keys. */
   readonly verify: (announcement: Announcement) => Promise<boolean>;
+  /** True when a job runs or waits there. */
+  readonly isBusy: (announcement: Announcement) => Promise<boolean>;
   readonly logger: Logger;
 }
 
 /** Milliseconds that a start may take. */
 const startLimit = 15_000;
 const pollInterval = 15;
+/** Milliseconds that a server may take to end. */
+const endLimit = 10_000;
+/** Bytes of the log beyond which a start begins it anew. */
+const logLimit = 1_000_000;
 
 /** Names the server of a root folder; makes it when there is none. */
 export type LocalServer = (signal?: AbortSignal) => Promise<Announcement>;
@@ -34,7 +43,7 @@ export type LocalServer = (signal?: AbortSignal) => Promise<Announcement>;
 /**
  * Finds the running server of a root folder, else starts one that outlives this process. However many ask at once, one start is
  * pending. Two windows may still start two: the server's own lock lets one win, and the other finds it announced.
- * `LocalServerFailed` tells why a start failed, with the end of the server's log.
+ * `LocalServerFailed` tells why a start failed, with the end of the server's log. Who aborts waits no longer; the start goes on for others.
  */
 export function createLocalServer(options: FindLocalServerOptions): LocalServer {
   let pending: Promise<Announcement> | undefined;
@@ -43,17 +52,17 @@ export function createLocalServer(options: FindLocalServerOptions): LocalServer 
     pending ??= findOrStart(options).finally(() => {
       pending = undefined;
     });
-    return pending;
+    return abortable(pending, signal);
   };
 }
 
 async function findOrStart(options: FindLocalServerOptions): Promise<Announcement> {
   const running = await announced(options);
-  if (running) return running;
+  if (running && !(await ended(running, options))) return running;
   const started = Date.now();
   await fs.mkdir(options.root, { recursive: true, mode: 0o700 });
-  const child = await start(options);
-  const ended = endOf(child);
+  const { child, logStart } = await start(options);
+  const endOfChild = endOf(child);
   while (Date.now() - started < startLimit) {
     const announcement = await announced(options);
     if (announcement) {
@@ -62,11 +71,12 @@ async function findOrStart(options: FindLocalServerOptions): Promise<Announcemen
       );
       return announcement;
     }
-    const end = ended();
-    if (end !== undefined && end !== 0) throw await failed(options, l10n.t('it ended at once ({0})', String(end)));
+    const end = endOfChild();
+    if (end !== undefined && end !== 0)
+      throw await failed(options, logStart, l10n.t('it ended at once ({0})', String(end)));
     await sleep(pollInterval);
   }
-  throw await failed(options, l10n.t('it did not answer within {0} seconds', startLimit / 1000));
+  throw await failed(options, logStart, l10n.t('it did not answer within {0} seconds', startLimit / 1000));
 }
 
 async function announced({ root, verify }: FindLocalServerOptions): Promise<Announcement | undefined> {
@@ -75,11 +85,57 @@ async function announced({ root, verify }: FindLocalServerOptions): Promise<Anno
   return announcement && (await verify(announcement)) ? announcement : undefined;
 }
 
+/**
+ * Ends a server that an older version of the extension started, so that this version's own can take its place: false when it stays,
+ * because it is no older, because its jobs would end with it, or because it does not end. Newer ones stay: windows of both versions
+ * may be open, and must not end each other's servers by turns. Its announcement has been proven by a signed request, so the process
+ * is ours to end.
+ */
+async function ended(running: Announcement, { version, isBusy, logger }: FindLocalServerOptions): Promise<boolean> {
+  if (version === undefined || !isOlder(running.version, version)) return false;
+  const what = `Local SageMaker ${running.version} (process ${running.pid}) runs, this is ${version}`;
+  if (await isBusy(running)) {
+    logger.warn(`${what}. It has jobs, so it goes on; it will be replaced once it has none.`);
+    return false;
+  }
+  logger.info(`${what}: replacing it`);
+  try {
+    process.kill(running.pid, 'SIGTERM');
+    // The next one can start only when this one has given its lock up.
+    const asked = Date.now();
+    while (Date.now() - asked < endLimit) {
+      await sleep(pollInterval);
+      process.kill(running.pid, 0);
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return true;
+    logger.warn(`It cannot be ended, so it goes on: ${String(error)}`);
+    return false;
+  }
+  logger.warn(`It has not ended within ${endLimit / 1000} seconds`);
+  return true;
+}
+
+/** True for a lower `major.minor.patch`. */
+function isOlder(version: string, than: string): boolean {
+  return version.localeCompare(than, 'en', { numeric: true }) < 0;
+}
+
 const logName = 'server.log';
 
-async function start({ root, program, executable, args = [] }: FindLocalServerOptions): Promise<ChildProcess> {
-  const log = await fs.open(path.join(root, logName), 'w', 0o600);
+interface Started {
+  readonly child: ChildProcess;
+  /** Where in the log its own lines begin; in bytes. */
+  readonly logStart: number;
+}
+
+async function start({ root, program, executable, args = [] }: FindLocalServerOptions): Promise<Started> {
+  const file = path.join(root, logName);
+  // Appended to: two windows may start one each, and the one that finds the other's running must not take its log away.
+  const size = (await fs.stat(file).catch(() => undefined))?.size ?? 0;
+  const log = await fs.open(file, 'a', 0o600);
   try {
+    if (size > logLimit) await log.truncate();
     const child = spawn(executable, [program, '--root', root, '--announce', ...args], {
       cwd: root,
       detached: true,
@@ -87,7 +143,7 @@ async function start({ root, program, executable, args = [] }: FindLocalServerOp
       stdio: ['ignore', log.fd, log.fd],
     });
     child.unref();
-    return child;
+    return { child, logStart: size > logLimit ? 0 : size };
   } finally {
     await log.close();
   }
@@ -105,9 +161,10 @@ function endOf(child: ChildProcess): () => number | string | undefined {
   return () => end;
 }
 
-async function failed({ root, logger }: FindLocalServerOptions, reason: string): Promise<AppError> {
+async function failed({ root, logger }: FindLocalServerOptions, logStart: number, reason: string): Promise<AppError> {
   const log = path.join(root, logName);
-  const tail = (await fs.readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-5).join('\n');
+  const written = (await fs.readFile(log).catch(() => Buffer.alloc(0))).subarray(logStart).toString();
+  const tail = written.trim().split('\n').slice(-5).join('\n');
   logger.error(`Local SageMaker did not start: ${reason}\n${tail}`);
   const message = l10n.t(
     'Local SageMaker did not start: {0}. Its log is {1}. Try again, or run the doctor.',

@@ -16,16 +16,10 @@ export function withdraw(root: string): Promise<void> {
   return fs.rm(fileOf(root), { force: true });
 }
 
-/** The announcement of the server that holds the root; waits while that one is still starting, at most `patience` milliseconds. */
-export async function readAnnouncement(root: string, patience: number): Promise<Announcement | undefined> {
-  const until = Date.now() + patience;
-  for (;;) {
-    const text = await fs.readFile(fileOf(root), 'utf8').catch(() => '');
-    const announcement = parseAnnouncement(text);
-    if (announcement !== undefined && isAlive(announcement.pid)) return announcement;
-    if (Date.now() > until) return undefined;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+/** The announcement of the server that holds the root; undefined while that one still starts, or ends. */
+export async function readAnnouncement(root: string): Promise<Announcement | undefined> {
+  const announcement = parseAnnouncement(await fs.readFile(fileOf(root), 'utf8').catch(() => ''));
+  return announcement !== undefined && isAlive(announcement.pid) ? announcement : undefined;
 }
 
 function isAlive(pid: number): boolean {

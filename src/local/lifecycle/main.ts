@@ -1,15 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Announcement } from '../../adapters/process/announcement.ts';
 import type { LocalOptions } from '../options.ts';
 import { readAnnouncement } from './announce.ts';
 import { watchIdle, type IdleWatch } from './idle.ts';
 import { startLocalSageMaker } from './localSageMaker.ts';
 import { asJson, asShellExports } from './present.ts';
-import { lockRoot } from './rootLock.ts';
+import { lockRoot, type RootLock } from './rootLock.ts';
 import { createStderrLogger } from './stderrLogger.ts';
 
-/** Milliseconds that the server which holds the state folder has to announce itself. */
+/** Milliseconds that the server which holds the state folder has to announce itself, or to end. */
 const announcementLimit = 10_000;
 /** Milliseconds between asking a stopped job to end and ending it. SageMaker gives more, on machines that nobody waits at. */
 const grace = 30_000;
@@ -22,17 +23,16 @@ export async function main(options: LocalOptions): Promise<number> {
       process.stdout.write(`${options.json ? asJson(announcement) : asShellExports(announcement)}\n`);
   };
   mkdirSync(options.root, { recursive: true, mode: 0o700 });
-  const lock = lockRoot(options.root);
-  if (lock === undefined) {
-    const other = await readAnnouncement(options.root, announcementLimit);
-    if (other === undefined) {
-      logger.error(
-        `Another process holds ${options.root} and does not answer. End it, or choose another folder with --root.`,
-      );
-      return 1;
-    }
-    logger.info(`Local SageMaker runs already on ${options.root}: process ${other.pid}, ${other.endpoint}`);
-    print(other);
+  const holder = await lockOrFind(options.root);
+  if (holder === undefined) {
+    logger.error(
+      `Another process holds ${options.root} and does not answer. End it, or choose another folder with --root.`,
+    );
+    return 1;
+  }
+  if ('pid' in holder) {
+    logger.info(`Local SageMaker runs already on ${options.root}: process ${holder.pid}, ${holder.endpoint}`);
+    print(holder);
     return 0;
   }
   let idle: IdleWatch | undefined;
@@ -69,8 +69,22 @@ export async function main(options: LocalOptions): Promise<number> {
     return 1;
   } finally {
     idle?.stop();
-    lock.release();
+    holder.release();
   }
+}
+
+/**
+ * The lock of a state folder, or the server that has it. One that has not announced itself yet may still do so; one that is ending
+ * gives the lock up. Two that try at the very same moment may both fail, so each tries again, and not in step. Undefined when the
+ * time is up.
+ */
+async function lockOrFind(root: string): Promise<RootLock | Announcement | undefined> {
+  for (const begun = Date.now(); Date.now() - begun < announcementLimit;) {
+    const found = lockRoot(root) ?? (await readAnnouncement(root));
+    if (found !== undefined) return found;
+    await sleep(20 + Math.random() * 60);
+  }
+  return undefined;
 }
 
 /** The first of the signals that ask a process to end. A second one ends it at once. */

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBackends } from '../../../src/adapters/aws/index.ts';
 import { localBackends, quietLogger, startLocal, type LocalFixture } from '../../support/localBackend.ts';
+import { isRunning } from '../../support/processes.ts';
 
 let local: LocalFixture;
 beforeAll(async () => {
@@ -43,8 +44,62 @@ describe('Local SageMaker, found or started', () => {
     expect(await local.serverPid()).not.toBe(pid);
   });
 
+  it('is replaced by a newer version when it has no jobs, and stays for an older one', async () => {
+    const pid = await local.serverPid();
+    await localBackends(local.root, [], { version: '0.0.1' }).get({ kind: 'local' });
+    expect(await local.serverPid()).toBe(pid);
+    const newer = await localBackends(local.root, ['--idle', '120'], { version: '99.10.0' }).get({ kind: 'local' });
+    expect(await local.serverPid()).not.toBe(pid);
+    expect(isRunning(pid)).toBe(false);
+    expect((await newer.jobs.list({})).ProcessingJobSummaries).toEqual([]);
+    expect((await local.backend.jobs.list({})).ProcessingJobSummaries).toEqual([]);
+  });
+
+  it('goes on in its old version while it has jobs', async () => {
+    const pid = await local.serverPid();
+    await local.write('long.py', 'import time\ntime.sleep(60)\n');
+    const { name } = await local.submit('long.py');
+    const said: string[] = [];
+    const logger = { ...quietLogger, warn: (message: string) => said.push(message) };
+    const newer = await localBackends(local.root, [], { version: '99.10.0', logger }).get({ kind: 'local' });
+    expect(await local.serverPid()).toBe(pid);
+    expect((await newer.jobs.describe(name)).ProcessingJobStatus).toBe('InProgress');
+    expect(said.join()).toContain('It has jobs, so it goes on');
+    await newer.jobs.stop(name);
+    await local.follow(name);
+  });
+
+  it('adds to its log, which is begun anew only when it is long', async () => {
+    const log = path.join(local.root, 'server.log');
+    const starts = async (): Promise<number> => (await readFile(log, 'utf8')).split(' listens at ').length - 1;
+    const before = await starts();
+    await local.stopServer();
+    await local.backend.jobs.list({});
+    expect(await starts()).toBe(before + 1);
+    await local.stopServer();
+    await writeFile(log, `${'x'.repeat(99)}\n`.repeat(11_000));
+    await local.backend.jobs.list({});
+    expect([await starts(), (await stat(log)).size < 10_000]).toEqual([1, true]);
+  });
+
+  it('is not waited for by one who has given up; others get it', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'given-up-'));
+    const window = localBackends(folder, ['--idle', '1']);
+    const abort = new AbortController();
+    const begun = Date.now();
+    const givenUp = window.get({ kind: 'local' }, abort.signal);
+    const other = window.get({ kind: 'local' });
+    abort.abort();
+    await expect(givenUp).rejects.toMatchObject({ name: 'AbortError' });
+    expect(Date.now() - begun).toBeLessThan(100);
+    expect(await (await other).bucket()).toContain('sagemaker-');
+    await rm(folder, { recursive: true, force: true });
+  });
+
   it('says why it did not start, with the end of its log', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'failing-'));
+    await mkdir(path.join(folder, 'root'));
+    await writeFile(path.join(folder, 'root/server.log'), 'a line of an earlier start\n');
     const program = path.join(folder, 'local.js');
     await writeFile(program, 'console.error("the database is of a newer version"); process.exit(1);');
     const backends = createBackends({
@@ -54,7 +109,7 @@ describe('Local SageMaker, found or started', () => {
     await expect(backends.get({ kind: 'local' })).rejects.toMatchObject({
       code: 'LocalServerFailed',
       action: 'runDoctor',
-      message: expect.stringContaining('the database is of a newer version') as string,
+      message: expect.stringMatching(/run the doctor\.\nthe database is of a newer version$/) as string,
     });
     await rm(folder, { recursive: true, force: true });
   });
