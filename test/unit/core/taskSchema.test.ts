@@ -1,0 +1,36 @@
+import fs from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { parseTaskDefinition } from '../../../src/core/runs/taskDefinition.ts';
+import type { WrittenRun } from '../../../src/core/runs/runSchema.ts';
+
+const schema = z.object({
+  contributes: z.object({ taskDefinitions: z.array(z.object({ properties: z.record(z.string(), z.unknown()) })) }),
+});
+const { contributes } = schema.parse(JSON.parse(fs.readFileSync('package.json', 'utf8')));
+
+/** Every member that a run may have. */
+const run: Record<keyof WrittenRun, unknown> = {
+  script: 'a.R',
+  code: 'folder',
+  arguments: ['1'],
+  job: 'a-job',
+  image: 'local/host',
+  instanceType: 'ml.m5.xlarge',
+  instanceCount: 2,
+  volumeSize: 10,
+  maxRuntime: 60,
+  environment: { LEVEL: '1' },
+  inputs: ['data'],
+  outputs: ['/opt/ml/processing/extra'],
+  networkIsolation: true,
+  tags: { team: 'statistics' },
+};
+
+describe('the schema of tasks in package.json', () => {
+  it('has the members that a run may have, and no other', () => {
+    const [task] = contributes.taskDefinitions;
+    expect(Object.keys(task?.properties ?? {}).sort()).toEqual([...Object.keys(run), 'type', 'run'].sort());
+    expect(Object.keys(parseTaskDefinition(run, { workspaceFolder: '/w' })).sort()).toEqual(Object.keys(run).sort());
+  });
+});
