@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { lockRoot } from '../../src/local/lifecycle/rootLock.ts';
 import { Driver } from '../support/workbench/driver.ts';
 import { runner } from '../support/workbench/runner.ts';
 import { expect, screen, test } from './fixtures.ts';
@@ -53,19 +54,40 @@ test('two windows start Local at once: both jobs complete, on one server', async
   expect(await processesWith('local.js', local?.root ?? '')).toEqual([local?.pid]);
 });
 
+test('Ctrl+C while Local is starting acts at once, and nothing runs', async ({ driver, workbench }) => {
+  const root = path.join(workbench.state, 'sagemaker-runner');
+  await fs.mkdir(root, { recursive: true });
+  // Whoever holds the root keeps every other Local SageMaker from starting there.
+  const held = lockRoot(root);
+  expect(held).toBeDefined();
+  await driver.contextMenu(driver.explorerItem('visitors.py'), 'Run on SageMaker');
+  await driver.terminalShows('Starting Local SageMaker');
+  await driver.page.locator('.terminal-wrapper.active .xterm-screen').click();
+  await driver.page.keyboard.press('Control+c');
+  await driver.terminalShows('Cancelled: nothing was run.', 3000);
+  expect(await announcements(workbench)).toEqual([]);
+  held?.release();
+});
+
 test('a script that fails: reason, exit code, and a link to the line', async ({ openWindow, workspace }) => {
   await fs.writeFile(
-    path.join(workspace, 'broken.R'),
+    path.join(workspace, 'broken one.R'),
     'total <- function(x) stop("no such column: ", x)\ntotal("price")\n',
   );
   const driver = await openWindow();
-  const job = await runner.run(driver, 'broken.R');
+  const job = await runner.run(driver, 'broken one.R');
   expect(await runner.ended(driver)).toBe('Failed');
   expect(await driver.terminalText()).toContain('no such column: price');
   const message = await driver.notified(/failed/i);
   expect(message).toContain('no such column: price');
   expect(await runner.jobShows(driver, job, 'failed')).toContain(job);
   await driver.screenshot(screen('failed'));
+  const follow = async (): Promise<string[]> => {
+    await driver.followLink(/broken one\.R#2/);
+    return driver.tabs();
+  };
+  await expect.poll(follow, { timeout: 30_000 }).toContain('broken one.R');
+  await expect.poll(() => driver.statusBar()).toContain('Ln 2, Col 1');
 });
 
 test('names with spaces, quotes and letters of other alphabets', async ({ openWindow, workspace }) => {
@@ -83,10 +105,20 @@ test('names with spaces, quotes and letters of other alphabets', async ({ openWi
 test.describe('in an untrusted workspace', () => {
   test.use({ workbenchOptions: { trusted: false } });
 
-  test('nothing runs', async ({ driver, workbench }) => {
+  test('nothing runs and nothing is read, until it is trusted', async ({ driver, workbench }) => {
     await driver.contextMenu(driver.explorerItem('visitors.py'), 'Run on SageMaker');
     expect(await driver.notified(/not trusted/)).toContain('nothing was run');
+    await driver.showContainer('SageMaker');
+    const jobs = driver.view('Jobs');
+    await expect(jobs).toContainText('This workspace is not trusted');
     await driver.screenshot(screen('untrusted'));
     expect(await announcements(workbench)).toEqual([]);
+    await jobs.locator('.monaco-button').filter({ hasText: 'Manage Workspace Trust' }).click();
+    await driver.page
+      .locator('.workspace-trust-editor .monaco-button')
+      .filter({ hasText: /^Trust$/ })
+      .click();
+    await expect(jobs).toContainText('Nothing has run yet', { timeout: 20_000 });
+    expect(await announcements(workbench)).toHaveLength(1);
   });
 });

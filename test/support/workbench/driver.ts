@@ -164,6 +164,23 @@ export class Driver {
     });
   }
 
+  /** Ctrl+clicks the beginning of the text in the terminal that matches `text`. */
+  async followLink(text: RegExp): Promise<void> {
+    const row = this.page.locator('.terminal-wrapper.active .xterm-rows > div').filter({ hasText: text }).first();
+    const span = row.locator('span').first();
+    const [box, line] = [await span.boundingBox(), (await row.textContent()) ?? ''];
+    if (box === null) throw new Error(`${String(text)} is not in sight`);
+    const cell = box.width / ((await span.textContent())?.length ?? 1);
+    const [x, y] = [box.x + (line.search(text) + 1.5) * cell, box.y + box.height / 2];
+    await this.page.mouse.move(x, y);
+    await this.page.keyboard.down('Control');
+    await this.page.mouse.move(x + 1, y);
+    // Links are looked for once the mouse rests.
+    await this.page.waitForTimeout(1000);
+    await this.page.mouse.click(x + 1, y);
+    await this.page.keyboard.up('Control');
+  }
+
   /** The messages in the notification center: under its smoke-test driver VS Code pops none up. */
   async notifications(): Promise<string[]> {
     await this.#showNotifications();

@@ -1,0 +1,93 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { Driver } from '../support/workbench/driver.ts';
+import { runner } from '../support/workbench/runner.ts';
+import { expect, screen, test } from './fixtures.ts';
+
+const script = `
+import json, os, sys
+job = json.load(open('/opt/ml/config/processingjobconfig.json'))
+cluster = job['ProcessingResources']['ClusterConfig']
+open('/opt/ml/processing/extra/kept.txt', 'w').write('kept')
+print('arguments', sys.argv[1:], 'level', os.environ['LEVEL'], 'input', os.listdir('/opt/ml/processing/input/data'))
+print('cluster', cluster['InstanceType'], cluster['VolumeSizeInGB'], job['StoppingCondition']['MaxRuntimeInSeconds'])
+`;
+
+test('the options of a run: each is passed on, and all are remembered', async ({ openWindow, workspace }) => {
+  await fs.writeFile(path.join(workspace, 'options.py'), script);
+  const driver = await openWindow();
+  await driver.contextMenu(driver.explorerItem('options.py'), 'Run on SageMaker with Options…');
+  await formShows(driver);
+  await edit(driver, 'Arguments', '--title "A first try" 7');
+  await edit(driver, 'Disk (GB)', '40');
+  await edit(driver, 'Time limit (minutes)', '5');
+  await edit(driver, 'Environment variables', 'LEVEL=3, LANG=C');
+  await edit(driver, 'Job name', 'my-study');
+  await edit(driver, 'Tags', 'team=statistics, study=distancing');
+  await driver.pick('Instance type');
+  await titled(driver, 'Instance type');
+  await driver.page.locator('.quick-input-widget input[type="text"]').fill('ml.c5.xlarge');
+  await driver.pick('ml.c5.xlarge');
+  await formShows(driver);
+  await driver.pick('Outputs');
+  await driver.pick('Add Folder of the Job');
+  await driver.page.locator('.quick-input-message').filter({ hasText: 'A folder of the job' }).waitFor();
+  await driver.type('/opt/ml/processing/extra');
+  await driver.pick('Done');
+  await formShows(driver);
+  await driver.pick('Inputs');
+  await driver.pick('Add Folder…');
+  await titled(driver, 'Open Folder');
+  await driver.type(path.join(workspace, 'data'));
+  await driver.pick('Done');
+  await formShows(driver);
+  await driver.screenshot(screen('options'));
+  const chosen = await driver.pickRows();
+  for (const value of [
+    '--title "A first try" 7',
+    '40',
+    '5',
+    'LEVEL=3, LANG=C',
+    'my-study',
+    'team=statistics, study=distancing',
+    'ml.c5.xlarge',
+    '/opt/ml/processing/extra',
+    'data',
+  ])
+    expect(chosen.some((row) => row.endsWith(value))).toBe(true);
+  expect(chosen.filter((row) => /Instances|Image|Network isolation|Code folder/.test(row))).toHaveLength(4);
+
+  await driver.pick('Run');
+  const job = await runner.job(driver);
+  expect(job).toMatch(/^my-study-/);
+  expect(await runner.ended(driver)).toBe('Completed');
+  const log = await driver.terminalText();
+  expect(log).toContain("arguments ['--title', 'A first try', '7'] level 3 input ");
+  expect(log).toContain('cluster ml.c5.xlarge 40 300');
+  expect(await (await runner.outputs(driver)).files()).toContain('kept.txt');
+
+  await driver.contextMenu(driver.explorerItem('options.py'), 'Run on SageMaker with Options…');
+  await formShows(driver);
+  expect(await driver.pickRows()).toEqual(chosen);
+  await driver.page.keyboard.press('Escape');
+  await driver.showContainer('SageMaker');
+  await driver.contextMenu(driver.treeRow('Jobs', job), 'Edit Tags…');
+  await titled(driver, `Tags of ${job}`);
+  await expect(driver.page.locator('.quick-input-widget input[type="text"]')).toHaveValue(
+    'study=distancing, team=statistics',
+  );
+});
+
+async function titled(driver: Driver, title: string): Promise<void> {
+  await driver.page.locator('.quick-input-title').filter({ hasText: title }).waitFor();
+}
+
+const formShows = (driver: Driver): Promise<void> => titled(driver, 'Run options.py on SageMaker');
+
+/** Chooses an option of the form and types its value. */
+async function edit(driver: Driver, option: string, value: string): Promise<void> {
+  await driver.pick(option);
+  await titled(driver, option);
+  await driver.type(value);
+  await formShows(driver);
+}
