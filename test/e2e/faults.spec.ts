@@ -86,7 +86,7 @@ test('a script that fails: reason, exit code, and a link to the line', async ({ 
     await driver.followLink(/broken one\.R#2/);
     return driver.tabs();
   };
-  await expect.poll(follow, { timeout: 30_000 }).toContain('broken one.R');
+  await expect.poll(follow, { timeout: 30_000 }).toContain('broken one');
   await expect.poll(() => driver.statusBar()).toContain('Ln 2, Col 1');
 });
 
