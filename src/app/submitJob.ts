@@ -1,4 +1,5 @@
 import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
+import { isAppError } from '../core/errors.ts';
 import { jobBase, jobName } from '../core/jobs/jobName.ts';
 import { baseName } from '../core/paths.ts';
 import type { Backend } from '../core/ports/backend.ts';
@@ -31,6 +32,8 @@ export interface SubmitJobOptions {
   readonly signal?: AbortSignal;
 }
 
+const maximumAttempts = 3;
+
 export interface SubmittedJob {
   readonly name: string;
   readonly arn: string;
@@ -45,9 +48,20 @@ export interface SubmittedJob {
 /**
  * Uploads the script's folder, its local inputs and the launcher, and creates the processing job. Nothing is uploaded before
  * everything is found to be there and to fit; no job is created when an upload fails or the signal fires. Once the job is being created
- * the signal does nothing: whether SageMaker has it could not be told.
+ * the signal does nothing: whether SageMaker has it could not be told. A name that another run took in the same millisecond gives way
+ * to the next one.
  */
 export async function submitJob(options: SubmitJobOptions): Promise<SubmittedJob> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await submit(options);
+    } catch (error) {
+      if (attempt === maximumAttempts || !isAppError(error) || error.code !== 'NameTaken') throw error;
+    }
+  }
+}
+
+async function submit(options: SubmitJobOptions): Promise<SubmittedJob> {
   const { backend, spec, onProgress, signal } = options;
   const image = jobImage(backend, spec);
   const roleArn = backend.roleArn();

@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'BucketMissing'
   | 'BucketNotOwned'
   | 'NotFound'
+  | 'NameTaken'
   | 'Throttled'
   | 'LimitExceeded'
   | 'DiskFull'

@@ -17,6 +17,7 @@ interface Failure {
   readonly message: string;
   /** HTTP status; undefined when there was no answer. */
   readonly status: number | undefined;
+  readonly attempts: number;
   /** Node's code of a system error, such as ECONNREFUSED. */
   readonly code: string;
 }
@@ -40,6 +41,7 @@ const denied = /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|F
 const throttled =
   /^(Throttl\w*|TooManyRequests(Exception)?|RequestLimitExceeded|SlowDown|RequestThrottled(Exception)?)$/u;
 const notFound = /^(NotFound|NoSuchKey|NoSuchUpload|NoSuchEntity(Exception)?|ResourceNotFound(Exception)?)$/u;
+const nameTaken = 'ResourceInUse';
 const unknownJob = /could not find|does not exist|not found/iu;
 
 /** The one place where an error of the SDK, of the network or of an AWS service becomes an error for a person. */
@@ -62,12 +64,22 @@ export function isNotFound(error: unknown): boolean {
   return status === 404 || notFound.test(name) || name === 'NoSuchBucket';
 }
 
+/** True for an answer that says there is a thing of this name. */
+export function isNameTaken(error: unknown): boolean {
+  return failureOf(error).name === nameTaken;
+}
+
+/** How often the SDK sent the request before it gave this error. */
+export function attemptsOf(error: unknown): number {
+  return failureOf(error).attempts;
+}
+
 export function statusOf(error: unknown): number | undefined {
   return failureOf(error).status;
 }
 
 function failureOf(error: unknown): Failure {
-  const found = { name: '', message: errorText(error), code: '', status: undefined as number | undefined };
+  const found = { name: '', message: errorText(error), code: '', status: undefined as number | undefined, attempts: 1 };
   if (typeof error !== 'object' || error === null) return found;
   if ('name' in error) found.name = String(error.name);
   if ('code' in error) found.code = String(error.code);
@@ -75,6 +87,7 @@ function failureOf(error: unknown): Failure {
     const { $metadata: metadata } = error;
     if ('httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number')
       found.status = metadata.httpStatusCode;
+    if ('attempts' in metadata && typeof metadata.attempts === 'number') found.attempts = metadata.attempts;
   }
   return found;
 }
@@ -183,6 +196,13 @@ function answer(failure: Failure, context: CallContext): Explanation {
         'A limit of the AWS account is reached: {0} Choose another instance type, or ask for more in Service Quotas.',
         message,
       ),
+      action: 'runWithOptions',
+    };
+  }
+  if (failure.name === nameTaken) {
+    return {
+      code: 'NameTaken',
+      message: l10n.t('{0} exists already in {1}. Choose another name.', about, context.region),
       action: 'runWithOptions',
     };
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   AddTagsCommand,
   CreateProcessingJobCommand,
@@ -6,10 +7,14 @@ import {
   ListProcessingJobsCommand,
   ListTagsCommand,
   StopProcessingJobCommand,
+  type CreateProcessingJobRequest,
+  type ProcessingInput,
+  type SageMakerClient,
   type Tag,
 } from '@aws-sdk/client-sagemaker';
 import type { ProcessingJobs } from '../../core/ports/processingJobs.ts';
 import { abortOption } from './abortOption.ts';
+import { attemptsOf, isNameTaken } from './errors.ts';
 import type { Session } from './session.ts';
 
 /** Processing jobs over SageMaker's API. */
@@ -18,12 +23,19 @@ export function createProcessingJobs(session: Session): ProcessingJobs {
     create: (request, signal) =>
       session.send(
         { action: 'sagemaker:CreateProcessingJob', resource: request.ProcessingJobName },
-        async ({ sagemaker }) => {
-          const { ProcessingJobArn } = await sagemaker.send(
-            new CreateProcessingJobCommand(request),
-            abortOption(signal),
-          );
-          return ProcessingJobArn ?? '';
+        async ({ sagemaker }, isRepeated) => {
+          try {
+            const { ProcessingJobArn } = await sagemaker.send(
+              new CreateProcessingJobCommand(request),
+              abortOption(signal),
+            );
+            return ProcessingJobArn ?? '';
+          } catch (error) {
+            if (!isNameTaken(error) || !(isRepeated || attemptsOf(error) > 1)) throw error;
+            const made = await madeBefore(sagemaker, request);
+            if (made === undefined) throw error;
+            return made;
+          }
         },
       ),
     describe: (name, signal) =>
@@ -64,4 +76,23 @@ export function createProcessingJobs(session: Session): ProcessingJobs {
       );
     },
   };
+}
+
+/**
+ * A request that is repeated because its answer was lost finds its name taken: by itself, if the job of that name is what was asked for.
+ * Its inputs lie below its own name, in folders that no other job's request names.
+ */
+async function madeBefore(
+  sagemaker: SageMakerClient,
+  { ProcessingJobName, AppSpecification, ProcessingInputs = [] }: CreateProcessingJobRequest,
+): Promise<string | undefined> {
+  const job = await sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName }));
+  const isSame =
+    isDeepStrictEqual(job.AppSpecification, AppSpecification) &&
+    isDeepStrictEqual(inputUris(job.ProcessingInputs), inputUris(ProcessingInputs));
+  return isSame ? job.ProcessingJobArn : undefined;
+}
+
+function inputUris(inputs: readonly ProcessingInput[] = []): (string | undefined)[] {
+  return inputs.map(({ S3Input }) => S3Input?.S3Uri);
 }

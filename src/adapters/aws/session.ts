@@ -6,7 +6,8 @@ export type Call = Omit<CallContext, 'region' | 'profile'>;
 /** Sends calls over the clients of a connection; what goes wrong becomes an `AppError`. */
 export interface Session {
   readonly region: string;
-  send<T>(call: Call, request: (clients: Clients) => Promise<T>): Promise<T>;
+  /** `isRepeated` when the request was sent before and its answer never came. */
+  send<T>(call: Call, request: (clients: Clients, isRepeated: boolean) => Promise<T>): Promise<T>;
 }
 
 export interface SessionOptions {
@@ -34,14 +35,14 @@ export function createSession({ region, profile, clients: first, reconnect }: Se
     async send(call, request) {
       const used = clients;
       try {
-        return await request(used);
+        return await request(used, false);
       } catch (error) {
         if (reconnect === undefined || !isRefusedConnection(error))
           throw appErrorOf(error, { ...call, region, profile });
       }
       const renewed = await renew(used);
       try {
-        return await request(renewed);
+        return await request(renewed, true);
       } catch (error) {
         throw appErrorOf(error, { ...call, region, profile });
       }

@@ -3,6 +3,7 @@ import { containerPaths } from '../../core/aws/container.ts';
 import { AppError } from '../../core/errors.ts';
 import { baseName } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
+import { inputNames, ownInputs } from '../../core/runs/inputNames.ts';
 import type { UploadedInput } from '../../core/runs/processingJobRequest.ts';
 import type { RunInput, RunSpec } from '../../core/runs/runSpec.ts';
 import { isS3Uri, parseS3Uri } from '../../core/storage/s3Uri.ts';
@@ -32,10 +33,8 @@ export async function planInputs(
       l10n.t('A run has at most {0} inputs beside its code; this one has {1}.', maximumInputs, spec.inputs.length),
     );
   }
-  const names = spec.inputs.map((input, index) => input.name ?? `input-${index + 1}`);
-  const repeated = names.find(
-    (name, index) => names.indexOf(name) !== index || name === 'code' || name === 'entrypoint',
-  );
+  const names = inputNames(spec.inputs);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index || ownInputs.includes(name));
   if (repeated !== undefined)
     throw invalid(l10n.t('The input name {0} is used twice or is one of the run’s own (code, entrypoint).', repeated));
   const plans = await Promise.all(

@@ -33,7 +33,8 @@ export interface ProcessingJobRequestParts {
  *    FrameworkProcessor, it comes with an input `entrypoint`: the launcher.
  * 2. ContainerEntrypoint is `/bin/sh …/entrypoint/launch.sh <interpreter> <script>`, not `<interpreter> <script>`.
  * 3. URIs of uploaded folders end in `/`. SageMaker takes an S3Uri as a prefix: `…/input/code` would also bring `…/input/code-2`.
- * 4. Inputs without a destination land in `/opt/ml/processing/input/<name>`; the SDK has no default there.
+ * 4. Inputs without a destination land in `/opt/ml/processing/input/<name>`; the SDK has no default there. Those without a name are called
+ *    after their file or folder, not `input-1`: see `inputNames`.
  * 5. There is always an output for the files that the launcher collects from the working directory; the SDK sends only the outputs
  *    that it is given. See `runOutputs`.
  */

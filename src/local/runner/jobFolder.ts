@@ -30,14 +30,8 @@ export function jobFolder(root: string, job: string): string {
 
 export function hostFolder(root: string, job: string, host: string): HostFolder {
   const folder = path.join(jobFolder(root, job), host);
-  const [ml, tmp, hosts, log, pid] = ['ml', 'tmp', 'hosts', 'log', 'pid'].map((name) => path.join(folder, name)) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  return { host, ml, tmp, hosts, log, pid };
+  const at = (name: string): string => path.join(folder, name);
+  return { host, ml: at('ml'), tmp: at('tmp'), hosts: at('hosts'), log: at('log'), pid: at('pid') };
 }
 
 /** Makes a host's folders anew: what an earlier attempt left is gone. */

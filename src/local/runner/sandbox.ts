@@ -2,7 +2,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
-import { containerRoot, type HostFolder } from './jobFolder.ts';
+import { containerRoot, jobFolder, makeHostFolder, type HostFolder } from './jobFolder.ts';
+import { removeFolder } from './removeFolder.ts';
 
 /** How a job's processes are kept apart from the rest of the machine. */
 export interface Sandbox {
@@ -28,28 +29,20 @@ const daemonSockets = ['/run/docker.sock'];
 const gpuDevices = /^(nvidia.*|dri|kfd)$/;
 
 /**
- * Tries bubblewrap once. With it a job has its own /opt/ml and /tmp, its own process ids, and the rest of the machine read-only;
- * the state folder `root` is hidden. Without it jobs run in their folder and must use relative paths.
+ * Tries bubblewrap once, as jobs will use it. With it a job has its own /opt/ml and /tmp, its own process ids, and the rest of the machine
+ * read-only; the state folder `root` is hidden. Without it jobs run in their folder and must use relative paths.
  */
 export async function findSandbox(root: string, processes: ProcessRunner): Promise<Sandbox> {
-  const probe = [
-    '--ro-bind',
-    '/',
-    '/',
-    '--dev',
-    '/dev',
-    '--proc',
-    '/proc',
-    '--unshare-pid',
-    '--tmpfs',
-    '/opt',
-    '--',
-    'true',
-  ];
   const program = await processes.find('bwrap');
   if (program === undefined) return uncontained('bubblewrap is not installed');
-  const { exitCode, stderr } = await processes.run({ command: program, args: probe, timeout: 10_000 });
-  return exitCode === 0 ? bubblewrap(program, root) : uncontained(stderr.trim());
+  const folder = await makeHostFolder(root, '.sandbox-probe', 'localhost');
+  try {
+    const args = [...(await isolation(root, { ...folder, hosts: '/etc/hosts' })), '--', 'true'];
+    const { exitCode, stderr } = await processes.run({ command: program, args, timeout: 10_000 });
+    return exitCode === 0 ? bubblewrap(program, root) : uncontained(stderr.trim());
+  } finally {
+    await removeFolder(jobFolder(root, '.sandbox-probe'));
+  }
 }
 
 function bubblewrap(program: string, root: string): Sandbox {
@@ -58,18 +51,26 @@ function bubblewrap(program: string, root: string): Sandbox {
     notice: undefined,
     wrap: async (command, folder, network) => [
       program,
-      ...['--die-with-parent', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--hostname', folder.host],
       ...(network ? [] : ['--unshare-net']),
-      ...capabilities(),
       ...['--info-fd', String(infoDescriptor)],
-      ...['--ro-bind', '/', '/', '--dev', '/dev', ...(await gpuBinds()), '--proc', '/proc'],
-      ...hiddenDaemons(),
-      ...['--tmpfs', '/opt', ...(await optBinds()), '--bind', folder.ml, containerRoot],
-      ...['--bind', folder.tmp, '/tmp', '--ro-bind', folder.hosts, realpathSync('/etc/hosts')],
-      ...(path.relative('/tmp', root).startsWith('..') ? ['--tmpfs', root] : []),
-      ...['--chdir', containerRoot, '--', ...command],
+      ...(await isolation(root, folder)),
+      ...['--', ...command],
     ],
   };
+}
+
+/** All that bubblewrap is asked for in every job. */
+async function isolation(root: string, folder: HostFolder): Promise<string[]> {
+  return [
+    ...['--die-with-parent', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--hostname', folder.host],
+    ...capabilities(),
+    ...['--ro-bind', '/', '/', '--dev', '/dev', ...(await gpuBinds()), '--proc', '/proc'],
+    ...hiddenDaemons(),
+    ...['--tmpfs', '/opt', ...(await optBinds()), '--bind', folder.ml, containerRoot],
+    ...['--bind', folder.tmp, '/tmp', '--ro-bind', folder.hosts, realpathSync('/etc/hosts')],
+    ...(path.relative('/tmp', root).startsWith('..') ? ['--tmpfs', root] : []),
+    ...['--chdir', containerRoot],
+  ];
 }
 
 /** /opt is made anew for /opt/ml to stand in it; what else is there comes back. */

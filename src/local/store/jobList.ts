@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { ProcessingJobSummary } from '@aws-sdk/client-sagemaker';
+import type { ProcessingJobStatus, ProcessingJobSummary } from '@aws-sdk/client-sagemaker';
 import type { Cursor } from './pageToken.ts';
 import { readDate, readNumber, readOptionalText, readText, type Row } from './rows.ts';
 
@@ -59,14 +59,14 @@ export function listJobs(database: DatabaseSync, query: JobQuery): JobPage {
 }
 
 function toSummary(row: Row): ProcessingJobSummary {
-  const status = readText(row, 'status') as NonNullable<ProcessingJobSummary['ProcessingJobStatus']>;
   return {
     ProcessingJobName: readText(row, 'name'),
     ProcessingJobArn: readText(row, 'arn'),
     CreationTime: readDate(row, 'created'),
     ProcessingEndTime: readDate(row, 'ended'),
     LastModifiedTime: readDate(row, 'modified'),
-    ProcessingJobStatus: status,
+    // Only `JobStore` writes it, from what was parsed when it came in.
+    ProcessingJobStatus: readText(row, 'status') as ProcessingJobStatus,
     FailureReason: readOptionalText(row, 'failure_reason'),
     ExitMessage: readOptionalText(row, 'exit_message'),
   };

@@ -72,6 +72,7 @@ export class JobStore {
   }
 }
 
+/** Statuses and requests are asserted: only `create` and `change` write them, from what was parsed when it came in. */
 export function toJob(row: Row): JobRecord {
   return {
     name: readText(row, 'name'),

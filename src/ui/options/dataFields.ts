@@ -13,7 +13,7 @@ export function inputsField(script: vscode.Uri): Field {
     label: vscode.l10n.t('Inputs'),
     icon: 'cloud-upload',
     fallback: vscode.l10n.t('none besides the script’s folder'),
-    placeHolder: vscode.l10n.t('Each arrives in a folder of its own below /opt/ml/processing/input/'),
+    placeHolder: vscode.l10n.t('Each arrives in a folder of its own name below /opt/ml/processing/input/'),
     read: readEntries,
     write: (entries) => entries,
     describe: describeEntry,

@@ -65,7 +65,7 @@ describe('a run', () => {
         { name: 's3', source: `s3://${await local.backend.bucket()}/shared/` },
       ],
     });
-    expect(job.lines).toEqual(['folder/deep/a.csv 1', 'input-2/single file.txt 2', 's3/x.txt 3']);
+    expect(job.lines).toEqual(['folder/deep/a.csv 1', 's3/x.txt 3', 'single-file/single file.txt 2']);
   });
 
   it.skipIf(!hasR)('of an R prototype that knows nothing of SageMaker: its plot and table are outputs', async () => {

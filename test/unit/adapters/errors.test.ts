@@ -49,8 +49,8 @@ describe('an error of AWS', () => {
     [
       'a name that is taken',
       serviceError('ResourceInUse', 400, 'Job name must be unique'),
-      'ServiceRefused',
-      'Job name must be unique.',
+      'NameTaken',
+      'sim-1 exists already in eu-west-1',
     ],
     ['a fault of the service', serviceError('InternalFailure', 500), 'ServiceRefused', 'Try again'],
     ['something else', new TypeError('x is not a function'), 'Unexpected', 'x is not a function'],

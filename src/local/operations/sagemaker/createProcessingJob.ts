@@ -20,6 +20,7 @@ export function createProcessingJob(
     input: createProcessingJobInput,
     run({ Tags = [], ...request }, { region, accountId, now }): CreateProcessingJobResponse {
       checkProcessingJob(request);
+      // The same members, parsed: the SDK types text as unions of the values it knew when it was made.
       const stored = request as CreateProcessingJobRequest;
       runner.check(stored);
       const name = request.ProcessingJobName;
