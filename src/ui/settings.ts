@@ -45,7 +45,7 @@ export class Settings {
 
   /** Bytes. */
   maxCodeSize(scope: vscode.Uri | undefined): number {
-    return this.number(settingIds.maxCodeSizeMB, scope) * 1024 * 1024;
+    return this.number(settingIds.maxCodeSizeMB, scope) * 1e6;
   }
 
   notifications(): NotificationLevel {

@@ -15,15 +15,6 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** `size` bytes, as people say it. */
-export function formatSize(size: number): string {
-  if (size < 1000) return `${size} B`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length, Math.floor(Math.log10(size) / 3));
-  const value = size / 1000 ** power;
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power - 1] ?? ''}`;
-}
-
 /** Calls `action` when nothing called for `milliseconds`. */
 export function debounced<A extends readonly unknown[]>(milliseconds: number, action: (...args: A) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;

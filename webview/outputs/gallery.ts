@@ -1,6 +1,7 @@
+import { formatBytes } from '../../src/core/format.ts';
 import type { JobOutputs, OutputFile, OutputGroup } from '../../src/protocol/outputs.ts';
 import type { Context } from './context.ts';
-import { formatSize, h } from './dom.ts';
+import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { Thumbnails } from './thumbnails.ts';
 
@@ -31,7 +32,7 @@ export class Gallery {
     this.#shown = shown;
     this.#thumbnails.clear();
     this.#items.clear();
-    this.element.replaceChildren(...groups.map((group) => this.#group(group)));
+    this.element.replaceChildren(...groups.map((group) => this.#group(group, groups.length > 1)));
     const marked = this.#items.get(this.#marked ?? '');
     if (marked) this.mark(marked.file);
   }
@@ -46,11 +47,17 @@ export class Gallery {
     this.#items.get(file.uri)?.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  #group(group: OutputGroup): HTMLElement {
+  /** An only output needs no name: its files are all there are. */
+  #group(group: OutputGroup, named: boolean): HTMLElement {
     const { t, formatNumber } = this.#context;
     const heading = h('h2', {}, group.name, h('small', {}, formatNumber(group.files.length)));
     const files = group.files.map((file) => this.#item(file));
-    const element = h('div', { class: 'group', role: 'group', 'aria-label': group.name }, heading, ...files);
+    const element = h(
+      'div',
+      { class: 'group', role: 'group', 'aria-label': group.name },
+      ...(named ? [heading] : []),
+      ...files,
+    );
     if (group.files.length === 0) element.append(h('p', { class: 'hint' }, t('emptyOutput')));
     if (group.truncated) element.append(h('p', { class: 'hint' }, t('truncated', formatNumber(group.files.length))));
     return element;
@@ -58,7 +65,7 @@ export class Gallery {
 
   #item(file: OutputFile): HTMLElement {
     const picture = h('span', { class: 'thumbnail' }, icon(file.kind));
-    const label = h('span', { class: 'label' }, h('span', {}, file.path), h('small', {}, formatSize(file.size)));
+    const label = h('span', { class: 'label' }, h('span', {}, file.path), h('small', {}, formatBytes(file.size)));
     const element = h(
       'div',
       {

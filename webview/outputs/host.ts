@@ -35,7 +35,8 @@ export class Host {
   readonly #api: WebviewApi;
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Map<EventName, Set<(payload: unknown) => void>>();
-  #last = 0;
+  /** Begins where no page before this one in the same tab ended: an answer meant for that one is none of ours. */
+  #last = Date.now();
 
   constructor(api: WebviewApi) {
     this.#api = api;

@@ -1,7 +1,8 @@
+import { formatBytes } from '../../src/core/format.ts';
 import type { JobOutputs, OutputFile } from '../../src/protocol/outputs.ts';
 import { button } from '../toolkit.ts';
 import type { Context, Viewer } from './context.ts';
-import { formatSize, h } from './dom.ts';
+import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { loading, messageBox } from './messages.ts';
 import { openViewer } from './viewers/index.ts';
@@ -72,7 +73,7 @@ export class ViewerArea {
       'span',
       { class: 'name', title: file.path },
       h('strong', {}, file.path),
-      h('small', {}, formatSize(file.size)),
+      h('small', {}, formatBytes(file.size)),
     );
     // The host shows its own message when one of these fails.
     const ask = (request: 'save' | 'openInEditor') => () => void host.request(request, { uri }).catch(() => undefined);

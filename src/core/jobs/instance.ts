@@ -7,5 +7,5 @@ export function jobInstance(job: DescribeProcessingJobResponse, connection: Conn
   const { InstanceType: type = '', InstanceCount: count = 1 } = job.ProcessingResources?.ClusterConfig ?? {};
   const asked = count === 1 ? type : `${count} × ${type}`;
   if (connection.kind !== 'local') return asked;
-  return asked === '' ? l10n.t('this machine') : l10n.t('this machine ({0} asked for)', asked);
+  return asked === '' ? l10n.t('this machine') : l10n.t('this machine, in place of {0}', asked);
 }

@@ -30,7 +30,17 @@ export function isJobBase(text: string): boolean {
   return /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/u.test(text);
 }
 
+const timestamp = /-(\d{4})-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d{3})$/u;
+
+/** When the job was named, by the time that `jobName`, and the SDK, put at the end; undefined where there is none. */
+export function jobNameTime(name: string): Date | undefined {
+  const found = timestamp.exec(name);
+  if (!found) return undefined;
+  const [year = 0, month = 1, ...rest] = found.slice(1).map(Number);
+  return new Date(Date.UTC(year, month - 1, ...rest));
+}
+
 /** The name without the time that `jobName`, and the SDK, put at its end: what a person calls the job. */
 export function jobTitle(name: string): string {
-  return name.replace(/-\d{4}(-\d{2}){5}-\d{3}$/u, '');
+  return name.replace(timestamp, '');
 }

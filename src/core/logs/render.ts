@@ -2,6 +2,7 @@ import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import * as l10n from '@vscode/l10n';
 import type { Connection } from '../connection.ts';
 import { formatDuration } from '../format.ts';
+import { jobDuration } from '../jobs/duration.ts';
 import { jobInstance } from '../jobs/instance.ts';
 import { isTerminal } from '../jobs/status.ts';
 import { jobHeadline } from '../jobs/reason.ts';
@@ -28,24 +29,15 @@ export function logHeader(
 const styles: Record<string, Style> = { Completed: 'green', Failed: 'red', Stopped: 'yellow' };
 
 /** What stands below it: status, duration, the reason in one line (the log above has the rest). ANSI, lines end in `\r\n`. */
-export function logFooter(job: DescribeProcessingJobResponse): string {
+export function logFooter(job: DescribeProcessingJobResponse, now: Date): string {
   const status = job.ProcessingJobStatus ?? '';
-  const duration = jobDuration(job, undefined);
+  const duration = jobDuration(job, now);
   const rows: [string, string | undefined][] = [
     [l10n.t('Status'), styled(status, 'bold', styles[status] ?? 'cyan')],
     [l10n.t('Duration'), duration === undefined ? undefined : formatDuration(duration)],
     [l10n.t('Reason'), isTerminal(job.ProcessingJobStatus) ? jobHeadline(job) : undefined],
   ];
   return `\r\n${table(rows)}`;
-}
-
-/** Milliseconds that the job has run, until `now` while it does; undefined before its start. */
-export function jobDuration(
-  job: { ProcessingStartTime?: Date | undefined; ProcessingEndTime?: Date | undefined },
-  now: Date | undefined,
-): number | undefined {
-  const end = job.ProcessingEndTime ?? now;
-  return job.ProcessingStartTime && end ? end.getTime() - job.ProcessingStartTime.getTime() : undefined;
 }
 
 function table(rows: readonly [string, string | undefined][]): string {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
 import { formatAge } from '../../core/age.ts';
 import { formatBytes, formatDuration } from '../../core/format.ts';
+import { jobDuration } from '../../core/jobs/duration.ts';
 import { jobTitle } from '../../core/jobs/jobName.ts';
 import { isTerminal } from '../../core/jobs/status.ts';
 import { jobReason } from '../../core/jobs/reason.ts';
@@ -51,7 +52,7 @@ export function renderNode(node: ExplorerNode, now: Date): vscode.TreeItem {
 export function jobTooltip({ job, summary }: JobNode): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   tooltip.appendMarkdown('**').appendText(job).appendMarkdown('**\n\n');
-  const duration = durationOf(summary, new Date());
+  const duration = jobDuration(summary, new Date());
   const line = [statusText(summary.ProcessingJobStatus), ...(duration === undefined ? [] : [formatDuration(duration)])];
   tooltip.appendText(line.join(' · ')).appendMarkdown('\n\n');
   const reason = jobReason(summary);
@@ -65,7 +66,7 @@ function renderJob(node: JobNode, now: Date): vscode.TreeItem {
   const status = summary.ProcessingJobStatus;
   const item = new vscode.TreeItem(jobTitle(job), vscode.TreeItemCollapsibleState.Collapsed);
   const age = summary.CreationTime ? formatAge(summary.CreationTime, now) : '';
-  const duration = durationOf(summary, now);
+  const duration = jobDuration(summary, now);
   item.id = job;
   item.description = [age, ...(duration === undefined ? [] : [formatDuration(duration)])].join(' · ');
   item.iconPath = statusIcon(status);
@@ -100,12 +101,6 @@ function renderFile(node: OutputFileNode): vscode.TreeItem {
   item.iconPath = vscode.ThemeIcon.File;
   item.command = command(commandIds.openJobFile, vscode.l10n.t('Open File'), node);
   return item;
-}
-
-function durationOf(summary: JobNode['summary'], now: Date): number | undefined {
-  if (!summary.CreationTime) return undefined;
-  const end = summary.ProcessingEndTime ?? (isTerminal(summary.ProcessingJobStatus) ? summary.LastModifiedTime : now);
-  return end && end.getTime() - summary.CreationTime.getTime();
 }
 
 export function statusText(status: ProcessingJobStatus | undefined): string {

@@ -28,7 +28,7 @@ export async function showFollowed(options: ShowFollowedOptions): Promise<Descri
   }
   signal.throwIfAborted();
   const ended = latest ?? (await backend.jobs.describe(name, signal));
-  await output.write(logFooter(ended));
+  await output.write(logFooter(ended, clock.now()));
   return ended;
 }
 

@@ -8,11 +8,12 @@ export type { OutputsPanelsOptions } from './panelOptions.ts';
 export interface OpenOutputsOptions {
   /** `s3://` URI of the file to show; the first plot when absent. */
   readonly file?: string;
-  /** Leaves the cursor in the script. */
-  readonly preserveFocus?: boolean;
+  /** Nobody asked: the cursor stays where it is, and what the script's last run opened so gives way. */
+  readonly isUnasked?: boolean;
 }
 
-/** The Outputs panels of this window: one per job, and one per pair of compared jobs. They come back after a reload. */
+/** The Outputs panels of this window: one per job, and one per pair of compared jobs; those that runs
+ * open by themselves make do with one per script. They come back after a reload. */
 export class OutputsPanels implements Disposable {
   readonly #options: OutputsPanelsOptions;
   readonly #serializer: Disposable;
@@ -29,8 +30,8 @@ export class OutputsPanels implements Disposable {
 
   /** Shows the outputs of a job beside the editor, in the panel it already has or in a new one. */
   async open(connection: Connection, jobName: string, options: OpenOutputsOptions = {}): Promise<void> {
-    const { file, preserveFocus = false } = options;
-    (await this.#load()).show({ connection, jobs: [jobName], file }, preserveFocus);
+    const { file, isUnasked = false } = options;
+    (await this.#load()).show({ connection, jobs: [jobName], file }, isUnasked);
   }
 
   /** Shows the outputs of two jobs side by side. */

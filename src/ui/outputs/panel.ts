@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { env, UIKind, Uri, type ViewColumn, type WebviewOptions, type WebviewPanel } from 'vscode';
+import {
+  env,
+  TabInputWebview,
+  UIKind,
+  Uri,
+  window,
+  type Disposable,
+  type ViewColumn,
+  type WebviewOptions,
+  type WebviewPanel,
+} from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import type { Backends } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
@@ -43,6 +53,8 @@ export class OutputsPanel {
   readonly #onBlank: OutputsPanelOptions['onBlank'];
   readonly #panel: WebviewPanel;
   readonly #controller: OutputsController;
+  readonly #listeners: Disposable[];
+  readonly #onClose: () => void;
   #talks = false;
   #waiting: NodeJS.Timeout | undefined;
 
@@ -50,6 +62,7 @@ export class OutputsPanel {
     this.state = state;
     this.#panel = panel;
     this.#onBlank = onBlank;
+    this.#onClose = onClose;
     this.#controller = new OutputsController({
       backend: () => backends.get(state.connection),
       jobs: state.jobs,
@@ -57,19 +70,19 @@ export class OutputsPanel {
       logger,
       post: (message) => void panel.webview.postMessage(message),
     });
-    panel.webview.onDidReceiveMessage((message: unknown) => {
-      this.#talks = true;
-      clearTimeout(this.#waiting);
-      void this.#controller.receive(message);
-    });
-    panel.onDidChangeViewState(() => {
-      this.#controller.setVisible(panel.visible);
-    });
-    panel.onDidDispose(() => {
-      clearTimeout(this.#waiting);
-      this.#controller.dispose();
-      onClose();
-    });
+    this.#listeners = [
+      panel.webview.onDidReceiveMessage((message: unknown) => {
+        this.#talks = true;
+        clearTimeout(this.#waiting);
+        void this.#controller.receive(message);
+      }),
+      panel.onDidChangeViewState(() => {
+        this.#controller.setVisible(panel.visible);
+      }),
+      panel.onDidDispose(() => {
+        this.#end();
+      }),
+    ];
     panel.webview.options = webviewOptions(extensionUri);
     panel.webview.html = this.#html(extensionUri);
   }
@@ -85,12 +98,36 @@ export class OutputsPanel {
     if (file !== undefined) this.#controller.tell('reveal', { uri: file });
   }
 
+  /** True when the user pinned the tab: it is to stay. */
+  get isPinned(): boolean {
+    return window.tabGroups.all.some(({ tabs }) =>
+      tabs.some(
+        ({ isPinned, label, input }) => isPinned && input instanceof TabInputWebview && label === this.#panel.title,
+      ),
+    );
+  }
+
+  /** Gives the tab away, in sight, for other outputs. */
+  release(title: string): WebviewPanel {
+    this.#end();
+    this.#panel.title = title;
+    if (!this.#panel.visible) this.#panel.reveal(undefined, true);
+    return this.#panel;
+  }
+
   async refresh(job: string): Promise<void> {
     await this.#controller.refresh(job);
   }
 
   close(): void {
     this.#panel.dispose();
+  }
+
+  #end(): void {
+    clearTimeout(this.#waiting);
+    for (const listener of this.#listeners) listener.dispose();
+    this.#controller.dispose();
+    this.#onClose();
   }
 
   #expectLife(file: string | undefined): void {

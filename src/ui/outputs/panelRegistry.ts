@@ -1,10 +1,12 @@
 import { config } from '@vscode/l10n';
-import { l10n, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
+import { env, l10n, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
 import * as z from 'zod/mini';
 import type { Connection } from '../../core/connection.ts';
 import { isAbort } from '../../core/errors.ts';
+import { jobTitle } from '../../core/jobs/jobName.ts';
 import { EditorFileActions } from './fileActions.ts';
 import { outputsViewType, type OutputsPanelsOptions } from './panelOptions.ts';
+import { panelTitle } from './panelTitle.ts';
 import { OutputsPanel, webviewOptions, type PanelState } from './panel.ts';
 
 const panelState = z.object({
@@ -27,6 +29,8 @@ export class PanelRegistry implements Disposable {
   readonly #options: OutputsPanelsOptions;
   readonly #actions: EditorFileActions;
   readonly #panels = new Map<string, OutputsPanel>();
+  /** Those that runs opened by themselves, until somebody asks for them. */
+  readonly #unasked = new Set<OutputsPanel>();
 
   constructor(options: OutputsPanelsOptions) {
     this.#options = options;
@@ -38,8 +42,12 @@ export class PanelRegistry implements Disposable {
   /** Makes a panel again that was open before a reload; closes it when what it kept is nothing of ours. */
   restore(panel: WebviewPanel, saved: unknown): void {
     const state = z.safeParse(panelState, saved).data;
-    if (state) this.#adopt(panel, stateOf(state));
-    else panel.dispose();
+    if (!state) {
+      panel.dispose();
+      return;
+    }
+    panel.title = titleOf(stateOf(state));
+    this.#adopt(panel, stateOf(state));
   }
 
   /** Reads the listing of a job's panels again, if it has any: a run has ended. */
@@ -57,34 +65,51 @@ export class PanelRegistry implements Disposable {
     for (const panel of [...this.#panels.values()]) panel.close();
   }
 
-  /** Brings the panel of these jobs to the front, or opens it beside the editor. */
-  show(state: PanelState, preserveFocus: boolean): void {
+  /**
+   * Brings the panel of these jobs to the front, or opens it beside the editor. What nobody asked for takes no focus, and takes the place
+   * of what nobody asked for before, if that was of the same script.
+   */
+  show(state: PanelState, isUnasked: boolean): void {
     const open = this.#panels.get(keyOf(state));
     if (open) {
-      open.show(state.file, preserveFocus);
+      if (!isUnasked) this.#unasked.delete(open);
+      open.show(state.file, isUnasked);
+      return;
+    }
+    const last = isUnasked ? this.#lastUnasked(state) : undefined;
+    if (last) {
+      this.#unasked.add(this.#adopt(last.release(titleOf(state)), state));
       return;
     }
     // All panels share a column: opening one after another must not cut the window into slices.
-    this.#create(state, [...this.#panels.values()].at(-1)?.column ?? ViewColumn.Beside, preserveFocus);
+    this.#create(state, [...this.#panels.values()].at(-1)?.column ?? ViewColumn.Beside, isUnasked);
   }
 
-  #create(state: PanelState, viewColumn: ViewColumn, preserveFocus: boolean): void {
-    const [first = '', second] = state.jobs;
-    const title = second === undefined ? first : l10n.t('{0} and {1}', first, second);
+  #lastUnasked({ connection, jobs: [job = ''] }: PanelState): OutputsPanel | undefined {
+    return [...this.#unasked].find(
+      ({ state, isPinned }) =>
+        !isPinned && sameConnection(state.connection, connection) && jobTitle(state.jobs[0] ?? '') === jobTitle(job),
+    );
+  }
+
+  #create(state: PanelState, viewColumn: ViewColumn, isUnasked: boolean): void {
     const panel = window.createWebviewPanel(
       outputsViewType,
-      title,
-      { viewColumn, preserveFocus },
-      { ...webviewOptions(this.#options.extensionUri), retainContextWhenHidden: true, enableFindWidget: true },
+      titleOf(state),
+      { viewColumn, preserveFocus: isUnasked },
+      // No find widget: hiding it, VS Code puts the focus into the page, also when the page hides because another opens in its place.
+      { ...webviewOptions(this.#options.extensionUri), retainContextWhenHidden: true },
     );
-    this.#adopt(panel, state);
+    const adopted = this.#adopt(panel, state);
+    if (isUnasked) this.#unasked.add(adopted);
   }
 
-  #adopt(panel: WebviewPanel, state: PanelState): void {
+  #adopt(panel: WebviewPanel, state: PanelState): OutputsPanel {
     const { extensionUri, backends, logger } = this.#options;
     const key = keyOf(state);
     const onClose = () => {
       this.#panels.delete(key);
+      this.#unasked.delete(adopted);
     };
     const onBlank = (file: string | undefined) => {
       logger.warn(`the outputs page of ${state.jobs.join(', ')} stayed blank: it is made anew`);
@@ -93,11 +118,15 @@ export class PanelRegistry implements Disposable {
       this.#create({ ...state, file: file ?? state.file }, column, true);
     };
     const actions = this.#actions;
-    this.#panels.set(
-      key,
-      new OutputsPanel({ panel, state, extensionUri, backends, actions, logger, onClose, onBlank }),
-    );
+    const adopted = new OutputsPanel({ panel, state, extensionUri, backends, actions, logger, onClose, onBlank });
+    this.#panels.set(key, adopted);
+    return adopted;
   }
+}
+
+function titleOf({ jobs }: PanelState): string {
+  const [first = '', second] = jobs.map((job) => panelTitle(job, env.language, new Date()));
+  return second === undefined ? first : l10n.t('{0} and {1}', first, second);
 }
 
 function keyOf({ connection, jobs }: PanelState): string {

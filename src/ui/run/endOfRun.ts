@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { listOutputs } from '../../app/listOutputs.ts';
 import { formatDuration } from '../../core/format.ts';
+import { jobDuration } from '../../core/jobs/duration.ts';
 import { jobHeadline } from '../../core/jobs/reason.ts';
-import { jobDuration } from '../../core/logs/render.ts';
 import { commandIds, settingIds } from '../ids.ts';
 import type { OutputsPanels } from '../outputs/outputsPanel.ts';
 import type { Services } from '../services.ts';
@@ -25,7 +25,7 @@ async function tellEnd(run: EndedRun, services: Services, panels: OutputsPanels)
   const wrote = await wroteFiles(run, services);
   if (wrote === true && services.settings.boolean(settingIds.openOutputs)) {
     panels
-      .open(run.connection, run.job, { preserveFocus: true })
+      .open(run.connection, run.job, { isUnasked: true })
       .catch((error: unknown) => showError(error, services.logger));
   }
   if (services.settings.notifications() === 'always') await notifyCompleted(run, wrote);
@@ -44,7 +44,7 @@ async function wroteFiles(run: EndedRun, { backends, logger }: Services): Promis
 }
 
 async function notifyCompleted(run: EndedRun, wrote: boolean | undefined): Promise<void> {
-  const duration = jobDuration(run.description, undefined);
+  const duration = jobDuration(run.description, new Date());
   const completed =
     duration === undefined
       ? vscode.l10n.t('{0} completed.', run.job)

@@ -45,12 +45,12 @@ describe('a log in a terminal', () => {
 
   it('says on Local that the instance is this machine', () => {
     const header = stripVTControlCharacters(logHeader(job, { kind: 'local' }, undefined));
-    expect(header).toContain('\r\nInstance  this machine (2 × ml.m5.xlarge asked for)\r\n');
+    expect(header).toContain('\r\nInstance  this machine, in place of 2 × ml.m5.xlarge\r\n');
   });
 
   it('ends with status, duration and reason', () => {
     const expected = '\r\nStatus    Failed\r\nDuration  1 min 05 s\r\nReason    Error: boom\r\n';
-    expect(stripVTControlCharacters(logFooter(job))).toBe(expected);
+    expect(stripVTControlCharacters(logFooter(job, new Date()))).toBe(expected);
   });
 });
 

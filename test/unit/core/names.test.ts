@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { isJobBase, jobBase, jobName } from '../../../src/core/jobs/jobName.ts';
+import { isJobBase, jobBase, jobName, jobNameTime, jobTitle } from '../../../src/core/jobs/jobName.ts';
 
 const time = new Date(Date.UTC(2026, 0, 31, 9, 5, 0, 7));
 
 describe('a job name', () => {
   it('is the base and the time in UTC to the millisecond', () => {
     expect(jobName('social-distancing', time)).toBe('social-distancing-2026-01-31-09-05-00-007');
+  });
+
+  it('tells both again', () => {
+    const name = jobName('social-distancing', time);
+    expect([jobTitle(name), jobNameTime(name)]).toEqual(['social-distancing', time]);
+    expect([jobTitle('by-hand-2026'), jobNameTime('by-hand-2026')]).toEqual(['by-hand-2026', undefined]);
   });
 
   it('fits into 63 characters: the base is cut', () => {

@@ -1,6 +1,7 @@
+import { formatBytes } from '../../../src/core/format.ts';
 import { button } from '../../toolkit.ts';
 import type { OpenViewer } from '../context.ts';
-import { formatSize, h } from '../dom.ts';
+import { h } from '../dom.ts';
 import { messageBox } from '../messages.ts';
 
 const head = 256 * 1024;
@@ -21,7 +22,7 @@ export const openText: OpenViewer = async ({ context, file, signal }) => {
     const more = await host.request('text', { uri, start: next, length }, signal);
     next = more.next;
     text.append(more.text.replaceAll(colours, ''));
-    shown.textContent = t('textShown', formatSize(next), formatSize(more.size));
+    shown.textContent = t('textShown', formatBytes(next), formatBytes(more.size));
     footer.hidden = next >= more.size;
   };
   const onMore = () => {
