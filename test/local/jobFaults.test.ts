@@ -78,6 +78,26 @@ describe('a job that fails', () => {
     expect(job).toMatchObject({ ProcessingJobStatus: 'Failed', FailureReason: 'AlgorithmError: , exit code: 4' });
   });
 
+  it('has ended on every host before it is Failed', async () => {
+    const state = new DatabaseSync(path.join(local.root, 'state.db'));
+    state.exec(`CREATE TRIGGER poison BEFORE INSERT ON log_chunk WHEN NEW.json LIKE '%poison%'
+      BEGIN SELECT RAISE(ABORT, 'this line cannot be kept'); END`);
+    const script =
+      '[ $(hostname) = algo-1 ] && sleep 0.5 && echo poison && sleep 76.5; trap "" TERM; while :; do sleep 76.5; done';
+    await local.create('one-broken', sh(script), {
+      ProcessingResources: { ClusterConfig: { InstanceCount: 2, InstanceType: 'ml.m5.large', VolumeSizeInGB: 1 } },
+    });
+    // While the line is in the way the end cannot be stored either, which tells when Local SageMaker takes the job for ended.
+    await expect.poll(() => local.logged.join(), { timeout: 10_000 }).toContain('the end of job one-broken');
+    const left = processes('sleep 76.5');
+    state.exec('DROP TRIGGER poison');
+    state.close();
+    const job = await local.ended('one-broken');
+    expect(job.ProcessingJobStatus).toBe('Failed');
+    expect(job.FailureReason).toContain('this line cannot be kept');
+    expect(left).toEqual([]);
+  });
+
   it.each([
     ['a bucket that is not there', 's3://no-such-bucket-here/x', 'Data download failed: NoSuchBucket (404)'],
     ['a prefix with nothing in it', s3('nothing/here'), `No S3 objects found under S3 URL "${s3('nothing/here')}"`],

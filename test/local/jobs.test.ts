@@ -147,6 +147,9 @@ describe('a processing job', () => {
     });
     expect(job.ProcessingJobStatus).toBe('Completed');
     expect(await local.keys('odd-names/')).toEqual(["odd-names/out/a b/ü/it's.txt", 'odd-names/out/none']);
+    const leftOut = ['etc', 'passwd', 'pipe', 'twice'].map((name) => `Not uploaded: /opt/ml/processing/out/${name}`);
+    const log = await local.log('odd-names');
+    expect(log.map((line) => line.slice(0, line.lastIndexOf(':'))).sort()).toEqual(leftOut);
   });
 
   it('uploads a continuous output while it runs', async () => {

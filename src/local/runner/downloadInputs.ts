@@ -4,11 +4,11 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { ProcessingInput, ProcessingS3Input } from '@aws-sdk/client-sagemaker';
-import pLimit from 'p-limit';
 import type { ObjectStorage } from '../store/objects/objectStorage.ts';
 import { planManifest, planPrefix, shard, type PlannedFile } from './inputPlan.ts';
 import { JobError } from './jobError.ts';
 import { onHost, type HostFolder } from './jobFolder.ts';
+import { limited } from './limited.ts';
 import { parseS3Uri } from './s3Uri.ts';
 
 const parallelDownloads = 4;
@@ -31,15 +31,10 @@ export async function downloadInputs(
     if (S3Input === undefined || AppManaged === true || target === undefined) continue;
     await mkdir(target, { recursive: true });
     const { bucket, files } = await plan(storage, S3Input, folder);
-    const limit = pLimit(parallelDownloads);
-    await Promise.all(
-      shard(files, S3Input.S3DataDistributionType, host).map((file) =>
-        limit(async () => {
-          signal.throwIfAborted();
-          await downloadFile(storage, bucket, file, target, S3Input.S3CompressionType === 'Gzip');
-        }),
-      ),
-    );
+    await limited(shard(files, S3Input.S3DataDistributionType, host), parallelDownloads, async (file) => {
+      signal.throwIfAborted();
+      await downloadFile(storage, bucket, file, target, S3Input.S3CompressionType === 'Gzip');
+    });
   }
 }
 

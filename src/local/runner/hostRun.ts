@@ -6,6 +6,8 @@ import { writeConfigFiles } from './configFiles.ts';
 import { downloadInputs } from './downloadInputs.ts';
 import { canRun, commandLine } from './entrypoint.ts';
 import { jobEnvironment, type Service } from './environment.ts';
+import { readMessage } from './exitMessage.ts';
+import { JobFiles } from './jobFiles.ts';
 import { makeHostFolder, type HostFolder } from './jobFolder.ts';
 import type { JobLogs } from './jobLog.ts';
 import { startProcessTree, type ProcessTree } from './processTree.ts';
@@ -37,15 +39,17 @@ export class HostRun {
   readonly folder: HostFolder;
   readonly #job: JobRecord;
   readonly #tools: RunTools;
+  readonly #files: JobFiles;
   readonly #outputs: OutputUploader;
   readonly #stream: number;
   #tree: ProcessTree | undefined;
 
-  private constructor(job: JobRecord, tools: RunTools, folder: HostFolder) {
+  private constructor(job: JobRecord, tools: RunTools, folder: HostFolder, files: JobFiles) {
     this.folder = folder;
     this.#job = job;
     this.#tools = tools;
-    this.#outputs = new OutputUploader(tools.storage, job.request.ProcessingOutputConfig?.Outputs ?? [], folder);
+    this.#files = files;
+    this.#outputs = new OutputUploader(tools.storage, job.request.ProcessingOutputConfig?.Outputs ?? [], files);
     this.#stream = tools.logs.stream(job.name, folder.host);
   }
 
@@ -58,11 +62,11 @@ export class HostRun {
     signal: AbortSignal,
   ): Promise<HostRun> {
     const folder = await makeHostFolder(tools.root, job.name, hosts[index] ?? '');
-    const run = new HostRun(job, tools, folder);
+    const run = new HostRun(job, tools, folder, await JobFiles.of(folder, tools.sandbox.contained));
     const host = { index, count: hosts.length };
     await downloadInputs(tools.storage, job.request.ProcessingInputs ?? [], folder, host, signal);
     await writeConfigFiles(job, folder, hosts);
-    await run.#outputs.makeFolders();
+    await run.#outputs.makeFolders(folder);
     await makePackageFolders(folder.tmp, tools.environment);
     return run;
   }
@@ -73,7 +77,7 @@ export class HostRun {
    */
   async run(stop: AbortSignal): Promise<number> {
     const { logs, sandbox } = this.#tools;
-    if (sandbox.notice !== undefined) logs.write(this.#stream, sandbox.notice);
+    if (sandbox.notice !== undefined) this.#say(sandbox.notice);
     const output = openSync(this.folder.log, 'a');
     const ended = new AbortController();
     try {
@@ -103,9 +107,16 @@ export class HostRun {
     }
   }
 
-  /** Uploads what the outputs hold at the end. */
-  upload(): Promise<void> {
-    return this.#outputs.upload('all');
+  /** Uploads what the outputs hold at the end. The log tells what of it is not uploaded. */
+  async upload(): Promise<void> {
+    for (const note of await this.#outputs.upload('all')) this.#say(note);
+  }
+
+  /** The start of the exit message, once the processes have ended. */
+  message(): Promise<Buffer> {
+    return readMessage(this.#files, (note) => {
+      this.#say(note);
+    });
   }
 
   async #start(output: number, stop: AbortSignal): Promise<number> {
@@ -117,7 +128,7 @@ export class HostRun {
     };
     const [program = '', ...args] = commandLine(this.#job);
     if (!(await canRun(program, this.folder, env['PATH'] ?? ''))) {
-      this.#tools.logs.write(this.#stream, `${program}: not found on this machine, or not executable`);
+      this.#say(`${program}: not found on this machine, or not executable`);
       return 127;
     }
     const network = this.#job.request.NetworkConfig?.EnableNetworkIsolation !== true;
@@ -127,6 +138,11 @@ export class HostRun {
     this.#tree = startProcessTree({ command, env, cwd, output, contained: sandbox.contained });
     if (!sandbox.contained) writeFileSync(this.folder.pid, String(this.#tree.pid));
     return this.#tree.ended;
+  }
+
+  /** A line of Local SageMaker's own in the host's log. */
+  #say(line: string): void {
+    this.#tools.logs.write(this.#stream, line);
   }
 
   async #end(ended: AbortSignal, grace: number): Promise<void> {

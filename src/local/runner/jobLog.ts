@@ -6,6 +6,7 @@ import { LogSources } from '../store/logSources.ts';
 import type { LogStore } from '../store/logs.ts';
 import type { HostFolder } from './jobFolder.ts';
 import { LogIngest } from './logIngest.ts';
+import { isNoFile } from './regularFile.ts';
 
 const processingGroup = '/aws/sagemaker/ProcessingJobs';
 
@@ -63,7 +64,7 @@ export class JobLogs {
     for (const { streamId, file } of this.#sources.in(path.join('jobs', job))) {
       const ingest = new LogIngest(this.#database, this.#logs, this.#sources, streamId);
       await ingest.follow(path.join(this.#root, file), AbortSignal.abort()).catch((error: unknown) => {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+        if (!isNoFile(error)) throw error;
       });
       this.#sources.remove(streamId);
     }

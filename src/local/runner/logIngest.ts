@@ -6,6 +6,7 @@ import { LogBatch, pageEvents } from '../store/logBatch.ts';
 import type { LogSources } from '../store/logSources.ts';
 import type { LogStore } from '../store/logs.ts';
 import { splitLines } from './logLines.ts';
+import { openFlags } from './regularFile.ts';
 
 /** Bytes looked at in one turn of the event loop; of short lines fewer are taken, so that no turn is long. */
 const sliceSize = 512 * 1024;
@@ -31,10 +32,11 @@ export class LogIngest {
     this.#streamId = streamId;
   }
 
-  /** Follows the file until `ended` fires, and then takes in the rest. */
+  /** Follows the file until `ended` fires, and then takes in the rest. A job without a sandbox may have put a pipe in its place. */
   async follow(file: string, ended: AbortSignal): Promise<void> {
-    const descriptor = openSync(file, 'r');
+    const descriptor = openSync(file, openFlags);
     try {
+      if (!fstatSync(descriptor).isFile()) return;
       let settled = false;
       while (!ended.aborted) {
         const used = this.#take(descriptor, { ended: false, settled });

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { HostFolder } from './jobFolder.ts';
+import { openRegular, readStart } from './regularFile.ts';
 import { infoDescriptor } from './sandbox.ts';
 
 export interface ProcessTreeOptions {
@@ -40,7 +41,9 @@ const info = z.object({ 'child-pid': z.int() });
 
 /** Ends what an earlier Local SageMaker left running of a host; the process must still be at work in the host's folder. */
 export async function endLeftOver({ pid, ml }: HostFolder): Promise<void> {
-  const group = Number(await readFile(pid, 'utf8').catch(() => ''));
+  const file = await openRegular(pid).catch(() => undefined);
+  if (file === undefined) return;
+  const group = Number(await readStart(file, 20));
   const folder = await readlink(`/proc/${group}/cwd`).catch(() => undefined);
   if (group > 1 && folder?.startsWith(ml) === true) signalGroup(group, 'SIGKILL');
 }

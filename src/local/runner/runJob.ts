@@ -1,8 +1,9 @@
 import type { JobRecord } from '../store/jobs.ts';
 import { hostNames } from './configFiles.ts';
-import { readExitMessage } from './exitMessage.ts';
+import { exitMessage } from './exitMessage.ts';
 import { HostRun, type RunTools } from './hostRun.ts';
 import { failureReason } from './jobError.ts';
+import { allEnded } from './limited.ts';
 import { exitReason, stoppedOutcome, type JobOutcome, type StopReason } from './outcome.ts';
 
 export interface RunJobOptions {
@@ -32,7 +33,7 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
   let timer: NodeJS.Timeout | undefined;
   try {
     const names = hostNames(job.request.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1);
-    const hosts = await Promise.all(names.map((_name, index) => HostRun.prepare(job, tools, names, index, stop)));
+    const hosts = await allEnded(names.map((_name, index) => prepareHost(job, tools, names, index, stop, early)));
     stop.throwIfAborted();
     doing = 'The job could not be run';
     onStart();
@@ -40,16 +41,16 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
       timer = setTimeout(() => {
         timeUp.abort();
       }, limit * 1000);
-    const codes = await Promise.all(hosts.map((host) => runHost(host, ending, early)));
+    const codes = await allEnded(hosts.map((host) => runHost(host, ending, early)));
     doing = 'Data upload failed';
     for (const host of hosts) await host.upload();
-    const exitMessage = await readExitMessage(hosts.map(({ folder }) => folder));
+    const message = exitMessage(await Promise.all(hosts.map((host) => host.message())));
     const reason = stopReason();
-    if (reason !== undefined) return { ...stoppedOutcome(reason, limit), exitMessage };
+    if (reason !== undefined) return { ...stoppedOutcome(reason, limit), exitMessage: message };
     const failed = exitReason(codes);
     return failed === undefined
-      ? { status: 'Completed', exitMessage }
-      : { status: 'Failed', failureReason: failed, exitMessage };
+      ? { status: 'Completed', exitMessage: message }
+      : { status: 'Failed', failureReason: failed, exitMessage: message };
   } catch (error) {
     const reason = stopReason();
     if (reason !== undefined && doing === 'Data download failed')
@@ -57,6 +58,23 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
     return { status: 'Failed', failureReason: failureReason(error, doing).slice(0, 1024) };
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** A host that cannot be prepared ends the preparation of the others. */
+async function prepareHost(
+  job: JobRecord,
+  tools: RunTools,
+  names: readonly string[],
+  index: number,
+  stop: AbortSignal,
+  early: AbortController,
+): Promise<HostRun> {
+  try {
+    return await HostRun.prepare(job, tools, names, index, AbortSignal.any([stop, early.signal]));
+  } catch (error) {
+    early.abort();
+    throw error;
   }
 }
 

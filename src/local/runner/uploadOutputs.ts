@@ -2,15 +2,20 @@ import type { Stats } from 'node:fs';
 import { lstat, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProcessingOutput } from '@aws-sdk/client-sagemaker';
-import pLimit from 'p-limit';
 import type { ObjectStorage } from '../store/objects/objectStorage.ts';
+import type { JobFiles } from './jobFiles.ts';
 import { onHost, type HostFolder } from './jobFolder.ts';
+import { limited } from './limited.ts';
+import { isNoFile } from './regularFile.ts';
 import { parseS3Uri } from './s3Uri.ts';
 
 const parallelUploads = 4;
+/** How many of the things that are not uploaded are named. */
+const namedAtMost = 20;
 
 interface Output {
-  readonly folder: string;
+  /** As the job sees it. */
+  readonly place: string;
   readonly uri: string;
   readonly continuous: boolean;
 }
@@ -18,16 +23,18 @@ interface Output {
 /** The outputs of one host: their folders, made before the job starts, and what of them has been uploaded. */
 export class OutputUploader {
   readonly #storage: ObjectStorage;
+  readonly #files: JobFiles;
   readonly #outputs: readonly Output[];
   /** Size and time of each file as it was uploaded last. */
   readonly #uploaded = new Map<string, string>();
 
-  constructor(storage: ObjectStorage, outputs: readonly ProcessingOutput[], folder: HostFolder) {
+  constructor(storage: ObjectStorage, outputs: readonly ProcessingOutput[], files: JobFiles) {
     this.#storage = storage;
+    this.#files = files;
     this.#outputs = outputs.flatMap(({ S3Output, AppManaged }) => {
-      const local = onHost(folder, S3Output?.LocalPath ?? '');
-      if (S3Output === undefined || local === undefined || AppManaged === true) return [];
-      return [{ folder: local, uri: S3Output.S3Uri ?? '', continuous: S3Output.S3UploadMode === 'Continuous' }];
+      if (S3Output === undefined || AppManaged === true) return [];
+      const { LocalPath: place = '', S3Uri: uri = '', S3UploadMode: mode } = S3Output;
+      return [{ place: path.posix.normalize(place), uri, continuous: mode === 'Continuous' }];
     });
   }
 
@@ -35,51 +42,95 @@ export class OutputUploader {
     return this.#outputs.some((output) => output.continuous);
   }
 
-  async makeFolders(): Promise<void> {
-    for (const { folder } of this.#outputs) await mkdir(folder, { recursive: true });
+  /** Before the job starts: afterwards its folders are no place to write to. */
+  async makeFolders(folder: HostFolder): Promise<void> {
+    for (const { place } of this.#outputs) {
+      const made = onHost(folder, place);
+      if (made !== undefined) await mkdir(made, { recursive: true });
+    }
   }
 
-  /** Uploads what is new or changed: of every output, or while the job runs, of the continuous ones. */
-  async upload(which: 'all' | 'continuous', signal?: AbortSignal): Promise<void> {
-    const limit = pLimit(parallelUploads);
-    for (const { folder, uri, continuous } of this.#outputs) {
+  /**
+   * Uploads what is new or changed: of every output, or while the job runs, of the continuous ones. Resolves with lines that tell what
+   * is there and was not uploaded.
+   */
+  async upload(which: 'all' | 'continuous', signal?: AbortSignal): Promise<string[]> {
+    const leftOut: string[] = [];
+    for (const { place, uri, continuous } of this.#outputs) {
       if (which === 'continuous' && !continuous) continue;
       const { bucket, key } = parseS3Uri(uri);
       const prefix = key === '' || key.endsWith('/') ? key : `${key}/`;
-      const files = await regularFiles(folder);
-      await Promise.all(
-        files.map(({ file, stats }) =>
-          limit(async () => {
-            signal?.throwIfAborted();
-            const version = `${stats.size}:${stats.mtimeMs}:${stats.ctimeMs}`;
-            const objectKey = prefix + path.relative(folder, file).split(path.sep).join('/');
-            const place = `${bucket}/${objectKey}`;
-            if (this.#uploaded.get(place) === version) return;
-            await this.#storage.putFile(bucket, objectKey, file);
-            this.#uploaded.set(place, version);
-          }),
-        ),
-      );
+      const folder = await this.#files.locate(place);
+      if (folder === undefined) {
+        leftOut.push(`${place}: a symbolic link leads out of the job's folders`);
+        continue;
+      }
+      if (!(await isFolder(folder))) {
+        leftOut.push(`${place}: the job has left no folder there`);
+        continue;
+      }
+      const files = await regularFiles(folder, place, leftOut);
+      await limited(files, parallelUploads, async ({ file, stats }) => {
+        signal?.throwIfAborted();
+        await this.#uploadChanged(bucket, prefix + path.relative(folder, file).split(path.sep).join('/'), file, stats);
+      });
+    }
+    return notes(leftOut);
+  }
+
+  async #uploadChanged(bucket: string, key: string, file: string, stats: Stats): Promise<void> {
+    const place = `${bucket}/${key}`;
+    if (this.#uploaded.get(place) === versionOf(stats)) return;
+    const handle = await this.#files.open(file);
+    if (handle === undefined) return;
+    try {
+      const opened = await handle.stat();
+      await this.#storage.putFile(bucket, key, handle, opened.size);
+      this.#uploaded.set(place, versionOf(opened));
+    } finally {
+      await handle.close();
     }
   }
 }
 
+function versionOf({ size, mtimeMs, ctimeMs }: Stats): string {
+  return `${size}:${mtimeMs}:${ctimeMs}`;
+}
+
 /** The files below a folder. Symbolic links are not followed, as by SageMaker; pipes and sockets are no files. */
-async function regularFiles(folder: string): Promise<{ file: string; stats: Stats }[]> {
+async function regularFiles(
+  folder: string,
+  place: string,
+  leftOut: string[],
+): Promise<{ file: string; stats: Stats }[]> {
   const found: { file: string; stats: Stats }[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true }).catch(absent)) {
-    const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) found.push(...(await regularFiles(file)));
+    const [file, inJob] = [path.join(folder, entry.name), path.posix.join(place, entry.name)];
+    if (entry.isDirectory()) found.push(...(await regularFiles(file, inJob, leftOut)));
     else if (entry.isFile()) {
       const stats = await lstat(file).catch(absent);
       if (!Array.isArray(stats)) found.push({ file, stats });
-    }
+    } else if (entry.isSymbolicLink()) {
+      leftOut.push(`${inJob}: a symbolic link, which SageMaker does not follow`);
+    } else leftOut.push(`${inJob}: neither a file nor a folder`);
   }
   return found;
 }
 
+async function isFolder(place: string): Promise<boolean> {
+  const stats = await lstat(place).catch(absent);
+  return !Array.isArray(stats) && stats.isDirectory();
+}
+
+/** A line each, for the first of them. */
+function notes(leftOut: readonly string[]): string[] {
+  const named = leftOut.slice(0, namedAtMost).map((each) => `Not uploaded: ${each.replace(/\p{Cc}/gu, '?')}.`);
+  const more = leftOut.length - named.length;
+  return more > 0 ? [...named, `Not uploaded: ${more} more of the kind.`] : named;
+}
+
 /** What the job has removed meanwhile is not there to be uploaded. */
 function absent(error: unknown): never[] {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return [];
+  if (isNoFile(error)) return [];
   throw error;
 }

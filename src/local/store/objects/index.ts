@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
@@ -58,10 +58,11 @@ export function createObjectStorage(store: ObjectStore, clock: Pick<Clock, 'now'
       return listings.all(bucket, prefix);
     },
     download: (bucket, key, file) => blobs.copyTo(objects.get(bucket, key).blobs, file),
-    putFile: async (bucket, key, file) => {
+    putFile: async (bucket, key, file, size) => {
       objects.checkKey(bucket, key);
       const md5 = createHash('md5');
-      const content: AsyncIterable<Uint8Array> = createReadStream(file, { highWaterMark: 1024 * 1024 });
+      const options = { start: 0, end: size - 1, highWaterMark: 1024 * 1024, autoClose: false };
+      const content: AsyncIterable<Uint8Array> = size === 0 ? Readable.from([]) : file.createReadStream(options);
       const blob = await blobs.write(content, (chunk) => md5.update(chunk));
       const properties = { ...noProperties, headers: { 'Content-Type': 'binary/octet-stream' } };
       const object = { bucket, key, etag: md5.digest('hex'), properties, blobs: [blob] };

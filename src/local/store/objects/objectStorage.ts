@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { ObjectSummary } from './record.ts';
 
 /** The object store as the job runner uses it, without HTTP. Failures are `ServiceError`s with S3's codes. */
@@ -11,6 +12,6 @@ export interface ObjectStorage {
   list(bucket: string, prefix: string): Iterable<ObjectSummary>;
   /** Copies an object into a file, which must not exist: whoever owns the file can never alter the object. */
   download(bucket: string, key: string, file: string): Promise<void>;
-  /** Stores a copy of a file, replacing what has the key. */
-  putFile(bucket: string, key: string, file: string): Promise<ObjectSummary>;
+  /** Stores a copy of the first `size` bytes of an open file, replacing what has the key. The file stays open. */
+  putFile(bucket: string, key: string, file: FileHandle, size: number): Promise<ObjectSummary>;
 }
