@@ -185,7 +185,8 @@ describe('a machine without bubblewrap', () => {
     const root = await newRoot();
     const tools = path.join(root, 'tools');
     await mkdir(tools);
-    for (const name of ['sh', 'cat', 'sleep', 'ls']) await symlink(path.join('/bin', name), path.join(tools, name));
+    for (const name of ['sh', 'cat', 'sleep', 'ls', 'rm', 'ln', 'mkdir', 'mkfifo'])
+      await symlink(path.join('/bin', name), path.join(tools, name));
     const program = start(['--root', path.join(root, 'state')], { ...process.env, PATH: tools });
     const local = await announced(path.join(root, 'state'));
     const script = 'echo "$SAGEMAKER_BASE_DIR"; cat config/resourceconfig.json; cat "$1"; echo 1 > processing/out/x';
@@ -199,14 +200,25 @@ describe('a machine without bubblewrap', () => {
     expect(base).toBe(path.join(root, 'state/jobs/bare/algo-1/ml'));
     expect(rest).toEqual([resources + resources]);
     expect(await local.keys('bare/')).toEqual(['bare/x']);
+    for (const [name, target, keys] of [
+      ['link-home', '$HOME/mine', ['link-home/two']],
+      ['link-out', tools, []],
+    ] as const) {
+      const linking = `mkdir $HOME/mine; echo 2 > $HOME/mine/two; rm -r processing/out; ln -s ${target} processing/out`;
+      await local.run(name, sh(linking), {
+        ProcessingOutputConfig: { Outputs: [output('out', `s3://${local.announcement.bucket}/${name}`)] },
+      });
+      expect(await local.keys(`${name}/`)).toEqual(keys);
+    }
     const isolated = local.create('isolated', sh('true'), { NetworkConfig: { EnableNetworkIsolation: true } });
     await expect(isolated).rejects.toThrow('cannot isolate a job from the network on this machine');
     await local.create('left', sh('sleep 65.4'));
-    await expect.poll(() => running('sleep 65.4')).toBeGreaterThan(0);
+    await local.create('fooled', sh('rm ../log ../pid; mkfifo ../log ../pid; sleep 6.43'));
+    await expect.poll(() => running('sleep 65.4') * running('sleep 6.43')).toBeGreaterThan(0);
     await program.end('SIGKILL');
     start(['--root', path.join(root, 'state')]);
     const again = await announced(path.join(root, 'state'), local.announcement.pid);
-    expect((await again.describe('left')).ProcessingJobStatus).toBe('Failed');
+    for (const name of ['left', 'fooled']) expect((await again.describe(name)).ProcessingJobStatus).toBe('Failed');
     expect(running('sleep 65.4')).toBe(0);
   });
 });
