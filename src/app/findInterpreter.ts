@@ -14,6 +14,8 @@ export interface InterpreterCandidate {
   readonly source: InterpreterSource;
   /** Command or absolute path; a path of `R` means the `Rscript` beside it. */
   readonly command: string;
+  /** Id of the setting that names it; for `source: 'setting'`. */
+  readonly setting?: string;
 }
 
 export interface Interpreter {
@@ -33,20 +35,20 @@ export interface FindInterpreterOptions {
 }
 
 /**
- * The first candidate that runs. A setting that does not run is an error by itself: nobody wants another interpreter than the
- * one they named. `InterpreterNotFound` tells what was tried and what to do.
+ * The first candidate that runs. A setting that does not run is an error by itself, `SettingWrong`: nobody wants another interpreter
+ * than the one they named. `InterpreterNotFound` tells what was tried and what to do.
  */
 export async function findInterpreter(options: FindInterpreterOptions): Promise<Interpreter> {
   const { language, candidates, processes, signal } = options;
   const tried: string[] = [];
   const onPath: InterpreterCandidate[] = pathCommands[language].map((command) => ({ source: 'path', command }));
-  for (const { source, command } of [...candidates, ...onPath]) {
+  for (const { source, command, setting } of [...candidates, ...onPath]) {
     const wanted = language === 'r' && baseName(command) === 'R' ? scriptFrontEnd(command) : command;
     const path = await processes.find(wanted);
     const probe = path === undefined ? l10n.t('not found') : await probeInterpreter(processes, language, path, signal);
     if (typeof probe !== 'string') return { ...probe, source };
     tried.push(`${wanted} (${probe})`);
-    if (source === 'setting') throw notFound(language, tried);
+    if (source === 'setting') throw wrongSetting(setting ?? '', `${wanted} (${probe})`);
   }
   throw notFound(language, tried);
 }
@@ -84,6 +86,15 @@ const pathCommands: Record<Language, readonly string[]> = {
 /** vscode-R's setting names the interactive `R`; scripts run with the `Rscript` beside it. */
 function scriptFrontEnd(command: string): string {
   return command.includes('/') ? joinPath(parentOf(command), 'Rscript') : 'Rscript';
+}
+
+function wrongSetting(setting: string, value: string): AppError {
+  const message = l10n.t(
+    'The setting {0} is wrong: {1}. Correct it, or clear it to use the one on the PATH.',
+    setting,
+    value,
+  );
+  return new AppError('SettingWrong', message, { action: 'openSettings' });
 }
 
 function notFound(language: Language, tried: readonly string[]): AppError {

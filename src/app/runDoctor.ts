@@ -40,11 +40,18 @@ export async function runDoctor(options: RunDoctorOptions): Promise<DoctorCheck[
   ];
   const done: DoctorCheck[] = [];
   for (const [id, title, look] of checks) {
-    const check = { id, title, advice: undefined, action: undefined, ...(await look().catch(broken)) };
+    const finding = { advice: undefined, action: undefined, ...(await look().catch(broken)) };
+    const check = { id, title, ...finding, state: stateFor(options.connection, id, finding.state) };
     done.push(check);
     options.onCheck?.(check);
   }
   return done;
+}
+
+/** What only Local uses stands in no way of runs on AWS. */
+function stateFor({ kind }: Connection, id: DoctorCheckId, state: DoctorCheck['state']): DoctorCheck['state'] {
+  const isOfLocal = id === 'r' || id === 'python' || id === 'sandbox' || id === 'disk';
+  return kind === 'aws' && isOfLocal && state !== 'found' ? 'unneeded' : state;
 }
 
 async function checkConnection({ backends, connection, signal }: RunDoctorOptions): Promise<Finding> {

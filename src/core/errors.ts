@@ -5,6 +5,7 @@ export type ErrorAction =
 /** Every failure a person may see has one of these codes; tests and the user interface tell errors apart by it. */
 export type ErrorCode =
   | 'InterpreterNotFound'
+  | 'SettingWrong'
   | 'UnsupportedScript'
   | 'ScriptNotFound'
   | 'FileChanged'

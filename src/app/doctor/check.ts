@@ -6,8 +6,8 @@ export interface DoctorCheck {
   readonly id: DoctorCheckId;
   /** What was looked at, such as `R`. */
   readonly title: string;
-  /** `missing` stands in the way of a run; `limited` only takes something away. */
-  readonly state: 'found' | 'limited' | 'missing';
+  /** `missing` stands in the way of a run; `limited` takes something away; `unneeded` is not there, and nothing is lost. */
+  readonly state: 'found' | 'limited' | 'missing' | 'unneeded';
   /** What was found: version and path, free space, account. */
   readonly detail: string;
   /** What to do; undefined when all is well. */

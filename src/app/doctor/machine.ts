@@ -22,7 +22,11 @@ export async function checkInterpreter(
     return { state: 'found', detail: `${version} (${path})` };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { state: 'limited', detail: l10n.t('not found'), advice: error.message, action: 'openSettings' };
+    const found = { advice: error.message, action: 'openSettings' } as const;
+    // A setting is a wish: its runs fail. Without a setting somebody may well do with the other language.
+    return error.code === 'SettingWrong'
+      ? { state: 'missing', detail: l10n.t('wrong setting'), ...found }
+      : { state: 'limited', detail: l10n.t('not found'), ...found };
   }
 }
 
@@ -72,11 +76,11 @@ export async function checkDisk(files: Files, root: string): Promise<Finding> {
 export async function checkDocker(processes: ProcessRunner, signal: AbortSignal | undefined): Promise<Finding> {
   const path = await processes.find('docker');
   const advice = l10n.t('Not needed: Local runs jobs as processes of this machine. For building images for AWS it is.');
-  if (path === undefined) return { state: 'limited', detail: l10n.t('not found'), advice };
+  if (path === undefined) return { state: 'unneeded', detail: l10n.t('not found'), advice };
   const args = ['version', '--format', '{{.Server.Version}}'];
   const { exitCode, stdout, stderr } = await processes.run({ command: path, args, timeout, ...(signal && { signal }) });
   if (exitCode === 0) return { state: 'found', detail: stdout.trim() };
-  return { state: 'limited', detail: stderr.trim().split('\n')[0] ?? l10n.t('its engine does not answer'), advice };
+  return { state: 'unneeded', detail: stderr.trim().split('\n')[0] ?? l10n.t('its engine does not answer'), advice };
 }
 
 export async function checkProfiles(profiles: AwsProfiles): Promise<Finding> {
@@ -84,7 +88,7 @@ export async function checkProfiles(profiles: AwsProfiles): Promise<Finding> {
     const names = (await profiles.list()).map((profile) => profile.name);
     if (names.length > 0) return { state: 'found', detail: names.join(', ') };
     return {
-      state: 'limited',
+      state: 'unneeded',
       detail: l10n.t('none'),
       advice: l10n.t('Only AWS needs one, Local does not. Make one with: aws configure'),
     };

@@ -44,7 +44,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
       view.setFilter({});
     },
     [commandIds.loadMoreJobs]: () => view.loadMore(),
-    [commandIds.stopJob]: onJob(parts, l10n.t('Stop which job?'), job.stop),
+    [commandIds.stopJob]: onJob(parts, l10n.t('Stop which job?'), job.stop, 'InProgress'),
     [commandIds.followLogs]: onJob(parts, l10n.t('Follow the log of which job?'), job.followLogs),
     [commandIds.openOutputs]: onJob(parts, l10n.t('Open the outputs of which job?'), job.openOutputs),
     [commandIds.compareOutputs]: onJob(parts, l10n.t('Compare the outputs of which job?'), job.compareOutputs),

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import type { ProcessingJobStatus, ProcessingJobSummary } from '@aws-sdk/client-sagemaker';
 import { listJobs } from '../../app/listJobs.ts';
+import { formatAge } from '../../core/age.ts';
 import type { Connection } from '../../core/connection.ts';
+import { jobTitle } from '../../core/jobs/jobName.ts';
 import { jobOf } from '../explorer/loadChildren.ts';
 import type { JobsView } from '../explorer/jobsView.ts';
 import { isExplorerNode } from '../explorer/nodes.ts';
@@ -17,7 +20,7 @@ export async function jobArgument(
   argument: unknown,
   services: Services,
   view: JobsView,
-  placeholder: string,
+  options: PickJobOptions,
 ): Promise<JobArgument | undefined> {
   if (typeof argument === 'string') {
     const run = services.runs.active.find(({ job }) => job === argument);
@@ -28,23 +31,55 @@ export async function jobArgument(
     };
   }
   if (isExplorerNode(argument)) return jobOf(argument);
-  return pickJob(services, placeholder);
+  return pickJob(services, options);
 }
 
-/** Lets the user choose among the latest jobs. */
-export async function pickJob(
-  services: Services,
-  placeholder: string,
-  except?: string,
-): Promise<JobArgument | undefined> {
-  const backend = services.backends.get(services.settings.connection());
-  const items = backend
-    .then((found) => listJobs({ backend: found, pageSize: 100 }))
-    .then(({ jobs }) =>
-      jobs
-        .filter((job) => job.ProcessingJobName !== except)
-        .map((job) => ({ label: job.ProcessingJobName ?? '', description: statusText(job.ProcessingJobStatus) })),
-    );
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: placeholder, matchOnDescription: true });
-  return picked && { job: picked.label, connection: (await backend).connection };
+export interface PickJobOptions {
+  readonly placeHolder: string;
+  /** Only jobs in this state. */
+  readonly status?: ProcessingJobStatus;
+  /** A job that is no choice; those of its script come first. */
+  readonly besides?: string;
+}
+
+interface JobItem extends vscode.QuickPickItem {
+  readonly job?: string;
+}
+
+/** Lets the user choose among the latest jobs; says so when there is none. */
+export async function pickJob(services: Services, options: PickJobOptions): Promise<JobArgument | undefined> {
+  const { placeHolder, status, besides } = options;
+  const backend = await services.backends.get(services.settings.connection());
+  const page = await listJobs({ backend, pageSize: 100, ...(status && { filter: { status } }) });
+  const jobs = page.jobs.filter((job) => job.ProcessingJobName !== besides);
+  if (jobs.length === 0) {
+    const message =
+      status === 'InProgress'
+        ? vscode.l10n.t('No job is running on this connection.')
+        : besides === undefined
+          ? vscode.l10n.t('No job has run on this connection yet.')
+          : vscode.l10n.t('There is no other job on this connection yet.');
+    void vscode.window.showInformationMessage(message);
+    return undefined;
+  }
+  const items = besides === undefined ? jobs.map(jobItem) : bySameScript(jobs, besides);
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  return picked?.job === undefined ? undefined : { job: picked.job, connection: backend.connection };
+}
+
+function bySameScript(jobs: readonly ProcessingJobSummary[], job: string): JobItem[] {
+  const title = jobTitle(job);
+  const isSame = (other: ProcessingJobSummary): boolean => jobTitle(other.ProcessingJobName ?? '') === title;
+  const part = (label: string, items: JobItem[]): JobItem[] =>
+    items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+  return [
+    ...part(vscode.l10n.t('Jobs of {0}', title), jobs.filter(isSame).map(jobItem)),
+    ...part(vscode.l10n.t('Other jobs'), jobs.filter((other) => !isSame(other)).map(jobItem)),
+  ];
+}
+
+function jobItem(summary: ProcessingJobSummary): JobItem {
+  const { ProcessingJobName: job = '', ProcessingJobStatus: status, CreationTime: created } = summary;
+  const age = created ? formatAge(created, new Date()) : '';
+  return { label: job, description: [age, statusText(status)].filter((part) => part !== '').join(' · '), job };
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
 import { jobTags, tagJob } from '../../app/tagJob.ts';
 import { AppError } from '../../core/errors.ts';
+import { isTerminal } from '../../core/jobs/status.ts';
 import { formatPairs, parsePairs } from '../../core/text/pairs.ts';
 import type { JobsView } from '../explorer/jobsView.ts';
 import { confirmStop } from '../logs/confirmStop.ts';
@@ -20,15 +22,26 @@ export interface JobCommandParts {
 type JobHandler = (job: JobArgument, parts: JobCommandParts) => Promise<void> | void;
 
 /** A command on one job: what it was called on, or the job that the user picks when the palette called it. */
-export function onJob(parts: JobCommandParts, placeholder: string, handler: JobHandler): CommandHandler {
+export function onJob(
+  parts: JobCommandParts,
+  placeHolder: string,
+  handler: JobHandler,
+  status?: ProcessingJobStatus,
+): CommandHandler {
   return async (argument) => {
-    const job = await jobArgument(argument, parts.services, parts.view, placeholder);
+    const options = { placeHolder, ...(status && { status }) };
+    const job = await jobArgument(argument, parts.services, parts.view, options);
     if (job) await handler(job, parts);
   };
 }
 
 export const stop: JobHandler = async ({ job, connection }, { services, view }) => {
   const backend = await services.backends.get(connection);
+  if (isTerminal((await backend.jobs.describe(job)).ProcessingJobStatus)) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} has ended already.', job));
+    view.refresh();
+    return;
+  }
   if (await confirmStop(backend, job, services.logger)) view.refresh();
 };
 
@@ -39,7 +52,8 @@ export const followLogs: JobHandler = ({ job, connection }, { terminals }) => {
 export const openOutputs: JobHandler = ({ job, connection }, { panels }) => panels.open(connection, job);
 
 export const compareOutputs: JobHandler = async ({ job, connection }, { services, panels }) => {
-  const other = await pickJob(services, vscode.l10n.t('Compare the outputs of {0} with those of…', job), job);
+  const placeHolder = vscode.l10n.t('Compare the outputs of {0} with those of…', job);
+  const other = await pickJob(services, { placeHolder, besides: job });
   if (other) await panels.compare(connection, job, other.job);
 };
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { doctorVerdict } from '../../app/doctor/verdict.ts';
 import { runDoctor, type DoctorCheck } from '../../app/runDoctor.ts';
 import { AppError } from '../../core/errors.ts';
 import { errorButton } from '../errors/errorButtons.ts';
@@ -82,12 +83,7 @@ async function offerHelp(checks: readonly DoctorCheck[]): Promise<void> {
 }
 
 function reportText(checks: readonly DoctorCheck[], now: Date): string {
-  const marks: Record<DoctorCheck['state'], string> = { found: '✓', limited: '!', missing: '✗' };
-  const missing = checks.filter(({ state }) => state === 'missing').length;
-  const verdict =
-    missing === 0
-      ? vscode.l10n.t('Everything a run needs was found.')
-      : vscode.l10n.t('Missing: {0}. See what to do below.', missing);
+  const marks: Record<DoctorCheck['state'], string> = { found: '✓', limited: '!', missing: '✗', unneeded: '–' };
   const heading = ['', vscode.l10n.t('Looked at'), vscode.l10n.t('Found'), vscode.l10n.t('What to do')];
   const rows = checks.map(({ state, title, detail, advice }) => [
     marks[state],
@@ -97,7 +93,7 @@ function reportText(checks: readonly DoctorCheck[], now: Date): string {
   ]);
   return [
     `# ${vscode.l10n.t('SageMaker Doctor')}`,
-    `${verdict} ${vscode.l10n.t('Looked at {0}.', now.toLocaleString())}`,
+    `${escaped(doctorVerdict(checks))} ${vscode.l10n.t('Looked at {0}.', now.toLocaleString())}`,
     [heading, ['---', '---', '---', '---'], ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
   ].join('\n\n');
 }

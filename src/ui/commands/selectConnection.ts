@@ -45,7 +45,7 @@ async function askAws(services: Services, current: AwsConnection | undefined): P
     throw new AppError(
       'CredentialsMissing',
       vscode.l10n.t(
-        'No AWS profile was found on this machine. Make one with `aws configure` or `aws configure sso`, then choose again.',
+        'No AWS profile was found on this machine. Make one in a terminal (aws configure, or aws configure sso), then choose again.',
       ),
       { action: 'retry' },
     );

@@ -9,7 +9,12 @@ export async function confirmStop(backend: Backend, job: string, logger: Logger)
   const stop = vscode.l10n.t('Stop Job');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Stop the job {0}?', job),
-    { modal: true, detail: vscode.l10n.t('Its processes are asked to end, and ended if they do not. The log stays.') },
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Its processes are asked to end, and ended if they do not. The log stays, and so do the outputs written so far.',
+      ),
+    },
     stop,
   );
   if (chosen !== stop) return false;

@@ -18,8 +18,9 @@ export async function interpreterCandidates(
   const candidates: InterpreterCandidate[] = [];
   const chosen = await chosenByExtension(language, script);
   for (const command of chosen) candidates.push({ source: 'extension', command });
-  const set = settings.text(language === 'r' ? settingIds.rscriptPath : settingIds.pythonPath, script);
-  if (set !== '') candidates.push({ source: 'setting', command: set });
+  const setting = language === 'r' ? settingIds.rscriptPath : settingIds.pythonPath;
+  const set = settings.text(setting, script);
+  if (set !== '') candidates.push({ source: 'setting', command: set, setting });
   return candidates;
 }
 

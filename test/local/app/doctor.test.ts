@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAwsProfiles } from '../../../src/adapters/aws/index.ts';
 import { createFiles } from '../../../src/adapters/files/index.ts';
 import { createProcessRunner } from '../../../src/adapters/process/processRunner.ts';
+import { doctorVerdict } from '../../../src/app/doctor/verdict.ts';
 import { runDoctor, type DoctorCheck, type RunDoctorOptions } from '../../../src/app/runDoctor.ts';
 import { startLocal, type LocalFixture } from '../../support/localBackend.ts';
 
@@ -49,8 +50,7 @@ it('the doctor finds what is there', async () => {
 });
 
 it('the doctor says of everything that is missing what to do', async () => {
-  const connection = { kind: 'aws', profile: 'no-such-profile', region: 'us-east-1' } as const;
-  const found = await checks({ processes: createProcessRunner(nowhere), connection });
+  const found = await checks({ processes: createProcessRunner(nowhere) });
   expect(found.r).toMatchObject({
     state: 'limited',
     advice: expect.stringContaining('Install R') as string,
@@ -61,14 +61,29 @@ it('the doctor says of everything that is missing what to do', async () => {
     state: 'limited',
     advice: expect.stringContaining('apt install bubblewrap') as string,
   });
-  expect(found.docker).toMatchObject({ state: 'limited', detail: 'not found' });
+  expect(found.docker).toMatchObject({ state: 'unneeded', detail: 'not found' });
+  expect(verdict(found)).toContain('Neither R nor Python was found');
+});
+
+it('the doctor asks nothing of this machine for runs on AWS', async () => {
+  const connection = { kind: 'aws', profile: 'no-such-profile', region: 'us-east-1' } as const;
+  const found = await checks({ processes: createProcessRunner(nowhere), connection });
+  expect(found.python?.state).toBe('unneeded');
   expect(found.connection).toMatchObject({
     state: 'missing',
     advice: expect.stringContaining('no-such-profile') as string,
   });
+  expect(verdict(found)).toContain('until this is mended: Connection.');
 });
 
-it('the doctor says why an R of the settings does not run', async () => {
-  const { r } = await checks({ rCandidates: [{ source: 'setting', command: '/no/such/R' }] });
-  expect(r?.advice).toContain('/no/such/Rscript (not found)');
+it('a setting that names no R is wrong, and the headline says so', async () => {
+  const candidate = { source: 'setting', command: '/no/such/R', setting: 'the.setting' } as const;
+  const found = await checks({ rCandidates: [candidate] });
+  expect(found.r).toMatchObject({ state: 'missing', detail: 'wrong setting', action: 'openSettings' });
+  expect(found.r?.advice).toContain('The setting the.setting is wrong: /no/such/Rscript (not found).');
+  expect(verdict(found)).toContain('until this is mended: R.');
 });
+
+function verdict(found: Partial<Record<DoctorCheck['id'], DoctorCheck>>): string {
+  return doctorVerdict(Object.values(found));
+}

@@ -41,10 +41,17 @@ describe('the interpreter of a run', () => {
   it('is never another one than the setting names', async () => {
     const broken = await program('broken', 'echo "no such library" >&2; exit 3');
     await expect(
-      findInterpreter({ language: 'python', candidates: [{ source: 'setting', command: broken }], processes }),
+      findInterpreter({
+        language: 'python',
+        candidates: [{ source: 'setting', command: broken, setting: 'sagemakerRunner.pythonPath' }],
+        processes,
+      }),
     ).rejects.toMatchObject({
-      code: 'InterpreterNotFound',
-      message: expect.stringContaining(`${broken} (does not run: no such library)`) as string,
+      code: 'SettingWrong',
+      message: expect.stringContaining(
+        `sagemakerRunner.pythonPath is wrong: ${broken} (does not run: no such library)`,
+      ) as string,
+      action: 'openSettings',
     });
   });
 
