@@ -3,7 +3,7 @@
 #
 # The script's folder is the working directory, so a prototype with relative paths runs unchanged; what it writes there is
 # collected into the job's outputs. The exit code is the script's own, and its last lines become the job's exit message.
-# POSIX sh and find, tee, tail only: it has to run in any image.
+# It has to run in any image: POSIX's sh and utilities (and mktemp) only.
 
 interpreter=$1
 script=$2
@@ -26,17 +26,24 @@ command -v "$interpreter" >/dev/null 2>&1 ||
 
 scratch=$(mktemp -d) || fail "No temporary folder could be made: is the disk full?" 1
 
-# Everything uploaded is dated back, so that whatever is newer than the mark was written by the script, even within one tick.
+# Everything uploaded gets one date, so that whatever bears another was written by the script: a newer one, even within one tick, or an
+# older one that the script gave it, as archives that are to come out the same each time do.
 find . -exec touch -h -t 197001020000 {} + 2>/dev/null || find . -exec touch -t 197001020000 {} +
-touch -t 197001030000 "$scratch/mark"
+touch -t 197001012359 "$scratch/before"
+touch -t 197001020000 "$scratch/uploaded"
 
 export LANG="${LANG:-C.UTF-8}"
 case $script in
 -*) script=./$script ;;
 esac
+run=$script
 case $script in
 *.[Rr])
-  # Rscript reads this profile before the script: it adds file and line to errors. The user's own profile still counts.
+  # Rscript reads this profile first: it fills the file that Rscript runs with the script's statements, so that errors come with file and
+  # line. The user's own profile still counts. Where an interpreter reads no profile, the script is run as it is.
+  run=$scratch/statements.R
+  printf 'source(Sys.getenv("SAGEMAKER_RUNNER_R_SCRIPT"), print.eval = TRUE)\n' >"$run"
+  export SAGEMAKER_RUNNER_R_SCRIPT="$script" SAGEMAKER_RUNNER_R_STATEMENTS="$run"
   export SAGEMAKER_RUNNER_R_PROFILE="${R_PROFILE_USER-}"
   export R_PROFILE_USER="$launcher/run.R"
   # An renv project without its library would start to download it; packages come from the image or the machine instead.
@@ -58,8 +65,10 @@ logger=$!
 signalled=
 stopped=
 trap 'signalled=1 stopped=1; kill -TERM "$child" 2>/dev/null' TERM INT
-"$interpreter" "$script" "$@" >"$scratch/log" 2>&1 &
+"$interpreter" "$run" "$@" >"$scratch/log" 2>&1 &
 child=$!
+# Asked to stop before there was a child to tell.
+[ -z "$stopped" ] || kill -TERM "$child" 2>/dev/null
 # The shell says "Terminated" of a child that a signal ended: no line of the script.
 wait "$child" 2>/dev/null
 status=$?
@@ -85,7 +94,7 @@ kill "$guard" 2>/dev/null
 
 mkdir -p "$SAGEMAKER_RUNNER_OUTPUTS"
 find . \( -name __pycache__ -o -name .git -o -name .Rproj.user \) -prune -o \
-  -type f -newer "$scratch/mark" ! -name .Rhistory -exec sh -c '
+  -type f \( -newer "$scratch/uploaded" -o ! -newer "$scratch/before" \) ! -name .Rhistory -exec sh -c '
   for file do
     target=$SAGEMAKER_RUNNER_OUTPUTS/${file#./}
     [ -e "$target" ] && continue

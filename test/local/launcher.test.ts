@@ -126,6 +126,44 @@ cat(unlist(mclapply(1:2, sqrt)), "\\n")
     expect(await launch('Rscript', 'sim.R')).toMatchObject({ code: 0, log: '2 3 \n1 1.414214 \n' });
   });
 
+  it('prints what Rscript prints, and ends as Rscript ends', async () => {
+    await script(
+      'sim.R',
+      `main <- function() cat("main at", sys.nframe(), "in", deparse(sys.call(-1)), environmentName(parent.frame()), "\\n")
+if (sys.nframe() == 0L) main()
+eval <- function(model, data) mean(data); print <- function(...) stop("not mine"); withVisible <- cat <- eval
+invisible(3); NULL; 1:3; quote(x + y); data.frame(a = 1)
+(y <- 2)
+setClass("P", representation(x = "numeric")); new("P", x = 1)
+globalCallingHandlers(message = function(m) writeLines("a message"))
+message("seen by the global handler")
+rm(list = ls()); ls()
+base::cat(basename(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE))), commandArgs(TRUE), "\\n")
+options(error = function() quit(status = 7))
+stop("the script's own way")
+`,
+    );
+    const plain = await run('sh', ['-c', `Rscript sim.R 'a b' --args; echo "$?" >&2`], { cwd: code() });
+    expect(plain.stderr).toMatch(/\n7\n$/);
+    const ended = await launch('Rscript', 'sim.R', ['a b', '--args']);
+    const stdout = plain.stdout.split('\n');
+    expect(ended.log.split('\n').filter((line) => stdout.includes(line))).toEqual(stdout);
+    expect(ended.code).toBe(7);
+    expect(plain.stdout).toContain('main at 1');
+  });
+
+  it('goes on after an error when the script sets options(error) so', async () => {
+    await script('sim.R', 'options(error = expression(NULL))\nstop("one")\ncat("went on\\n")\n');
+    expect(await launch('Rscript', 'sim.R')).toMatchObject({ code: 0, log: 'Error: one\nwent on\n' });
+  });
+
+  it('runs where R reads no profile', async () => {
+    const interpreter = path.join(base, 'plain-rscript');
+    await writeFile(interpreter, '#!/bin/sh\nexec Rscript --no-init-file "$@"\n', { mode: 0o755 });
+    await script('sim.R', 'cat("ran\\n")\n1 + 1\n');
+    expect(await launch(interpreter, 'sim.R')).toMatchObject({ code: 0, log: 'ran\n[1] 2\n' });
+  });
+
   it("reads the project's own .Rprofile first", async () => {
     await script('.Rprofile', 'greeting <- "from the profile"\n');
     await script('sim.R', 'cat(greeting, "\\n")\n');
@@ -140,6 +178,16 @@ describe('a Python script in the launcher', () => {
     expect(ended.log).toMatch(/^one\ntwo\nthree\nTraceback/);
     expect(ended.message).toContain('ZeroDivisionError: division by zero');
     expect(ended.code).toBe(1);
+  });
+
+  it('has its files collected whatever date it gives them, and those it was given only if it wrote them again', async () => {
+    await writeFile(path.join(code(), 'given.txt'), 'given');
+    await writeFile(path.join(code(), 'changed.txt'), 'given');
+    await script(
+      'sim.py',
+      'import os\nfor name in ("old.zip", "changed.txt"):\n  open(name, "w").write("mine")\nos.utime("old.zip", (0, 0))\n',
+    );
+    expect((await launch('python3', 'sim.py')).outputs).toEqual(['changed.txt', 'old.zip']);
   });
 
   it('is told to stop by SIGTERM, may clean up, and its exit code counts', async () => {
