@@ -3,12 +3,9 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import {
-  AbortMultipartUploadCommand,
   ChecksumAlgorithm,
-  CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateBucketCommand,
-  CreateMultipartUploadCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
@@ -18,17 +15,12 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   ListBucketsCommand,
-  ListMultipartUploadsCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
-  ListPartsCommand,
   paginateListObjectsV2,
   PutObjectCommand,
   S3Client,
-  UploadPartCommand,
-  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServer, type TestServer } from '../support/localServer.ts';
 
@@ -276,74 +268,13 @@ describe('listing', () => {
     const second = await s3.send(new ListObjectsCommand({ Bucket: 'tree', Delimiter: '/', Marker: first.NextMarker }));
     expect(second.Contents?.map(({ Key }) => Key)).toEqual(['b0']);
   });
-});
 
-describe('multipart uploads', () => {
-  test('of 200 MB come back as they went', async () => {
-    const megabyte = randomBytes(1024 * 1024);
-    const hash = createHash('sha256');
-    async function* content() {
-      for (let index = 0; index < 200; index++) {
-        megabyte.writeUInt32LE(index);
-        hash.update(megabyte);
-        yield await Promise.resolve(Buffer.from(megabyte));
-      }
-    }
-    const params = { Bucket, Key: 'large', Body: Readable.from(content()) };
-    const result = await new Upload({ client: s3, params, partSize: 8 * 1024 * 1024 }).done();
-    expect(result.ETag).toMatch(/^"[0-9a-f]{32}-25"$/);
-    const { Body, ContentLength } = await s3.send(new GetObjectCommand({ Bucket, Key: 'large' }));
-    expect(ContentLength).toBe(200 * 1024 * 1024);
-    const received = createHash('sha256');
-    for await (const chunk of Body as AsyncIterable<Uint8Array>) received.update(chunk);
-    expect(received.digest('hex')).toBe(hash.digest('hex'));
-    const over = { Range: `bytes=${8 * 1024 * 1024 - 2}-${8 * 1024 * 1024 + 5}` };
-    expect((await get('large', over)).ContentLength).toBe(8);
-  });
-
-  test('are listed, completed in order, aborted, and copied from parts', async () => {
-    const Key = 'parts';
-    const five = Buffer.alloc(5 * 1024 * 1024, 'a');
-    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ContentType: 'text/plain' }));
-    const upload = { Bucket, Key, UploadId };
-    const { ETag: first } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: five }));
-    await put('source', 'xx-tail-xx');
-    const { CopyPartResult } = await s3.send(
-      new UploadPartCopyCommand({
-        ...upload,
-        PartNumber: 3,
-        CopySource: `${Bucket}/source`,
-        CopySourceRange: 'bytes=3-6',
-      }),
-    );
-    const listed = await s3.send(new ListPartsCommand(upload));
-    expect(listed.Parts?.map(({ PartNumber, Size }) => [PartNumber, Size])).toEqual([
-      [1, five.length],
-      [3, 4],
-    ]);
-    const { Uploads } = await s3.send(new ListMultipartUploadsCommand({ Bucket }));
-    expect(Uploads?.map((found) => found.UploadId)).toEqual([UploadId]);
-    await expect(get(Key)).rejects.toMatchObject({ name: 'NoSuchKey' });
-    const complete = (...Parts: [number, string | undefined][]) => {
-      const parts = Parts.map(([PartNumber, ETag]) => ({ PartNumber, ETag }));
-      return s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: parts } }));
-    };
-    const last = CopyPartResult?.ETag;
-    await expect(complete([3, last], [1, first])).rejects.toMatchObject({ name: 'InvalidPartOrder' });
-    await expect(complete([1, last])).rejects.toMatchObject({ name: 'InvalidPart' });
-    await complete([1, first], [3, last]);
-    expect(await get(Key)).toMatchObject({ ContentType: 'text/plain', text: `${five.toString()}tail` });
-    expect((await get(Key, { PartNumber: 2 })).text).toBe('tail');
-    await expect(s3.send(new AbortMultipartUploadCommand(upload))).rejects.toMatchObject({ name: 'NoSuchUpload' });
-  });
-
-  test('leave no file behind when aborted', async () => {
-    const before = await blobFiles();
-    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'gone' }));
-    const upload = { Bucket, Key: 'gone', UploadId };
-    await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'one' }));
-    await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'two' }));
-    await s3.send(new AbortMultipartUploadCommand(upload));
-    expect(await blobFiles()).toEqual(before);
+  test('of no keys at all ends at once', async () => {
+    await put('listed');
+    const none = { Bucket, MaxKeys: 0 };
+    const second = await s3.send(new ListObjectsV2Command(none));
+    expect(second).toMatchObject({ KeyCount: 0, MaxKeys: 0, IsTruncated: false });
+    expect(second.NextContinuationToken).toBeUndefined();
+    expect(await s3.send(new ListObjectsCommand({ ...none, Delimiter: '/' }))).toMatchObject({ IsTruncated: false });
   });
 });

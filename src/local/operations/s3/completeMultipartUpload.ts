@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { BlobStore } from '../../store/objects/blobs.ts';
 import { startChecksum } from '../../store/objects/checksums.ts';
-import type { Checksum } from '../../store/objects/record.ts';
-import type { Part, Upload } from '../../store/objects/uploads.ts';
+import { checksumAlgorithms, type Checksum } from '../../store/objects/record.ts';
+import { invalidPart, type Part, type Upload } from '../../store/objects/uploads.ts';
 import { optional } from '../../protocol/xml.ts';
 import { quoted, xmlAnswer } from './answers.ts';
 import { unquoted, writeCondition } from './conditions.ts';
@@ -13,7 +13,8 @@ import { requestUpload } from './partNumber.ts';
 import { encryptionHeaders } from './properties.ts';
 import { requireXml } from './xmlBody.ts';
 
-const part = z.object({
+/** Besides these, `ChecksumCRC32` and its kin. */
+const part = z.looseObject({
   PartNumber: z
     .string()
     .regex(/^\d{1,5}$/)
@@ -29,12 +30,13 @@ export const completeMultipartUpload: S3Operation = {
   parameter: 'uploadId',
   run: async (request, store) => {
     const { bucket, key, context } = request;
-    const { Part: listed } = (await requireXml(request, shape)).CompleteMultipartUpload;
+    const { Part: listed } = (await requireXml(request, shape, { otherChecksums: true })).CompleteMultipartUpload;
     const upload = requestUpload(request, store);
     const parts = store.uploads.chosenParts(
       upload,
       listed.map(({ PartNumber, ETag }) => ({ number: PartNumber, etag: ETag })),
     );
+    checkParts(listed, parts);
     const checksum = await wholeChecksum(request, upload, parts, store.blobs);
     const options = { now: context.now, check: writeCondition(request) };
     const { etag } = await store.uploads.complete(upload, parts, checksum, options);
@@ -50,6 +52,14 @@ export const completeMultipartUpload: S3Operation = {
   },
 };
 
+/** Throws InvalidPart when a part is listed with another checksum than it has. */
+function checkParts(listed: readonly z.infer<typeof part>[], parts: readonly Part[]): void {
+  for (const [index, { number, checksum }] of parts.entries()) {
+    const announced = checksum === undefined ? undefined : listed[index]?.[`Checksum${checksum.algorithm}`];
+    if (announced !== undefined && announced !== checksum?.value) throw invalidPart(number);
+  }
+}
+
 /** The checksum of the object: over its parts' checksums, or over all its bytes. Throws BadDigest when another is announced. */
 async function wholeChecksum(
   request: S3Request,
@@ -57,8 +67,9 @@ async function wholeChecksum(
   parts: readonly Part[],
   blobs: BlobStore,
 ): Promise<Checksum | undefined> {
-  if (properties.checksum === undefined) return undefined;
-  const { algorithm, type } = properties.checksum;
+  const kind = checksumKind(request, properties.checksum);
+  if (kind === undefined) return undefined;
+  const { algorithm, type } = kind;
   const running = startChecksum(algorithm);
   if (type === 'COMPOSITE') {
     for (const { checksum } of parts) running.update(Buffer.from(checksum?.value ?? '', 'base64'));
@@ -77,4 +88,21 @@ async function wholeChecksum(
     throw new ServiceError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
   }
   return { algorithm, type, value };
+}
+
+/** The checksum that the upload was created with, else the one announced now. Throws when these are not of the same kind. */
+function checksumKind(request: S3Request, created: Checksum | undefined): Omit<Checksum, 'value'> | undefined {
+  const type = request.header('x-amz-checksum-type');
+  if (type !== undefined && type !== created?.type) {
+    const message = `The upload was created using the ${created?.type ?? 'null'} checksum mode. The complete request must use the same checksum mode.`;
+    throw new ServiceError('InvalidRequest', message);
+  }
+  const announced = checksumAlgorithms.find((algorithm) => request.header(checksumHeader(algorithm)) !== undefined);
+  if (created === undefined) return announced === undefined ? undefined : { algorithm: announced, type: 'FULL_OBJECT' };
+  if (announced !== undefined && announced !== created.algorithm) {
+    const [expected, actual] = [created.algorithm.toLowerCase(), announced.toLowerCase()];
+    const message = `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`;
+    throw new ServiceError('InvalidRequest', message);
+  }
+  return created;
 }

@@ -15,6 +15,8 @@ export interface IntegrityOptions {
   readonly preferred?: ChecksumAlgorithm | undefined;
   /** A part's ETag is its client's only to give back: no MD5 is spent on it where another hash stands for the content. */
   readonly part?: boolean;
+  /** The checksums that the request names are of something else than its body. */
+  readonly otherChecksums?: boolean;
 }
 
 /** Checks what comes against what the request says of it: Content-MD5, and a checksum in a header or a trailer. */
@@ -24,9 +26,9 @@ export class Integrity {
   readonly #algorithm: ChecksumAlgorithm | undefined;
   readonly #running: RunningChecksum | undefined;
 
-  constructor(request: S3Request, { preferred, part = false }: IntegrityOptions = {}) {
+  constructor(request: S3Request, { preferred, part = false, otherChecksums = false }: IntegrityOptions = {}) {
     this.#request = request;
-    const declared = declaredAlgorithm(request);
+    const declared = otherChecksums ? undefined : declaredAlgorithm(request);
     this.#algorithm = declared ?? preferred;
     const verified = request.body.sha256 !== undefined || declared !== undefined;
     const needless = part && verified && request.header('content-md5') === undefined;

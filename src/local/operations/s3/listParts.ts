@@ -27,7 +27,7 @@ export const listParts: S3Operation = {
       ['PartNumberMarker', marker],
       optional('NextPartNumberMarker', parts.at(-1)?.number),
       ['MaxParts', limit],
-      ['IsTruncated', rest.length > parts.length],
+      ['IsTruncated', limit > 0 && rest.length > parts.length],
       ...parts.map(({ number, modified, etag, blob, checksum }): Xml => [
         'Part',
         [

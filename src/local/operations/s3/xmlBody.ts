@@ -2,7 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import type { z } from 'zod';
 import { collect } from '../../protocol/limitedBody.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
-import { Integrity } from './integrity.ts';
+import { Integrity, type IntegrityOptions } from './integrity.ts';
 import type { S3Request } from './operation.ts';
 
 /** DeleteObjects may hold 1,000 keys of 1,024 bytes, each of them escaped. */
@@ -17,8 +17,12 @@ const parser = new XMLParser({
 });
 
 /** Reads and checks an XML body; undefined when it is empty. */
-export async function readXml<Shape>(request: S3Request, schema: z.ZodType<Shape>): Promise<Shape | undefined> {
-  const integrity = new Integrity(request);
+export async function readXml<Shape>(
+  request: S3Request,
+  schema: z.ZodType<Shape>,
+  options?: IntegrityOptions,
+): Promise<Shape | undefined> {
+  const integrity = new Integrity(request, options);
   const body = await collect(request.body.chunks(), BODY_LIMIT);
   integrity.update(body);
   await integrity.finish();
@@ -28,8 +32,12 @@ export async function readXml<Shape>(request: S3Request, schema: z.ZodType<Shape
   return parsed.data;
 }
 
-export async function requireXml<Shape>(request: S3Request, schema: z.ZodType<Shape>): Promise<Shape> {
-  const document = await readXml(request, schema);
+export async function requireXml<Shape>(
+  request: S3Request,
+  schema: z.ZodType<Shape>,
+  options?: IntegrityOptions,
+): Promise<Shape> {
+  const document = await readXml(request, schema, options);
   if (document === undefined) throw malformed();
   return document;
 }

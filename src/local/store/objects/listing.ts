@@ -35,6 +35,8 @@ export class Listings {
   list({ bucket, prefix, delimiter, after, limit }: ListingRequest): Listing {
     const objects: ObjectSummary[] = [];
     const commonPrefixes: string[] = [];
+    // A page of nothing is not continued: there would be no end to it.
+    if (limit === 0) return { objects, commonPrefixes, next: undefined };
     let last = '';
     for (const found of this.#entries(bucket, prefix, delimiter, after, limit)) {
       if (objects.length + commonPrefixes.length === limit) return { objects, commonPrefixes, next: last };

@@ -167,7 +167,7 @@ export class Uploads {
   }
 }
 
-function invalidPart(number: number): ServiceError {
+export function invalidPart(number: number): ServiceError {
   const message =
     "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.";
   return new ServiceError('InvalidPart', message, 400, { PartNumber: String(number) });
