@@ -12,6 +12,7 @@ shift 2
 base=${SAGEMAKER_BASE_DIR:-/opt/ml}
 launcher=$base/processing/input/entrypoint
 export SAGEMAKER_RUNNER_OUTPUTS="${SAGEMAKER_RUNNER_OUTPUTS:-$base/processing/output}"
+export SAGEMAKER_RUNNER_OUTPUTS_APART="${SAGEMAKER_RUNNER_OUTPUTS_APART-}"
 
 fail() {
   printf '%s\n' "$1" >&2
@@ -93,13 +94,24 @@ wait "$logger" "$tailer" 2>/dev/null
 kill "$guard" 2>/dev/null
 
 mkdir -p "$SAGEMAKER_RUNNER_OUTPUTS"
-find . \( -name __pycache__ -o -name .git -o -name .Rproj.user \) -prune -o \
-  -type f \( -newer "$scratch/uploaded" -o ! -newer "$scratch/before" \) ! -name .Rhistory -exec sh -c '
-  for file do
-    target=$SAGEMAKER_RUNNER_OUTPUTS/${file#./}
-    [ -e "$target" ] && continue
-    mkdir -p "${target%/*}" && { ln "$file" "$target" 2>/dev/null || cp -p "$file" "$target"; }
-  done' sh {} + || status=${status#0}
+# Puts the files below the current folder, as far as find's CONDITION holds, into the outputs, beside what is there.
+collect() {
+  find . "$@" -type f ! -name .Rhistory -exec sh -c '
+    for file do
+      IFS=:
+      for apart in $SAGEMAKER_RUNNER_OUTPUTS_APART; do
+        case $PWD/${file#./} in */processing/output/"$apart"/*) continue 2 ;; esac
+      done
+      target=$SAGEMAKER_RUNNER_OUTPUTS/${file#./}
+      [ -e "$target" ] && continue
+      mkdir -p "${target%/*}" && { ln "$file" "$target" 2>/dev/null || cp -p "$file" "$target"; }
+    done' sh {} +
+}
+if [ "$SAGEMAKER_RUNNER_OUTPUTS" != "$base/processing/output" ] && [ -d "$base/processing/output" ]; then
+  (cd "$base/processing/output" && collect) || status=${status#0}
+fi
+collect \( -name __pycache__ -o -name .git -o -name .Rproj.user \) -prune -o \
+  \( -newer "$scratch/uploaded" -o ! -newer "$scratch/before" \) || status=${status#0}
 
 # An exit message must be valid UTF-8 and at most 1 KB, or SageMaker fails the job for it.
 utf8() {

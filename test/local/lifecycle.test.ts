@@ -119,6 +119,12 @@ describe('npm run local', () => {
     expect(await taken.exit).toBe(1);
     expect(taken.stderr).toContain(`Port ${port} is taken.`);
     other.close();
+    const root = await newRoot();
+    start(['--root', root]);
+    const running = await announced(root);
+    const second = start(['--root', root, '--port', port]);
+    expect(await second.exit).toBe(1);
+    expect(second.stderr).toContain(`${running.announcement.endpoint}. Leave --port out to use that one`);
     const wrong = start(['--port', 'x']);
     expect(await wrong.exit).toBe(2);
     expect(wrong.stderr).toContain('--port takes a whole number from 0 to 65535, not "x".');

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { noRules, ruleFiles, type IgnoreRules } from '../../core/code/ignoreRules.ts';
+import { ruleFiles, rulesAbove, type IgnoreRules, type OuterRules } from '../../core/code/ignoreRules.ts';
 import { codeTooLarge, type SizedFile } from '../../core/code/sizeLimit.ts';
-import { AppError } from '../../core/errors.ts';
-import { joinPath, pathBelow } from '../../core/paths.ts';
+import { AppError, errorText } from '../../core/errors.ts';
+import { joinPath, parentOf, pathBelow } from '../../core/paths.ts';
 import type { FileEntry, Files } from '../../core/ports/files.ts';
 
 export interface CollectedFile extends SizedFile {
@@ -38,15 +38,15 @@ export interface CollectOptions {
 const maximumCodeFiles = 20_000;
 
 /**
- * The files of a folder that a run uploads. For code, rules of .gitignore and .sagemakerignore are honoured in every folder, from this
- * one downwards. A link to something inside of the folder is uploaded as what it points to. One that leads out is refused
+ * The files of a folder that a run uploads. For code, rules of .gitignore and .sagemakerignore are honoured in every folder, from the
+ * Git repository's own downwards; without one, from this one. A link to something inside of the folder is uploaded as what it points to. One that leads out is refused
  * (`CodeSymlinkEscapes`), unless a rule leaves it out: followed it would send what nobody meant to send, left out in silence
  * it would fail the script later.
  */
 export async function collectCode(options: CollectOptions): Promise<CollectedCode> {
   const { files, folder, sizeLimit, required = [] } = options;
   const walk = new Walk(options, (await files.realPath(folder)) ?? folder);
-  const complete = await walk.folder('', noRules, [walk.root]);
+  const complete = await walk.folder('', await walk.outerRules(), [walk.root]);
   const total = walk.found.reduce((sum, file) => sum + file.size, 0);
   if (!complete || total > sizeLimit) throw codeTooLarge(folder, walk.found, sizeLimit, complete);
   for (const path of required) await walk.require(path);
@@ -67,15 +67,32 @@ class Walk {
 
   async #ruleTexts(folder: string, entries: readonly FileEntry[]): Promise<string[]> {
     if (this.#options.content === 'data') return [];
-    const present = ruleFiles.filter((name) => entries.some((entry) => entry.name === name && entry.kind !== 'folder'));
-    return Promise.all(present.map((name) => this.#options.files.readText(joinPath(folder, name))));
+    const { files } = this.#options;
+    const named = ruleFiles.filter((name) => entries.some((entry) => entry.name === name));
+    const infos = await Promise.all(named.map((name) => files.info(joinPath(folder, name))));
+    const present = named.filter((_name, index) => infos[index]?.kind === 'file');
+    return Promise.all(present.map((name) => files.readText(joinPath(folder, name))));
+  }
+
+  /** The rules of the folders above, up to that of the Git repository; none outside of one. */
+  async outerRules(): Promise<IgnoreRules> {
+    const { content, files, folder } = this.#options;
+    const outer: OuterRules[] = [];
+    const isRepository = async (at: string): Promise<boolean> => (await files.info(joinPath(at, '.git'))) !== undefined;
+    if (content === 'data') return rulesAbove([]);
+    for (let at = folder; !(await isRepository(at));) {
+      if (parentOf(at) === at) return rulesAbove([]);
+      at = parentOf(at);
+      outer.push({ prefix: `${pathBelow(at, folder) ?? ''}/`, texts: await this.#ruleTexts(at, await files.list(at)) });
+    }
+    return rulesAbove(outer);
   }
 
   /** False when there is too much to go on. `ancestors` are the real paths of the folders above: a link to one would never end. */
   async folder(path: string, outer: IgnoreRules, ancestors: readonly string[]): Promise<boolean> {
     this.#options.signal?.throwIfAborted();
     const absolute = this.#absolute(path);
-    const entries = await this.#options.files.list(absolute);
+    const entries = await this.#list(absolute);
     const rules = outer.below(path, await this.#ruleTexts(absolute, entries));
     const folders: { path: string; real: string }[] = [];
     await Promise.all(
@@ -95,6 +112,22 @@ class Walk {
       if (this.#isTooMany() || !(await this.folder(below, rules, [...ancestors, real]))) return false;
     }
     return !this.#isTooMany();
+  }
+
+  async #list(folder: string): Promise<FileEntry[]> {
+    try {
+      return await this.#options.files.list(folder);
+    } catch (error) {
+      throw new AppError(
+        'InvalidArgument',
+        l10n.t(
+          'The folder {0} cannot be read ({1}); nothing was uploaded. Change its permissions, or list it in a file .sagemakerignore.',
+          folder,
+          errorText(error),
+        ),
+        { cause: error },
+      );
+    }
   }
 
   #isTooMany(): boolean {

@@ -40,8 +40,18 @@ export interface IgnoreRules {
 const defaults = ignore().add([...alwaysIgnored]);
 
 interface Scope {
+  /** Where the rules stand: below the outermost folder. */
   readonly folder: string;
   readonly rules: Ignore;
+  /** The outermost folder's own path, with a `/` at its end, below where the rules stand; only for rules above it. */
+  readonly prefix?: string;
+}
+
+/** Rules that stand above the outermost folder. */
+export interface OuterRules {
+  /** Of the outermost folder below the one where they stand; ends in `/`. */
+  readonly prefix: string;
+  readonly texts: readonly string[];
 }
 
 function parse(texts: readonly string[]): Ignore {
@@ -53,8 +63,8 @@ function parse(texts: readonly string[]): Ignore {
 function rulesOf(scopes: readonly Scope[]): IgnoreRules {
   return {
     ignores(path) {
-      for (const { folder, rules } of scopes) {
-        const relative = folder === '' ? path : pathBelow(folder, path);
+      for (const { folder, rules, prefix = '' } of scopes) {
+        const relative = folder === '' ? prefix + path : pathBelow(folder, path);
         if (relative === undefined) continue;
         const verdict = rules.test(relative);
         if (verdict.ignored) return 'rules';
@@ -67,5 +77,11 @@ function rulesOf(scopes: readonly Scope[]): IgnoreRules {
   };
 }
 
-/** What holds above the outermost folder: only what is always ignored. */
-export const noRules: IgnoreRules = rulesOf([]);
+/**
+ * What holds above the outermost folder: what is always ignored, and the rules of the folders above, nearest first. A rule that leaves out
+ * the outermost folder itself does not count: whoever runs a script in it wants what is beside the script.
+ */
+export function rulesAbove(outer: readonly OuterRules[]): IgnoreRules {
+  const scopes = outer.map(({ prefix, texts }) => ({ folder: '', prefix, rules: parse(texts) }));
+  return rulesOf(scopes.filter(({ prefix, rules }) => !rules.ignores(prefix)));
+}

@@ -1,13 +1,17 @@
 import type { LogEvent } from '../ports/jobLogs.ts';
 
+/* eslint-disable no-control-regex -- terminal sequences are made of control characters */
 /**
- * Sequences that a job's output may not send to a terminal: operating system commands other than links (they set titles, the
- * clipboard, the editor's own shell integration) and device strings. Colours and cursor moves stay.
+ * What a job's output may not send to a terminal: operating system commands other than links (they set titles, the clipboard, the
+ * editor's own shell integration) and device strings. Colours and cursor moves stay.
  */
-// eslint-disable-next-line no-control-regex -- terminal sequences are made of control characters
 const commandSequences = /\x1b(?:\](?!8;)[^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?)/gu;
-// eslint-disable-next-line no-control-regex -- see above
-const needsCare = /[\x1b\n]|#015/u;
+/** The same commands in their other spelling: single characters that no text has. */
+const eightBitControls = /[\x80-\x9f]/gu;
+/** An escape character that a line's end or another control character keeps open: what comes next would go on with it. */
+const openEscape = /\x1b(?=[\x00-\x1f\x7f]|$)/gu;
+const needsCare = /[\x1b\n\x80-\x9f]/u;
+/* eslint-enable no-control-regex */
 
 /**
  * Events as a terminal takes them: one line each, ended by CR LF. A message that ends in a carriage return, as progress bars write it, is not
@@ -25,11 +29,9 @@ export function terminalText(events: readonly LogEvent[], host?: string): string
 }
 
 function careful(message: string, prefix: string): string {
-  return (
-    message
-      // How container logs on AWS spell a carriage return.
-      .replaceAll('#015', '\r')
-      .replace(commandSequences, '')
-      .replace(/\r?\n/gu, `\r\n${prefix}`)
-  );
+  return message
+    .replace(eightBitControls, '')
+    .replace(openEscape, '')
+    .replace(commandSequences, '')
+    .replace(/\r?\n/gu, `\r\n${prefix}`);
 }

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { describeRun, type DescribedOutput } from './describeRun.ts';
 import { languageOf } from './language.ts';
 import { jobTitle } from '../jobs/jobName.ts';
-import { collectVariable } from './runOutputs.ts';
+import { launcherVariables } from './runOutputs.ts';
 import { runDefaults, type RunOutput, type RunSpec } from './runSpec.ts';
 
 export interface PreviousRun {
@@ -30,7 +30,7 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
   const image = job.AppSpecification?.ImageUri;
   const maxRuntime = job.StoppingCondition?.MaxRuntimeInSeconds;
   const environment = Object.fromEntries(
-    Object.entries(job.Environment ?? {}).filter(([name]) => name !== collectVariable),
+    Object.entries(job.Environment ?? {}).filter(([name]) => !launcherVariables.includes(name)),
   );
   const spec: RunSpec = {
     script,

@@ -1,10 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { containerPaths } from '../aws/container.ts';
 import { AppError } from '../errors.ts';
+import { pathBelow } from '../paths.ts';
 import type { RunOutput, RunSpec } from './runSpec.ts';
 
 /** Tells the launcher where to collect the working directory's files, when not in /opt/ml/processing/output. */
-export const collectVariable = 'SAGEMAKER_RUNNER_OUTPUTS';
+const collectVariable = 'SAGEMAKER_RUNNER_OUTPUTS';
+/** Folders in /opt/ml/processing/output that are outputs of their own, with `:` between them: the launcher collects what is beside them. */
+const apartVariable = 'SAGEMAKER_RUNNER_OUTPUTS_APART';
+
+/** What a run sets for the launcher: none of the user's. */
+export const launcherVariables: readonly string[] = [collectVariable, apartVariable];
 
 const collected = `${containerPaths.processing}/collected`;
 const maximum = 10;
@@ -15,8 +21,9 @@ export interface NamedOutput extends RunOutput {
 
 /**
  * The outputs of a run and the environment that goes with them. Without any, `output-1` is /opt/ml/processing/output, as with the SDK. The
- * launcher's collected files always have an output: the one of /opt/ml/processing/output, added when the run
- * names none; or, when a named output lies inside of it, one of its own, so that no file is uploaded twice.
+ * launcher's collected files always have an output: the one of /opt/ml/processing/output, added when the run names none; or, when a named
+ * output lies inside of it, one of its own, so that no file is uploaded twice: there the launcher also puts what else is in
+ * /opt/ml/processing/output.
  */
 export function runOutputs(spec: RunSpec): { outputs: NamedOutput[]; environment: Record<string, string> } {
   const environment = { ...spec.environment };
@@ -26,10 +33,13 @@ export function runOutputs(spec: RunSpec): { outputs: NamedOutput[]; environment
     source: sources[index] ?? output.source,
   }));
   if (!sources.includes(containerPaths.output)) {
-    const inside = sources.some((source) => source.startsWith(`${containerPaths.output}/`));
-    const source = inside ? collected : containerPaths.output;
+    const inside = sources.flatMap((source) => pathBelow(containerPaths.output, source) ?? []);
+    const source = inside.length > 0 ? collected : containerPaths.output;
     if (!sources.includes(source)) all.push({ source });
-    if (inside) environment[collectVariable] = collected;
+    if (inside.length > 0) {
+      environment[collectVariable] = collected;
+      environment[apartVariable] = inside.join(':');
+    }
   }
   if (all.length > maximum) {
     throw new AppError(

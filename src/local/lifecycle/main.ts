@@ -31,6 +31,13 @@ export async function main(options: LocalOptions): Promise<number> {
     return 1;
   }
   if ('pid' in holder) {
+    if (options.port !== 0 && new URL(holder.endpoint).port !== String(options.port)) {
+      logger.error(
+        `Local SageMaker runs already on ${options.root}: process ${holder.pid}, ${holder.endpoint}. Leave --port out to use that one, ` +
+          `end it, or choose another folder with --root.`,
+      );
+      return 1;
+    }
     logger.info(`Local SageMaker runs already on ${options.root}: process ${holder.pid}, ${holder.endpoint}`);
     print(holder);
     return 0;

@@ -78,10 +78,10 @@ describe('a run', () => {
     expect((await outputs(job.name)).map((file) => file.path)).toEqual(['Rplots.pdf', 'results.csv']);
   });
 
-  it('keeps what it writes to a named output apart from its working directory', async () => {
+  it('keeps what it writes to a named output apart from what it writes beside it and to its working directory', async () => {
     await local.write(
       'outputs/two.py',
-      'open("/opt/ml/processing/output/plots/a.txt", "w").write("named")\nopen("b.txt", "w").write("collected")\n',
+      'open("/opt/ml/processing/output/plots/a.txt", "w").write("named")\nopen("b.txt", "w").write("collected")\nopen("/opt/ml/processing/output/c.txt", "w").write("beside")\n',
     );
     const job = await run('outputs/two.py', {
       outputs: [{ name: 'plots', source: '/opt/ml/processing/output/plots' }],
@@ -89,6 +89,7 @@ describe('a run', () => {
     expect((await outputs(job.name)).map((file) => [file.output, file.path])).toEqual([
       ['plots', 'a.txt'],
       ['output-2', 'b.txt'],
+      ['output-2', 'c.txt'],
     ]);
   });
 

@@ -64,6 +64,24 @@ describe('the code of a run', () => {
     expect([...code.ignored].sort()).toEqual(['big.csv', 'out', 'sub/tmp', 'sub/x.csv']);
   });
 
+  it('honours the rules of the Git repository around the folder, but not one against the folder itself', async () => {
+    await mkdir(path.join(outer, '.git'));
+    await write('sim.R', 'secret.csv', 'keep.csv', 'sub/x.log');
+    await writeFile(path.join(outer, '.gitignore'), '*.csv\n!study/keep.csv\nstudy/sub/*.log\n');
+    expect(paths(await collect())).toEqual(['keep.csv', 'sim.R']);
+    await writeFile(path.join(outer, '.gitignore'), 'study/\n');
+    expect(paths(await collect())).toEqual(['keep.csv', 'secret.csv', 'sim.R', 'sub/x.log']);
+    await rm(path.join(outer, '.git'), { recursive: true });
+    await writeFile(path.join(outer, '.gitignore'), '*.csv\n');
+    expect(paths(await collect())).toContain('secret.csv');
+  });
+
+  it('passes over a file of rules that is a link to nothing', async () => {
+    await write('sim.R');
+    await symlink('nowhere', path.join(folder, '.gitignore'));
+    expect(await collect()).toMatchObject({ files: [{ path: 'sim.R' }], brokenLinks: ['.gitignore'] });
+  });
+
   it('holds the script even where a rule leaves it out', async () => {
     await write('sim.R', 'other.R');
     await writeFile(path.join(folder, '.gitignore'), '*.R');

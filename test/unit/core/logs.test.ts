@@ -32,6 +32,25 @@ describe('a log in a terminal', () => {
     );
   });
 
+  it('sends no commands to the terminal, however they are spelled; colours, links and text stay', () => {
+    const hostile = [
+      '\x1b]0;title\x07a',
+      '\x1b]52;c;aGk=\x1b\\b',
+      '\u009d0;title\x07c',
+      'd\x1b',
+      ']0;title\x07e',
+      '\x1b\x1b]0;title\x07f',
+      '\x1b\n]0;title\x07g',
+      '\x1b\u009c]0;title\x07h',
+      '\x1bPq\x1b\\\u0090q\u009ci',
+    ];
+    const text = terminalText(hostile.map(at));
+    // eslint-disable-next-line no-control-regex -- that is what is looked for
+    expect(text).not.toMatch(/\x1b[\]PX^_\x1b\s]|[\x80-\x9f]/u);
+    const kept = '\x1b[31mred\x1b[0m \x1b]8;;https://x\x07link\x1b]8;;\x07 colour #0158A3 é';
+    expect(terminalText([at(kept)])).toBe(`${kept}\r\n`);
+  });
+
   it('tells hosts apart', () => {
     expect(terminalText([at('one'), at('two')], 'algo-2')).toBe('algo-2 | one\r\nalgo-2 | two\r\n');
   });
@@ -49,7 +68,7 @@ describe('a log in a terminal', () => {
   });
 
   it('ends with status, duration and reason', () => {
-    const expected = '\r\nStatus    Failed\r\nDuration  1 min 05 s\r\nReason    Error: boom\r\n';
+    const expected = '\r\nStatus    Failed\r\nDuration  1 min 06 s\r\nReason    Error: boom\r\n';
     expect(stripVTControlCharacters(logFooter(job, new Date()))).toBe(expected);
   });
 });

@@ -112,7 +112,10 @@ describe('the request of a run', () => {
     const sent = request({ outputs: [{ source: '/opt/ml/processing/output/simulation' }] });
     const paths = sent.ProcessingOutputConfig?.Outputs?.map((output) => output.S3Output?.LocalPath);
     expect(paths).toEqual(['/opt/ml/processing/output/simulation', '/opt/ml/processing/collected']);
-    expect(sent.Environment).toEqual({ SAGEMAKER_RUNNER_OUTPUTS: '/opt/ml/processing/collected' });
+    expect(sent.Environment).toEqual({
+      SAGEMAKER_RUNNER_OUTPUTS: '/opt/ml/processing/collected',
+      SAGEMAKER_RUNNER_OUTPUTS_APART: 'simulation',
+    });
   });
 
   it('refuses more outputs than a job can have', () => {
