@@ -46,9 +46,11 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
 
   function protocolOf(exchange: Exchange, authorization: Authorization | undefined): Protocol {
     if (header(exchange, 'x-amz-target') !== undefined) return json;
+    // An object may be of any content type.
+    if (authorization?.service === 's3') return options.s3 ?? json;
     if (authorization?.service === sts.signingName) return query;
     if (header(exchange, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true) return query;
-    return authorization === undefined || authorization.service === 's3' ? (options.s3 ?? json) : json;
+    return authorization === undefined ? (options.s3 ?? json) : json;
   }
 
   async function answer(exchange: Exchange): Promise<Answer> {

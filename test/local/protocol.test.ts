@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { DescribeProcessingJobCommand, ListModelsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -117,6 +118,41 @@ describe('STS', () => {
       name: 'InvalidAction',
       message: 'Could not find operation AssumeRole for version 2011-06-15',
     });
+  });
+});
+
+describe('a query service that is not served', () => {
+  test('names the action when the request is signed for it', async () => {
+    await expect(new IAMClient(server.client).send(new ListRolesCommand({}))).rejects.toMatchObject({
+      name: 'InvalidAction',
+      message: 'Could not find operation ListRoles for version 2010-05-08',
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
+  test('refuses what is not, or is signed with a wrong secret', async () => {
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' };
+    const unsigned = await raw({ headers, body: 'Action=ListRoles&Version=2010-05-08' });
+    expect(unsigned).toMatchObject({
+      status: 403,
+      body: expect.stringContaining('MissingAuthenticationToken') as string,
+    });
+    const credentials = { ...server.client.credentials, secretAccessKey: 'wrong' };
+    const wrong = new IAMClient({ ...server.client, credentials });
+    await expect(wrong.send(new ListRolesCommand({}))).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+  });
+
+  test('does not take a request that is signed for another', async () => {
+    const sent = new STSClient({ ...server.client, maxAttempts: 1 });
+    sent.middlewareStack.add(
+      (next) => (args) => {
+        const { headers } = args.request as { headers: Record<string, string> };
+        headers['authorization'] = (headers['authorization'] ?? '').replace('/sts/', '/iam/');
+        return next(args);
+      },
+      { step: 'deserialize', priority: 'low' },
+    );
+    await expect(sent.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
   });
 });
 

@@ -187,6 +187,12 @@ describe('objects', () => {
     await expect(get('broken-off')).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
 
+  test('may be forms', async () => {
+    const form = { Bucket, Key: 'form', Body: 'Action=none', ContentType: 'application/x-www-form-urlencoded' };
+    await s3.send(new PutObjectCommand(form));
+    expect(await get('form')).toMatchObject({ text: 'Action=none', ContentType: form.ContentType });
+  });
+
   test('being read stay whole when they are replaced meanwhile', async () => {
     const before = randomBytes(8_000_000);
     await put('replaced', before);

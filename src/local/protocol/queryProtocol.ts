@@ -32,7 +32,7 @@ const signatureCodes: Readonly<Record<SignatureProblem, string>> = {
   unsignedHeaders: 'SignatureDoesNotMatch',
 };
 
-/** The query protocol of one service: STS. */
+/** The query protocol of one service: STS. Others, such as IAM, are told that there is no such operation, once they are known to be signed. */
 export class QueryProtocol implements Protocol {
   readonly #service: QueryService;
 
@@ -43,12 +43,12 @@ export class QueryProtocol implements Protocol {
   async serve({ exchange, authorization, context, keys }: Call): Promise<Answer> {
     const body = await readBody(exchange, BODY_LIMIT);
     const { signingName, namespace, operations } = this.#service;
-    const expected = { keys, region: context.region, service: signingName, now: context.now };
-    verifySignature(exchange, authorization, sha256(body), expected);
+    const { service } = authorization;
+    verifySignature(exchange, authorization, sha256(body), { keys, region: context.region, service, now: context.now });
     const parameters = new URLSearchParams(body.toString('utf8'));
     for (const [name, value] of exchange.query) parameters.append(name, value);
     const action = parameters.get('Action') ?? '';
-    const operation = operations.find(({ name }) => name === action);
+    const operation = service === signingName ? operations.find(({ name }) => name === action) : undefined;
     if (operation === undefined) {
       const version = parameters.get('Version') ?? 'unspecified';
       throw new ServiceError('InvalidAction', `Could not find operation ${action} for version ${version}`);
