@@ -1,7 +1,9 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultBucket } from '../../src/local/lifecycle/localSageMaker.ts';
+import { JobFiles } from '../../src/local/runner/jobFiles.ts';
+import { makeHostFolder } from '../../src/local/runner/jobFolder.ts';
 import { output, startSageMaker, type TestSageMaker } from '../support/localSageMaker.ts';
 
 let local: TestSageMaker;
@@ -110,6 +112,21 @@ describe('a job that puts links in its folders', () => {
     );
     expect(log.at(-1)).toBe('Not uploaded: 981 more of the kind.');
   });
+});
+
+it('a folder that becomes a link between the look and the reading is not read through', async () => {
+  const folder = await makeHostFolder(local.root, 'racing', 'algo-1');
+  const files = await JobFiles.of(folder, true);
+  await mkdir(path.join(folder.ml, 'out'));
+  await writeFile(path.join(folder.ml, 'out/secret'), 'its own');
+  const file = (await files.locate('/opt/ml/out/secret')) ?? '';
+  const handle = await files.open(file);
+  expect(await handle?.readFile('utf8')).toBe('its own');
+  await handle?.close();
+  await rm(path.join(folder.ml, 'out'), { recursive: true });
+  await symlink(path.join(hidden, 'out'), path.join(folder.ml, 'out'));
+  expect(await readFile(file, 'utf8')).toBe('only mine');
+  expect(await files.open(file)).toBeUndefined();
 });
 
 it('no job leaves a file open in this process', async () => {
