@@ -204,7 +204,8 @@ time.sleep(60)
     );
     let told = false;
     const ended = await launch('python3', 'x.py', [], (child, log) => {
-      if (told || !log().includes('up')) return;
+      // Python writes a line's end by itself.
+      if (told || !log().includes('up\n')) return;
       told = true;
       child.kill('SIGTERM');
     });
