@@ -9,7 +9,7 @@ import json, os, sys
 job = json.load(open('/opt/ml/config/processingjobconfig.json'))
 cluster = job['ProcessingResources']['ClusterConfig']
 open('/opt/ml/processing/extra/kept.txt', 'w').write('kept')
-print('arguments', sys.argv[1:], 'level', os.environ['LEVEL'], 'input', os.listdir('/opt/ml/processing/input/data'))
+print('arguments', sys.argv[1:], 'level', os.environ['LEVEL'], os.environ['PAIR'], 'input', os.listdir('/opt/ml/processing/input/data'))
 print('cluster', cluster['InstanceType'], cluster['VolumeSizeInGB'], job['StoppingCondition']['MaxRuntimeInSeconds'])
 `;
 
@@ -18,14 +18,24 @@ test('the options of a run: each is passed on, and all are remembered', async ({
   const driver = await openWindow();
   await driver.contextMenu(driver.explorerItem('options.py'), 'Run on SageMaker with Options…');
   await formShows(driver);
+  await refused(driver, 'Arguments', `short ${'x'.repeat(257)}`, 'argument 2 is longer than the 256 characters');
+  await refused(driver, 'Environment variables', '1A=x', 'environment variable 1A must begin with a letter');
+  await refused(driver, 'Environment variables', 'A=1, A=2', 'A is there twice');
+  await refused(driver, 'Tags', 'aws:team=x', 'tag aws:team must not begin with aws:');
+  await refused(driver, 'Code folder', 'nowhere', 'There is no folder');
   await edit(driver, 'Arguments', '--title "A first try" 7');
   await edit(driver, 'Disk (GB)', '40');
   await edit(driver, 'Time limit (minutes)', '5');
-  await edit(driver, 'Environment variables', 'LEVEL=3, LANG=C');
+  await edit(driver, 'Environment variables', 'LEVEL=3, LANG=C, PAIR="a,b"');
   await edit(driver, 'Job name', 'my-study');
   await edit(driver, 'Tags', 'team=statistics, study=distancing');
   await driver.pick('Instance type');
   await titled(driver, 'Instance type');
+  await driver.page.locator('.quick-input-widget input[type="text"]').fill('ml.nothing');
+  expect(await driver.pickRows()).toEqual(['No instance type matches “ml.nothing”']);
+  await driver.page.locator('.quick-input-widget input[type="text"]').fill('');
+  await expect(driver.page.locator('.quick-input-list .monaco-list-row.focused')).toContainText('ml.m5.xlarge');
+  await driver.screenshot(screen('instance-types'));
   await driver.page.locator('.quick-input-widget input[type="text"]').fill('ml.c5.xlarge');
   await driver.pick('ml.c5.xlarge');
   await formShows(driver);
@@ -41,6 +51,7 @@ test('the options of a run: each is passed on, and all are remembered', async ({
   await driver.pick('data');
   await expect(dialog.locator('input[type="text"]')).toHaveValue(/data\/$/);
   await dialog.locator('.monaco-button').filter({ hasText: 'Add as Input' }).click();
+  await expect(dialog).toContainText('arrives in /opt/ml/processing/input/data/ · choose to remove');
   await driver.pick('Done');
   await formShows(driver);
   await driver.screenshot(screen('options'));
@@ -49,7 +60,7 @@ test('the options of a run: each is passed on, and all are remembered', async ({
     "--title 'A first try' 7",
     '40',
     '5',
-    'LEVEL=3, LANG=C',
+    'LEVEL=3, LANG=C, PAIR="a,b"',
     'my-study',
     'team=statistics, study=distancing',
     'ml.c5.xlarge',
@@ -64,7 +75,7 @@ test('the options of a run: each is passed on, and all are remembered', async ({
   expect(job).toMatch(/^my-study-/);
   expect(await runner.ended(driver)).toBe('Completed');
   const log = await driver.terminalText();
-  expect(log).toContain("arguments ['--title', 'A first try', '7'] level 3 input ");
+  expect(log).toContain("arguments ['--title', 'A first try', '7'] level 3 a,b input ");
   expect(log).toContain('cluster ml.c5.xlarge 40 300');
   expect(await (await runner.outputs(driver)).files()).toContain('kept.txt');
 
@@ -91,5 +102,15 @@ async function edit(driver: Driver, option: string, value: string): Promise<void
   await driver.pick(option);
   await titled(driver, option);
   await driver.type(value);
+  await formShows(driver);
+}
+
+/** Types a value that an option cannot have: the form says why, and the option stays as it is. */
+async function refused(driver: Driver, option: string, value: string, reason: string): Promise<void> {
+  await driver.pick(option);
+  await titled(driver, option);
+  await driver.type(value);
+  await expect(driver.page.locator('.quick-input-message')).toContainText(reason);
+  await driver.page.keyboard.press('Escape');
   await formShows(driver);
 }

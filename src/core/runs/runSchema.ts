@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { containerPaths } from '../aws/container.ts';
 import { isJobBase } from '../jobs/jobName.ts';
 import { issueTexts } from './issueTexts.ts';
-import { isS3Uri } from '../storage/s3Uri.ts';
+import { isS3Place, isS3Uri } from '../storage/s3Uri.ts';
 
 const text = z.string().check(z.minLength(1));
 const within = (least: number, most: number): z.ZodMiniNumber<number> =>
@@ -20,9 +20,7 @@ const argument = z.pipe(
   z.pipe(
     z.transform(String),
     z.string().check(
-      z.refine((value) => value.length <= 256, {
-        error: () => l10n.t('is longer than the 256 characters that SageMaker allows'),
-      }),
+      z.refine((value) => value.length <= 256, { error: () => tooLong() }),
       z.refine((value) => !/[\n\r]/u.test(value), {
         error: () => l10n.t('holds a line break, which SageMaker does not allow'),
       }),
@@ -30,11 +28,14 @@ const argument = z.pipe(
   ),
 );
 
+const isContainerPath = (path: string): boolean =>
+  path.startsWith(`${containerPaths.processing}/`) && path.length > containerPaths.processing.length + 1;
 const containerPath = text.check(
-  z.refine((path) => path.startsWith(`${containerPaths.processing}/`), {
-    error: () => l10n.t('must be below {0}/', containerPaths.processing),
-  }),
+  z.refine(isContainerPath, { error: () => l10n.t('must be below {0}/', containerPaths.processing) }),
 );
+const noS3Place = (): string => l10n.t('must be an S3 URI such as s3://bucket/folder');
+/** A path, or an S3 URI that is whole. */
+const place = text.check(z.refine((value) => !isS3Uri(value) || isS3Place(value), { error: noS3Place }));
 const name = z
   .string()
   .check(
@@ -44,20 +45,22 @@ const name = z
 /** A path or URI alone stands for an input without further members. */
 const input = z.union([
   z.pipe(
-    text,
+    place,
     z.transform((source) => ({ source })),
   ),
-  z.strictObject({ name: z.optional(name), source: text, destination: z.optional(containerPath) }),
+  z.strictObject({ name: z.optional(name), source: place, destination: z.optional(containerPath) }),
 ]);
-const s3Destination = text.check(
-  z.refine((uri) => isS3Uri(uri), { error: () => l10n.t('must be an S3 URI such as s3://bucket/folder') }),
-);
+const s3Destination = text.check(z.refine(isS3Place, { error: noS3Place }));
 /** A path of the job alone stands for an output of that folder; an S3 URI alone for a place of what the run writes. */
 const output = z.union([
   z.pipe(
-    text,
-    z.transform((place) =>
-      isS3Uri(place) ? { source: containerPaths.output, destination: place } : { source: place },
+    place.check(
+      z.refine((value) => isS3Uri(value) || isContainerPath(value), {
+        error: () => l10n.t('must be below {0}/, or an S3 URI', containerPaths.processing),
+      }),
+    ),
+    z.transform((value) =>
+      isS3Uri(value) ? { source: containerPaths.output, destination: value } : { source: value },
     ),
   ),
   z.strictObject({
@@ -67,6 +70,29 @@ const output = z.union([
     continuous: z.optional(z.boolean()),
   }),
 ]);
+
+const tooLong = (): string => l10n.t('is longer than the 256 characters that SageMaker allows');
+const shortText = z.string().check(z.refine((value) => value.length <= 256, { error: tooLong }));
+const variableName = z.string().check(
+  z.refine((key) => /^[a-z_]/iu.test(key), { error: () => l10n.t('must begin with a letter or _'), abort: true }),
+  z.refine((key) => /^\w*$/u.test(key), { error: () => l10n.t('must be of letters, digits and _'), abort: true }),
+  z.refine((key) => key.length <= 256, { error: tooLong }),
+);
+const atMost = (most: number): z.core.$ZodCheck<Record<string, string>> =>
+  z.refine<Record<string, string>>((members) => Object.keys(members).length <= most, {
+    error: () => l10n.t('must have at most {0} entries', String(most)),
+  });
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Tag.html */
+const tagCharacters = z.refine<string>((value) => /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(value), {
+  error: () => l10n.t('must be of letters, digits, spaces and _ . : / = + - @'),
+});
+const tagKey = text.check(
+  z.refine((key) => !/^aws:/iu.test(key), { error: () => l10n.t('must not begin with aws:, which AWS reserves') }),
+  z.refine((key) => key.length <= 128, { error: () => l10n.t('is longer than the 128 characters that AWS allows') }),
+  tagCharacters,
+);
+const tagValue = shortText.check(tagCharacters);
 
 const options = {
   code: z.optional(text),
@@ -89,24 +115,11 @@ const options = {
   instanceCount: z.optional(within(1, 100)),
   volumeSize: z.optional(within(1, 16_384)),
   maxRuntime: z.optional(within(1, 777_600)),
-  environment: z.optional(
-    z.record(
-      z.string().check(
-        z.refine((key) => /^[a-z_]\w{0,255}$/iu.test(key), {
-          error: () => l10n.t('must be of letters, digits and _'),
-        }),
-      ),
-      z.string().check(
-        z.refine((value) => value.length <= 256, {
-          error: () => l10n.t('is longer than the 256 characters that SageMaker allows'),
-        }),
-      ),
-    ),
-  ),
+  environment: z.optional(z.record(variableName, shortText).check(atMost(100))),
   inputs: z.optional(z.array(input)),
   outputs: z.optional(z.array(output)),
   networkIsolation: z.optional(z.boolean()),
-  tags: z.optional(z.record(text, z.string())),
+  tags: z.optional(z.record(tagKey, tagValue).check(atMost(50))),
 };
 
 const run = z.strictObject({ ...options, script: text });
@@ -122,6 +135,13 @@ export function parseRun(value: unknown): WrittenRun {
   const result = run.safeParse(value);
   if (!result.success) throw invalid(l10n.t('The sagemaker task cannot run.'), result.error.issues);
   return present(result.data);
+}
+
+/** What is wrong with one option of a run, in words without its name; undefined for what a task may have. */
+export function optionProblem(member: keyof WrittenOptions, value: unknown): string | undefined {
+  const issues = defaults.safeParse({ [member]: value }).error?.issues ?? [];
+  const texts = issues.flatMap((issue) => issueTexts(issue.path.length === 1 ? { ...issue, path: [] } : issue));
+  return texts.length === 0 ? undefined : texts.join('; ');
 }
 
 /** The user's default options of a run. */

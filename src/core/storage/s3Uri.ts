@@ -13,6 +13,11 @@ export function isS3Uri(text: string): boolean {
   return /^s3:\/\//iu.test(text);
 }
 
+/** True for an S3 URI with a bucket: what `parseS3Uri` takes. */
+export function isS3Place(text: string): boolean {
+  return pattern.test(text);
+}
+
 /** Bucket and key of `s3://bucket/key`. Throws `InvalidArgument` for anything else. */
 export function parseS3Uri(uri: string): S3Location {
   const match = pattern.exec(uri);

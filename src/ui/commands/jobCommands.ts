@@ -3,7 +3,7 @@ import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
 import { jobTags, tagJob } from '../../app/tagJob.ts';
 import { AppError } from '../../core/errors.ts';
 import { isTerminal } from '../../core/jobs/status.ts';
-import { formatPairs, parsePairs } from '../../core/text/pairs.ts';
+import { formatPairs } from '../../core/text/pairs.ts';
 import type { JobsView } from '../explorer/jobsView.ts';
 import { confirmStop } from '../logs/confirmStop.ts';
 import type { LogTerminals } from '../logs/logTerminals.ts';
@@ -76,20 +76,35 @@ export const openInConsole: JobHandler = async ({ job, connection }, { services 
 export const editTags: JobHandler = async ({ job, connection }, { services }) => {
   const backend = await services.backends.get(connection);
   const arn = await arnOf(job, connection, services);
-  const before = await jobTags({ backend, arn });
+  // AWS's own tags cannot be changed.
+  const before = Object.fromEntries(
+    Object.entries(await jobTags({ backend, arn })).filter(([key]) => !key.startsWith('aws:')),
+  );
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Tags of {0}', job),
     prompt: vscode.l10n.t('As key=value, with commas between them. What you take out is removed.'),
     placeHolder: 'team=statistics, study=distancing',
     value: formatPairs(before),
-    validateInput: (value) =>
-      parsePairs(value) ? undefined : vscode.l10n.t('Write tags as key=value, with commas between them.'),
+    validateInput: async (value) => {
+      const tags = await parseTags(value);
+      return 'problem' in tags ? tags.problem : undefined;
+    },
   });
-  const after = text === undefined ? undefined : parsePairs(text);
-  if (!after) return;
+  const tags = text === undefined ? undefined : await parseTags(text);
+  if (!tags || 'problem' in tags) return;
+  const after = tags.value;
   const set = Object.fromEntries(Object.entries(after).filter(([key, value]) => before[key] !== value));
   await tagJob({ backend, arn, set, remove: Object.keys(before).filter((key) => !(key in after)) });
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Tags of {0} saved', job), 3000);
 };
+
+/** Loaded on first use, with the form of options. */
+async function parseTags(
+  text: string,
+): Promise<{ readonly value: Record<string, string> } | { readonly problem: string }> {
+  const { parseTagsLine } = await import('../options/editRun.ts');
+  return parseTagsLine(text);
+}
 
 async function arnOf(job: string, connection: JobArgument['connection'], services: Services): Promise<string> {
   const backend = await services.backends.get(connection);

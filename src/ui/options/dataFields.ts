@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { containerPaths } from '../../core/aws/container.ts';
-import { isS3Uri } from '../../core/storage/s3Uri.ts';
+import { inputNames } from '../../core/runs/inputNames.ts';
+import { isS3Place } from '../../core/storage/s3Uri.ts';
 import type { DataEntry } from '../tasks/definition.ts';
 import type { Field } from './field.ts';
 import { listField } from './listField.ts';
@@ -17,10 +18,15 @@ export function inputsField(script: vscode.Uri): Field {
     read: readEntries,
     write: (entries) => entries,
     describe: describeEntry,
+    tell: (entries, at) => vscode.l10n.t('arrives in {0}', placeOf(entries, at)),
     sources: [
       { label: vscode.l10n.t('Add Folder…'), icon: 'folder', ask: () => askLocal(script, true) },
       { label: vscode.l10n.t('Add File…'), icon: 'file', ask: () => askLocal(script, false) },
-      { label: vscode.l10n.t('Add S3 URI…'), icon: 'cloud', ask: askS3Uri },
+      {
+        label: vscode.l10n.t('Add S3 URI…'),
+        icon: 'cloud',
+        ask: () => askS3Uri(vscode.l10n.t('Input from S3'), vscode.l10n.t('A folder or file in Amazon S3')),
+      },
     ],
   });
 }
@@ -41,7 +47,12 @@ export function outputsField(): Field {
     describe: describeEntry,
     sources: [
       { label: vscode.l10n.t('Add Folder of the Job…'), icon: 'folder', ask: askJobFolder },
-      { label: vscode.l10n.t('Send the Outputs to an S3 URI…'), icon: 'cloud', ask: askS3Uri },
+      {
+        label: vscode.l10n.t('Send the Outputs to an S3 URI…'),
+        icon: 'cloud',
+        ask: () =>
+          askS3Uri(vscode.l10n.t('Outputs to S3'), vscode.l10n.t('The folder in Amazon S3 where the outputs go')),
+      },
     ],
   });
 }
@@ -57,6 +68,19 @@ function describeEntry(entry: DataEntry): string {
   if (typeof entry === 'string') return entry;
   const { source, destination } = entry;
   return [source, destination].filter((part) => typeof part === 'string').join(' → ');
+}
+
+/** Where an input lands in the job. */
+function placeOf(entries: readonly DataEntry[], at: number): string {
+  const inputs = entries.map((entry) => (typeof entry === 'string' ? { source: entry } : readInput(entry)));
+  const name = inputNames(inputs)[at] ?? '';
+  const entry = entries[at];
+  const destination = typeof entry === 'object' ? entry['destination'] : undefined;
+  return typeof destination === 'string' ? destination : `${containerPaths.input}/${name}/`;
+}
+
+function readInput({ name, source }: Record<string, unknown>): { source: string; name?: string } {
+  return { source: typeof source === 'string' ? source : '', ...(typeof name === 'string' && { name }) };
 }
 
 async function askLocal(script: vscode.Uri, folders: boolean): Promise<string[]> {
@@ -78,13 +102,14 @@ function shortPath(uri: vscode.Uri, folder: vscode.Uri | undefined): string {
   return relative.split(path.sep).join('/');
 }
 
-async function askS3Uri(): Promise<string[]> {
+async function askS3Uri(title: string, prompt: string): Promise<string[]> {
   const uri = await vscode.window.showInputBox({
-    prompt: vscode.l10n.t('A folder or file in Amazon S3'),
+    title,
+    prompt,
     placeHolder: 's3://bucket/folder/',
     ignoreFocusOut: true,
     validateInput: (value) =>
-      isS3Uri(value.trim()) ? undefined : vscode.l10n.t('Write it as s3://bucket/folder/file.'),
+      isS3Place(value.trim()) ? undefined : vscode.l10n.t('Write it as s3://bucket/folder/file.'),
   });
   return uri === undefined ? [] : [uri.trim()];
 }
@@ -92,6 +117,7 @@ async function askS3Uri(): Promise<string[]> {
 async function askJobFolder(): Promise<string[]> {
   const prefix = `${containerPaths.processing}/`;
   const folder = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Folder of the Job'),
     prompt: vscode.l10n.t('A folder of the job, below {0}', prefix),
     value: prefix,
     ignoreFocusOut: true,

@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import { optionProblem } from '../../core/runs/runSchema.ts';
+import { parsePairs } from '../../core/text/pairs.ts';
 import type { RunOptions } from '../run/runStore.ts';
 import type { Services } from '../services.ts';
 import { saveAsTask } from '../tasks/saveAsTask.ts';
@@ -17,4 +19,11 @@ export async function editRun(
   if (result.action === 'run') return result.options;
   await saveAsTask(script, result.options);
   return undefined;
+}
+
+/** Tags as somebody typed them, or what is wrong with them. */
+export function parseTagsLine(text: string): ReturnType<typeof parsePairs> {
+  const parsed = parsePairs(text);
+  const problem = 'value' in parsed ? optionProblem('tags', parsed.value) : undefined;
+  return problem === undefined ? parsed : { problem };
 }

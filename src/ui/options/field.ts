@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { optionProblem, type WrittenOptions } from '../../core/runs/runSchema.ts';
 import type { RunOptions } from '../run/runStore.ts';
 import { without } from '../run/without.ts';
 
@@ -21,7 +22,7 @@ export function withMember(options: RunOptions, name: string, value: unknown): R
 }
 
 export interface TextFieldOptions {
-  readonly member: string;
+  readonly member: keyof WrittenOptions;
   readonly label: string;
   readonly icon: string;
   readonly fallback: string;
@@ -30,12 +31,16 @@ export interface TextFieldOptions {
   /** The member's value as text. */
   readonly format: (value: unknown) => string;
   /** The text as the member's value, or what is wrong with it. An empty text stands for the default and is not parsed. */
-  readonly parse: (text: string) => { readonly value: unknown } | { readonly problem: string };
+  readonly parse: (text: string) => Parsed;
+  /** What is wrong with a value that a task may have, such as a folder that is not there. */
+  readonly check?: (text: string) => Promise<string | undefined>;
 }
+
+type Parsed = { readonly value: unknown } | { readonly problem: string };
 
 /** An option that is typed in one line. */
 export function textField(field: TextFieldOptions): Field {
-  const { member, label, icon, fallback, prompt, placeHolder, format, parse } = field;
+  const { member, label, icon, fallback, prompt, placeHolder, format } = field;
   const show = (options: RunOptions): string => (options[member] === undefined ? '' : format(options[member]));
   return {
     label,
@@ -49,16 +54,27 @@ export function textField(field: TextFieldOptions): Field {
         placeHolder,
         value: show(options),
         ignoreFocusOut: true,
-        validateInput: (value) => {
-          const parsed = value.trim() === '' ? { value: undefined } : parse(value.trim());
-          return 'problem' in parsed ? parsed.problem : undefined;
+        validateInput: async (value) => {
+          const parsed = parseValue(field, value.trim());
+          return 'problem' in parsed ? parsed.problem : field.check?.(value.trim());
         },
       });
       if (text === undefined) return undefined;
-      const parsed = text.trim() === '' ? { value: undefined } : parse(text.trim());
+      const parsed = parseValue(field, text.trim());
       return 'problem' in parsed ? undefined : withMember(options, member, parsed.value);
     },
   };
+}
+
+/** The value as a task may have it: what SageMaker would refuse is refused here. */
+function parseValue({ member, label, parse }: TextFieldOptions, text: string): Parsed {
+  if (text === '') return { value: undefined };
+  const parsed = parse(text);
+  if ('problem' in parsed) return parsed;
+  const problem = optionProblem(member, parsed.value);
+  if (problem === undefined) return parsed;
+  // What is wrong with one entry names it; what is wrong with the whole begins with the verb.
+  return { problem: /^(must|is|has|holds)\b/u.test(problem) ? `${label}: ${problem}` : problem };
 }
 
 /** An option that is a whole number between two limits. */

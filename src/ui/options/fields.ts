@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isJobBase, jobBase } from '../../core/jobs/jobName.ts';
+import { jobBase } from '../../core/jobs/jobName.ts';
 import { scriptLanguage } from '../../core/runs/language.ts';
+import { isS3Uri } from '../../core/storage/s3Uri.ts';
 import { formatPairs, parsePairs } from '../../core/text/pairs.ts';
 import { joinWords, splitWords } from '../../core/text/words.ts';
 import type { Settings } from '../settings.ts';
@@ -53,7 +54,7 @@ export function runFields(script: vscode.Uri, settings: Settings): Field[] {
     imageField(local ? undefined : settings.awsImage(scriptLanguage(script.path)), local),
     environmentField(),
     isolationField(),
-    codeField(),
+    codeField(script),
     jobField(jobBase(path.basename(script.path))),
     tagsField(),
   ];
@@ -97,15 +98,27 @@ function environmentField(): Field {
     icon: 'symbol-variable',
     fallback: vscode.l10n.t('none'),
     prompt: vscode.l10n.t(
-      'As NAME=value, with commas between them. Not for secrets: the job’s description shows them.',
+      'As NAME=value, with commas between them; a value with a comma in quotes. Not for secrets: the job’s description shows them.',
     ),
     placeHolder: 'LANG=en_US.UTF-8, DEBUG=1',
     format: (value) => (isTexts(value) ? formatPairs(value) : ''),
-    parse: (text) => {
-      const value = parsePairs(text);
-      return value ? { value } : { problem: vscode.l10n.t('Write them as NAME=value, with commas between them.') };
-    },
+    parse: parsePairs,
   });
+}
+
+/** Of a folder of this machine; code of an earlier run lies in S3, and a variable is only known when the task runs. */
+async function codeFolderProblem(folder: string, script: vscode.Uri): Promise<string | undefined> {
+  if (isS3Uri(folder) || folder.includes('${')) return undefined;
+  const workspace = vscode.workspace.getWorkspaceFolder(script) ?? vscode.workspace.workspaceFolders?.[0];
+  const full = path.resolve(workspace?.uri.fsPath ?? '/', folder);
+  const type = await vscode.workspace.fs.stat(vscode.Uri.file(full)).then(
+    (found) => found.type,
+    () => undefined,
+  );
+  if (type === undefined || (type & vscode.FileType.Directory) === 0)
+    return vscode.l10n.t('There is no folder {0}', full);
+  const isInside = !path.relative(full, script.fsPath).startsWith('..');
+  return isInside ? undefined : vscode.l10n.t('{0} is not in this folder', path.basename(script.fsPath));
 }
 
 function jobField(fallback: string): Field {
@@ -117,12 +130,11 @@ function jobField(fallback: string): Field {
     prompt: vscode.l10n.t('Start of the name; date and time are added'),
     placeHolder: 'my-study',
     format: String,
-    parse: (text) =>
-      isJobBase(text) ? { value: text } : { problem: vscode.l10n.t('Letters, digits and dashes only') },
+    parse: (value) => ({ value }),
   });
 }
 
-function codeField(): Field {
+function codeField(script: vscode.Uri): Field {
   return textField({
     member: 'code',
     label: vscode.l10n.t('Code folder'),
@@ -133,7 +145,8 @@ function codeField(): Field {
     ),
     placeHolder: 'analysis',
     format: String,
-    parse: (text) => ({ value: text }),
+    parse: (value) => ({ value }),
+    check: (folder) => codeFolderProblem(folder, script),
   });
 }
 
@@ -146,10 +159,7 @@ function tagsField(): Field {
     prompt: vscode.l10n.t('As key=value, with commas between them'),
     placeHolder: 'team=statistics, study=distancing',
     format: (value) => (isTexts(value) ? formatPairs(value) : ''),
-    parse: (text) => {
-      const value = parsePairs(text);
-      return value ? { value } : { problem: vscode.l10n.t('Write tags as key=value, with commas between them.') };
-    },
+    parse: parsePairs,
   });
 }
 

@@ -3,6 +3,10 @@ import { instanceText, instanceTypes, instanceUse, type InstanceUse } from '../.
 import type { RunOptions } from '../run/runStore.ts';
 import { withMember, type Field } from './field.ts';
 
+interface InstanceItem extends vscode.QuickPickItem {
+  readonly type?: string;
+}
+
 /** The instance type, from a list that says what each has. */
 export function instanceField(fallback: string, local: boolean): Field {
   return {
@@ -11,20 +15,45 @@ export function instanceField(fallback: string, local: boolean): Field {
     fallback,
     show: (options) => (typeof options['instanceType'] === 'string' ? options['instanceType'] : ''),
     edit: async (options) => {
-      const picked = await vscode.window.showQuickPick(items(options), {
-        title: vscode.l10n.t('Instance type'),
-        placeHolder: local
-          ? vscode.l10n.t('On Local the type is only recorded: the job has this machine')
-          : vscode.l10n.t('vCPUs are processor threads; memory is shared by all of them. Bigger costs more per hour.'),
-        matchOnDescription: true,
-        ignoreFocusOut: true,
-      });
-      return picked && withMember(options, 'instanceType', picked.label);
+      const type = await pickType(options, fallback, local);
+      return type === undefined ? undefined : withMember(options, 'instanceType', type);
     },
   };
 }
 
-function items(options: RunOptions): vscode.QuickPickItem[] {
+function pickType(options: RunOptions, fallback: string, local: boolean): Promise<string | undefined> {
+  const picker = vscode.window.createQuickPick<InstanceItem>();
+  const current = options['instanceType'] ?? fallback;
+  const mark = options['instanceType'] === undefined ? vscode.l10n.t('default') : vscode.l10n.t('current');
+  const show = (): void => {
+    const items = itemsFor(picker.value, (type) => (type === current ? mark : undefined));
+    picker.items = items;
+    picker.activeItems = items.filter(({ type }) => type === current);
+  };
+  picker.title = vscode.l10n.t('Instance type');
+  picker.placeholder = local
+    ? vscode.l10n.t('On Local the type is only recorded: the job has this machine')
+    : vscode.l10n.t('vCPUs are processor threads; memory is shared by all of them. Bigger costs more per hour.');
+  picker.ignoreFocusOut = true;
+  show();
+  return new Promise((resolve) => {
+    picker.onDidChangeValue(show);
+    picker.onDidAccept(() => {
+      const type = picker.selectedItems[0]?.type;
+      if (type === undefined) return;
+      resolve(type);
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
+}
+
+/** The types that hold each of the words; `alwaysShow`, as VS Code would show an empty list without a word about it. */
+function itemsFor(text: string, markOf: (type: string) => string | undefined): InstanceItem[] {
   const uses: Record<InstanceUse, string> = {
     general: vscode.l10n.t('General purpose: balanced'),
     burst: vscode.l10n.t('Small and cheap: for trying out'),
@@ -32,15 +61,25 @@ function items(options: RunOptions): vscode.QuickPickItem[] {
     memory: vscode.l10n.t('Memory: more memory per processor'),
     gpu: vscode.l10n.t('GPU: for libraries that use one'),
   };
+  const words = text.toLowerCase().split(/\s+/u);
   const types = instanceTypes();
   const order: readonly InstanceUse[] = ['general', 'burst', 'compute', 'memory', 'gpu'];
-  return order.flatMap((use) => [
-    { label: uses[use], kind: vscode.QuickPickItemKind.Separator },
-    ...types
+  const items = order.flatMap((use): InstanceItem[] => {
+    const found = types
       .filter(({ name }) => instanceUse(name) === use)
-      .map((type) => ({
-        label: type.name,
-        description: `${instanceText(type)}${type.name === options['instanceType'] ? ` · ${vscode.l10n.t('current')}` : ''}`,
-      })),
-  ]);
+      .map((type) => ({ type: type.name, parts: [instanceText(type), markOf(type.name)] }))
+      .map(({ type, parts }) => ({
+        type,
+        label: type,
+        description: parts.filter(Boolean).join(' · '),
+        alwaysShow: true,
+      }))
+      .filter(({ label, description }) => {
+        const searched = `${label} ${description} ${uses[use]}`.toLowerCase();
+        return words.every((word) => searched.includes(word));
+      });
+    return found.length === 0 ? [] : [{ label: uses[use], kind: vscode.QuickPickItemKind.Separator }, ...found];
+  });
+  if (items.length > 0) return items;
+  return [{ label: vscode.l10n.t('No instance type matches “{0}”', text.trim()), alwaysShow: true }];
 }

@@ -17,6 +17,8 @@ export interface ListFieldOptions<T> {
   readonly read: (value: unknown) => readonly T[];
   readonly write: (entries: readonly T[]) => unknown;
   readonly describe: (entry: T) => string;
+  /** What happens to an entry, beside it. */
+  readonly tell?: (entries: readonly T[], at: number) => string;
   readonly sources: readonly EntrySource<T>[];
 }
 
@@ -48,9 +50,9 @@ export function listField<T>(field: ListFieldOptions<T>): Field {
 
 async function pick<T>(field: ListFieldOptions<T>, entries: readonly T[]): Promise<ListItem<T> | undefined> {
   const items: ListItem<T>[] = [
-    ...entries.map((entry) => ({
+    ...entries.map((entry, at) => ({
       label: `$(${field.icon}) ${field.describe(entry)}`,
-      description: vscode.l10n.t('choose to remove'),
+      description: [...(field.tell ? [field.tell(entries, at)] : []), vscode.l10n.t('choose to remove')].join(' · '),
       entry,
     })),
     ...(entries.length > 0 ? [{ label: '', kind: vscode.QuickPickItemKind.Separator }] : []),

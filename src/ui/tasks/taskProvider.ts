@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import { taskType } from '../ids.ts';
 import { scriptMember } from './scriptMember.ts';
 import { isSagemakerTask, type SagemakerTaskDefinition } from './definition.ts';
+import { runDetail, unlike } from './runsApart.ts';
 
 const taskSource = 'SageMaker';
 
@@ -17,6 +18,7 @@ export class SagemakerTasks implements vscode.TaskProvider {
   readonly #services: Services;
   readonly #terminals: LogTerminals;
   readonly #keeper: RunKeeper;
+  readonly #starting = new Set<vscode.TaskDefinition>();
 
   constructor(services: Services, terminals: LogTerminals, keeper: RunKeeper) {
     this.#services = services;
@@ -27,7 +29,7 @@ export class SagemakerTasks implements vscode.TaskProvider {
   provideTasks(): vscode.Task[] {
     const document = vscode.window.activeTextEditor?.document;
     if (!document || document.isUntitled || !languageOf(document.uri.fsPath)) return [];
-    return [this.taskOf({ type: taskType, script: scriptMember(document.uri) }, document.uri)];
+    return [this.#taskOf({ type: taskType, script: scriptMember(document.uri) }, document.uri)];
   }
 
   resolveTask(task: vscode.Task): vscode.Task | undefined {
@@ -37,8 +39,23 @@ export class SagemakerTasks implements vscode.TaskProvider {
     return this.#task(task.definition, scope, task.name);
   }
 
+  /**
+   * Runs a script as a task. VS Code tells tasks apart by their definitions and keeps a list of those that ran: runs alike share one
+   * entry there, but for those in progress together, which are numbered, as VS Code would not start a task twice.
+   */
+  async start(definition: SagemakerTaskDefinition, script: vscode.Uri): Promise<vscode.TaskExecution> {
+    const inProgress = [...vscode.tasks.taskExecutions.map(({ task }) => task.definition), ...this.#starting];
+    const numbered = unlike(definition, inProgress);
+    this.#starting.add(numbered);
+    try {
+      return await vscode.tasks.executeTask(this.#taskOf(numbered, script));
+    } finally {
+      this.#starting.delete(numbered);
+    }
+  }
+
   /** A task that runs a script, named after it. */
-  taskOf(definition: SagemakerTaskDefinition, script: vscode.Uri): vscode.Task {
+  #taskOf(definition: SagemakerTaskDefinition, script: vscode.Uri): vscode.Task {
     const scope = vscode.workspace.getWorkspaceFolder(script) ?? vscode.TaskScope.Workspace;
     return this.#task(definition, scope, path.basename(script.fsPath));
   }
@@ -62,7 +79,9 @@ export class SagemakerTasks implements vscode.TaskProvider {
       return Promise.resolve(new LogTerminal(program, this.#services.clock, true));
     });
     const task = new vscode.Task(definition, scope, name, taskSource, execution, []);
-    task.detail = vscode.l10n.t('Run as a SageMaker job');
+    const told = runDetail(definition);
+    task.detail =
+      told === '' ? vscode.l10n.t('Run as a SageMaker job') : vscode.l10n.t('Run as a SageMaker job with {0}', told);
     task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, echo: false, clear: true };
     return task;
   }

@@ -24,11 +24,11 @@ describe('a sagemaker task', () => {
     const run = parse({
       script: '/x/sim.R',
       arguments: ['', 'a b', 12, true],
-      inputs: ['data', 's3://b/k'],
+      inputs: ['data', 's3://bucket/k'],
       outputs: ['s3://mine/here'],
     });
     expect(run.arguments).toEqual(['', 'a b', '12', 'true']);
-    expect(run.inputs).toEqual([{ source: '/home/ada/study/data' }, { source: 's3://b/k' }]);
+    expect(run.inputs).toEqual([{ source: '/home/ada/study/data' }, { source: 's3://bucket/k' }]);
     expect(run.outputs).toEqual([{ source: '/opt/ml/processing/output', destination: 's3://mine/here' }]);
   });
 
@@ -46,11 +46,16 @@ describe('a sagemaker task', () => {
     [{ script: 'a.R', instancetype: 'x' }, 'instancetype is not an option of a run'],
     [{ script: 'a.R', instanceCount: 0 }, 'instanceCount must be a whole number from 1 to 100'],
     [{ script: 'a.R', instanceType: 'm5' }, 'instanceType must be an instance type such as ml.m5.xlarge'],
-    [{ script: 'a.R', arguments: ['x'.repeat(257)] }, 'arguments.0 is longer than the 256'],
-    [{ script: 'a.R', arguments: ['a\nb'] }, 'arguments.0 holds a line break'],
-    [{ script: 'a.R', outputs: [{ source: '/tmp/x' }] }, 'outputs.0.source must be below /opt/ml/processing/'],
-    [{ script: 'a.R', inputs: [{ from: 'x' }] }, 'inputs.0.from is not an option'],
-    [{ script: 'a.R', environment: { 'A-B': '' } }, 'environment.A-B must be of letters'],
+    [{ script: 'a.R', arguments: ['x'.repeat(257)] }, 'argument 1 is longer than the 256'],
+    [{ script: 'a.R', arguments: ['a\nb'] }, 'argument 1 holds a line break'],
+    [{ script: 'a.R', outputs: [{ source: '/tmp/x' }] }, 'output 1: source must be below /opt/ml/processing/'],
+    [{ script: 'a.R', inputs: [{ from: 'x' }] }, 'input 1: from is not an option'],
+    [{ script: 'a.R', environment: { 'A-B': '' } }, 'environment variable A-B must be of letters, digits and _'],
+    [{ script: 'a.R', environment: { '1A': '' } }, 'environment variable 1A must begin with a letter or _.'],
+    [{ script: 'a.R', arguments: Array(101).fill('x') }, 'arguments must have at most 100 entries'],
+    [{ script: 'a.R', tags: { 'aws:x': '' } }, 'tag aws:x must not begin with aws:'],
+    [{ script: 'a.R', inputs: ['data', 's3://'] }, 'input 2 must be an S3 URI such as'],
+    [{ script: 'a.R', outputs: ['/tmp/x'] }, 'output 1 must be below /opt/ml/processing/, or an S3 URI'],
     ['sim.R', 'must be of type object'],
   ])('says what is wrong with %j', (definition, message) => {
     expect(() => parse(definition)).toThrow(

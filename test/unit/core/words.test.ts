@@ -24,12 +24,27 @@ describe('arguments typed in one line', () => {
 });
 
 describe('pairs typed in one line', () => {
-  it('reads and shows them', () => {
-    expect(parsePairs(' team=stats, url = http://x/?a=b,')).toEqual({ team: 'stats', url: 'http://x/?a=b' });
-    expect(formatPairs({ a: '1', b: '2' })).toBe('a=1, b=2');
+  it.each([
+    [' team=stats, url = http://x/?a=b,', { team: 'stats', url: 'http://x/?a=b' }],
+    [`A="a,b", B='c, "d"',C=it's`, { A: 'a,b', B: 'c, "d"', C: "it's" }],
+    ['', {}],
+  ])('reads %s', (text, value) => {
+    expect(parsePairs(text)).toEqual({ value });
   });
 
-  it.each(['team', '=x'])('refuses %s', (text) => {
-    expect(parsePairs(text)).toBeUndefined();
+  it.each([
+    { a: '1', b: '2' },
+    { OPTS: 'x=1,y=2', 'a=b': 'two words', ' edge ': ' edges ', EMPTY: '' },
+    { QUOTED: '"a"', HALF: '"', TICK: "'", PATH: 'C:\\x\\', BOTH: '\\",\'' },
+  ])('shows %j as a line that means the same', (value) => {
+    expect(parsePairs(formatPairs(value))).toEqual({ value });
+  });
+
+  it('shows plain values plainly', () => {
+    expect(formatPairs({ A: '1', B: 'x y', OPTS: 'x=1,y=2' })).toBe('A=1, B=x y, OPTS="x=1,y=2"');
+  });
+
+  it.each(['team', '=x', 'A="open', 'A="a"b', 'A=1, A=2'])('refuses %s', (text) => {
+    expect(parsePairs(text)).toHaveProperty('problem');
   });
 });
