@@ -10,7 +10,7 @@ export function jobImage(backend: Backend, spec: RunSpec): string {
   throw new AppError(
     'ImageRequired',
     l10n.t(
-      'On AWS a run needs a container image with R or Python, from Amazon ECR in {0}. Choose one; it is remembered for this workspace.',
+      'On AWS a run needs a container image with R or Python, from Amazon ECR in {0}. Choose one; it is remembered.',
       backend.region,
     ),
     { action: 'selectImage' },

@@ -1,4 +1,4 @@
-/** Local SageMaker: the embedded server. `root` is the folder of its state; windows with the same root share one server. */
+/** Local SageMaker: the embedded server on this machine. */
 export interface LocalConnection {
   readonly kind: 'local';
 }

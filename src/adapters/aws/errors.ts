@@ -36,8 +36,10 @@ const networkCodes = new Set([
 ]);
 const expired = /^(ExpiredToken(Exception)?|RequestExpired|TokenRefreshRequired)$/u;
 const badCredentials =
-  /^(InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationTokenException|AuthFailure)$/u;
+  /^(InvalidClientTokenId|InvalidToken|UnrecognizedClientException|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationTokenException|AuthFailure)$/u;
 const denied = /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|Forbidden|AllAccessDisabled)$/u;
+const clockSkew = /^(RequestTimeTooSkewed|SignatureNotYetCurrent|RequestInTheFuture)$/u;
+const wrongRegion = /^(PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraintException)$/u;
 const throttled =
   /^(Throttl\w*|TooManyRequests(Exception)?|RequestLimitExceeded|SlowDown|RequestThrottled(Exception)?)$/u;
 const notFound = /^(NotFound|NoSuchKey|NoSuchUpload|NoSuchEntity(Exception)?|ResourceNotFound(Exception)?)$/u;
@@ -177,6 +179,40 @@ function answer(failure: Failure, context: CallContext): Explanation {
       action: 'selectConnection',
     };
   }
+  if (clockSkew.test(name)) {
+    return {
+      code: 'CredentialsMissing',
+      message: l10n.t(
+        'AWS refused {0}: the clock of this machine is wrong ({1}). Set it right and try again.',
+        context.action,
+        name,
+      ),
+      action: 'retry',
+    };
+  }
+  if (name === 'OptInRequired') {
+    return {
+      code: 'RegionUnknown',
+      message: l10n.t(
+        'The AWS account may not use {0} in the region {1}: {2} Choose another region, or have it enabled.',
+        context.action,
+        context.region,
+        sentence(message),
+      ),
+      action: 'selectConnection',
+    };
+  }
+  if (wrongRegion.test(name)) {
+    return {
+      code: 'ServiceRefused',
+      message: l10n.t(
+        '{0} lies in another region than {1}. Choose a bucket of the connection’s own region.',
+        about,
+        context.region,
+      ),
+      action: 'selectConnection',
+    };
+  }
   if (denied.test(name) || status === 403) return accessDenied(message, context);
   if (throttled.test(name) || status === 429) {
     return {
@@ -218,7 +254,7 @@ function answer(failure: Failure, context: CallContext): Explanation {
   if (status !== undefined && status < 500) {
     return {
       code: 'ServiceRefused',
-      message: l10n.t('SageMaker refused {0}: {1}', context.action, sentence(message)),
+      message: l10n.t('AWS refused {0}: {1}', context.action, sentence(message)),
       action: 'runWithOptions',
     };
   }

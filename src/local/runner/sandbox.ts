@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
+import { errorText } from '../../core/errors.ts';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
 import { containerRoot, jobFolder, makeHostFolder, type HostFolder } from './jobFolder.ts';
 import { removeFolder } from './removeFolder.ts';
@@ -40,6 +41,9 @@ export async function findSandbox(root: string, processes: ProcessRunner): Promi
     const args = [...(await isolation(root, { ...folder, hosts: '/etc/hosts' })), '--', 'true'];
     const { exitCode, stderr } = await processes.run({ command: program, args, timeout: 10_000 });
     return exitCode === 0 ? bubblewrap(program, root) : uncontained(stderr.trim());
+  } catch (error) {
+    // A machine without /opt or /etc/hosts, say: nothing that keeps Local SageMaker from starting.
+    return uncontained(errorText(error));
   } finally {
     await removeFolder(jobFolder(root, '.sandbox-probe'));
   }

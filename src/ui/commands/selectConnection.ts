@@ -78,5 +78,6 @@ async function confirmBucket(bucket: string, region: string): Promise<boolean> {
     { modal: true, detail: vscode.l10n.t('Code and outputs of your jobs go there. It is not there yet.') },
     make,
   );
-  return chosen === make;
+  if (chosen !== make) throw new vscode.CancellationError();
+  return true;
 }

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { AppError } from '../../core/errors.ts';
 import { imageInterpreter } from '../../core/runs/language.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
 import type { Settings } from '../settings.ts';
 
 const imagePattern = /^[0-9]{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[^\s]+$/u;
 
-/** Asks for the ECR image of a language and remembers it. `ImageRequired` when the question is left. */
+/** Asks for the ECR image of a language and remembers it. `CancellationError` when the question is left. */
 export async function askImage(language: Language, settings: Settings): Promise<string> {
   const name = language === 'r' ? 'R' : 'Python';
   const image = await vscode.window.showInputBox({
@@ -24,13 +23,7 @@ export async function askImage(language: Language, settings: Settings): Promise<
         ? undefined
         : vscode.l10n.t('Write it as account.dkr.ecr.region.amazonaws.com/name:tag.'),
   });
-  if (image === undefined) {
-    const message = vscode.l10n.t(
-      'A run on AWS needs a container image with {0}, and none was chosen. Nothing was run.',
-      name,
-    );
-    throw new AppError('ImageRequired', message, { action: 'selectImage' });
-  }
+  if (image === undefined) throw new vscode.CancellationError();
   await settings.saveAwsImage(language, image.trim());
   return image.trim();
 }

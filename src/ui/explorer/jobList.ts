@@ -1,4 +1,5 @@
 import { listJobs, type JobFilter } from '../../app/listJobs.ts';
+import { WaitingJobs } from '../../app/waitingJobs.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { Backends } from '../../core/ports/backend.ts';
 import { isTerminal } from '../../core/jobs/status.ts';
@@ -13,6 +14,7 @@ export interface JobListOptions {
 /** The jobs that the view has loaded, newest first, page after page. */
 export class JobList {
   readonly #options: JobListOptions;
+  readonly #waiting = new WaitingJobs();
   #jobs: readonly JobNode[] = [];
   #nextToken: string | undefined;
   #pages = 1;
@@ -85,16 +87,20 @@ export class JobList {
       pageSize: this.#options.pageSize(),
       ...(nextToken === undefined ? {} : { nextToken }),
     });
+    const waiting = await this.#waiting.of(backend, page.jobs);
     const jobs = page.jobs.map((summary): JobNode => ({
       kind: 'job',
       job: summary.ProcessingJobName ?? '',
       connection: backend.connection,
       summary,
+      isWaiting: waiting.has(summary.ProcessingJobName ?? ''),
     }));
     return { jobs, nextToken: page.nextToken };
   }
 }
 
 function fingerprint(jobs: readonly JobNode[]): string {
-  return jobs.map(({ job, summary }) => `${job} ${summary.ProcessingJobStatus ?? ''}`).join('\n');
+  return jobs
+    .map(({ job, summary, isWaiting }) => `${job} ${isWaiting} ${summary.ProcessingJobStatus ?? ''}`)
+    .join('\n');
 }

@@ -8,6 +8,8 @@ export interface JobNode {
   readonly job: string;
   readonly connection: Connection;
   readonly summary: ProcessingJobSummary;
+  /** In progress, and its processes have not started: it waits for others, or for its machine. */
+  readonly isWaiting: boolean;
 }
 
 /** One line about a job; `activate` says what choosing it does. */

@@ -49,11 +49,14 @@ export function renderNode(node: ExplorerNode, now: Date): vscode.TreeItem {
 }
 
 /** Says more about a job than its line does. */
-export function jobTooltip({ job, summary }: JobNode): vscode.MarkdownString {
+export function jobTooltip({ job, summary, isWaiting }: JobNode): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   tooltip.appendMarkdown('**').appendText(job).appendMarkdown('**\n\n');
   const duration = jobDuration(summary, new Date());
-  const line = [statusText(summary.ProcessingJobStatus), ...(duration === undefined ? [] : [formatDuration(duration)])];
+  const line = [
+    jobStatusText(summary.ProcessingJobStatus, isWaiting),
+    ...(duration === undefined ? [] : [formatDuration(duration)]),
+  ];
   tooltip.appendText(line.join(' · ')).appendMarkdown('\n\n');
   const reason = jobReason(summary);
   if (reason) tooltip.appendCodeblock(reason, 'text');
@@ -68,10 +71,11 @@ function renderJob(node: JobNode, now: Date): vscode.TreeItem {
   const age = summary.CreationTime ? formatAge(summary.CreationTime, now) : '';
   const duration = jobDuration(summary, now);
   item.id = job;
-  item.description = [age, ...(duration === undefined ? [] : [formatDuration(duration)])].join(' · ');
-  item.iconPath = statusIcon(status);
+  const state = node.isWaiting ? [vscode.l10n.t('Waiting')] : [];
+  item.description = [...state, age, ...(duration === undefined ? [] : [formatDuration(duration)])].join(' · ');
+  item.iconPath = node.isWaiting ? new vscode.ThemeIcon('clock') : statusIcon(status);
   item.contextValue = `job;${isTerminal(status) ? 'ended' : 'running'};${connection.kind}`;
-  item.accessibilityInformation = { label: `${job}, ${statusText(status)}, ${item.description}` };
+  item.accessibilityInformation = { label: `${job}, ${jobStatusText(status, node.isWaiting)}, ${item.description}` };
   return item;
 }
 
@@ -118,6 +122,10 @@ export function statusText(status: ProcessingJobStatus | undefined): string {
     case undefined:
       return '';
   }
+}
+
+function jobStatusText(status: ProcessingJobStatus | undefined, isWaiting: boolean): string {
+  return isWaiting ? vscode.l10n.t('Waiting to start') : statusText(status);
 }
 
 function statusIcon(status: ProcessingJobStatus | undefined): vscode.ThemeIcon {

@@ -1,4 +1,5 @@
 import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProcessRunner } from '../../../src/adapters/process/processRunner.ts';
@@ -11,6 +12,7 @@ import { listOutputs, type JobOutputFile } from '../../../src/app/listOutputs.ts
 import { rerunSpec } from '../../../src/app/rerunJob.ts';
 import { stopJob } from '../../../src/app/stopJob.ts';
 import { jobTags, tagJob } from '../../../src/app/tagJob.ts';
+import { WaitingJobs } from '../../../src/app/waitingJobs.ts';
 import { startLocal, type LocalFixture } from '../../support/localBackend.ts';
 
 let local: LocalFixture;
@@ -130,6 +132,21 @@ describe('a run', () => {
     expect(page.jobs.map((job) => job.ProcessingJobName)).toEqual([second.name]);
     const rest = await listJobs({ backend: local.backend, filter, pageSize: 1, nextToken: page.nextToken ?? '' });
     expect(rest.jobs.map((job) => job.ProcessingJobName)).toEqual([submitted.name]);
+  });
+
+  it('is told apart from those that wait', async () => {
+    await local.write('slow.py', 'import time\ntime.sleep(60)\n');
+    const names: string[] = [];
+    for (let job = 0; job < availableParallelism() + 2; job++) names.push((await local.submit('slow.py')).name);
+    const waitingJobs = new WaitingJobs();
+    const waiting = async (): Promise<string[]> => {
+      const { jobs } = await listJobs({ backend: local.backend, filter: { text: 'slow' } });
+      return [...(await waitingJobs.of(local.backend, jobs))].sort();
+    };
+    await expect.poll(waiting, { timeout: 15_000 }).toEqual(names.slice(-2));
+    for (const name of names.slice(0, -2)) await stopJob({ backend: local.backend, name });
+    await expect.poll(waiting, { timeout: 15_000 }).toEqual([]);
+    for (const name of names.slice(-2)) await stopJob({ backend: local.backend, name });
   });
 
   it('is stopped, and stopping it again is no error', async () => {

@@ -52,6 +52,9 @@ describe('an error of AWS', () => {
       'NameTaken',
       'sim-1 exists already in eu-west-1',
     ],
+    ['a wrong clock', serviceError('RequestTimeTooSkewed', 403), 'CredentialsMissing', 'clock of this machine'],
+    ['a region that is not enabled', serviceError('OptInRequired', 403), 'RegionUnknown', 'have it enabled'],
+    ['a bucket elsewhere', serviceError('PermanentRedirect', 301), 'ServiceRefused', 'another region than eu-west-1'],
     ['a fault of the service', serviceError('InternalFailure', 500), 'ServiceRefused', 'Try again'],
     ['something else', new TypeError('x is not a function'), 'Unexpected', 'x is not a function'],
   ])('%s: says what to do', (_, error, code, message) => {
