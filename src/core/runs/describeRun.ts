@@ -72,7 +72,7 @@ export function describeRun(job: DescribeProcessingJobResponse): RunDescription 
 
 /** The SDK's script processors run `[command…, /opt/ml/processing/input/code/<file>]`. */
 function scriptOfSdk(entrypoint: readonly string[]): string | undefined {
-  const last = entrypoint.at(-1);
+  const last = entrypoint.length > 1 ? entrypoint.at(-1) : undefined;
   const prefix = `${containerPaths.code}/`;
   return last?.startsWith(prefix) ? last.slice(prefix.length) : undefined;
 }

@@ -2,6 +2,7 @@ import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import * as l10n from '@vscode/l10n';
 import { AppError } from '../errors.ts';
 import { describeRun, type DescribedOutput } from './describeRun.ts';
+import { lostInRerun } from './lostInRerun.ts';
 import { languageOf } from './language.ts';
 import { jobTitle } from '../jobs/jobName.ts';
 import { launcherVariables } from './runOutputs.ts';
@@ -11,6 +12,8 @@ export interface PreviousRun {
   readonly spec: RunSpec;
   /** What ran the script, for `submitJob`. */
   readonly interpreter: string;
+  /** What the job had and the run has not, in words. */
+  readonly lost: readonly string[];
 }
 
 /** The run that a job was. `UnsupportedScript` for a job that runs no script of its own. */
@@ -47,7 +50,7 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
     outputs: run.outputs.map((output) => runOutput(output, job.ProcessingJobName ?? '')),
     networkIsolation: job.NetworkConfig?.EnableNetworkIsolation ?? false,
   };
-  return { spec, interpreter };
+  return { spec, interpreter, lost: lostInRerun(job) };
 }
 
 /** An output at a place of the job's own gets one of the new job's own; one that the user chose stays there. */

@@ -26,8 +26,20 @@ export async function rerun(
     if (options) await startRun(tasks, uri, options);
     return;
   }
-  const { spec } = await rerunSpec({ backend: await services.backends.get(job.connection), name: job.job });
+  const { spec, lost } = await rerunSpec({ backend: await services.backends.get(job.connection), name: job.job });
+  if (lost.length > 0) await agreeToLose(job.job, lost);
   const { script, ...before } = spec;
   const options = edit ? await edit(vscode.Uri.file(`/${script}`), before) : before;
   if (options) await startRunOfCode(tasks, script, options);
+}
+
+/** `CancellationError` when the user would rather not. */
+async function agreeToLose(job: string, lost: readonly string[]): Promise<void> {
+  const anyway = vscode.l10n.t('Run Without');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Run {0} again without some of what it had?', job),
+    { modal: true, detail: vscode.l10n.t('The new job leaves out: {0}.', lost.join(', ')) },
+    anyway,
+  );
+  if (chosen !== anyway) throw new vscode.CancellationError();
 }

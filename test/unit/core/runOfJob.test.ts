@@ -95,8 +95,29 @@ describe('running a job again', () => {
     expect(runOfJob(job({ outputs })).spec.outputs[0]).toEqual(outputs[0]);
   });
 
+  it('says what it leaves out of a job that others made', () => {
+    expect(runOfJob(job()).lost).toEqual([]);
+    const made = job();
+    const foreign: DescribeProcessingJobResponse = {
+      ...made,
+      AppSpecification: {
+        ImageUri: 'i',
+        ContainerEntrypoint: ['python3', '-u', '/opt/ml/processing/input/code/evaluate.py'],
+      },
+      NetworkConfig: { VpcConfig: { SecurityGroupIds: ['sg-1'], Subnets: ['subnet-1'] } },
+      ProcessingOutputConfig: { Outputs: [], KmsKeyId: 'key' },
+    };
+    expect(runOfJob(foreign)).toMatchObject({
+      spec: { script: 'evaluate.py' },
+      interpreter: 'python3',
+      lost: ['its VPC', 'its KMS keys', 'the options of its interpreter (-u)'],
+    });
+  });
+
   it('is refused for a job that runs its image’s own command', () => {
-    const image = { ...job(), AppSpecification: { ImageUri: 'i' } };
-    expect(() => runOfJob(image)).toThrow(expect.objectContaining({ code: 'UnsupportedScript' }));
+    for (const entrypoint of [undefined, ['/opt/ml/processing/input/code/run.py']]) {
+      const image = { ...job(), AppSpecification: { ImageUri: 'i', ContainerEntrypoint: entrypoint } };
+      expect(() => runOfJob(image)).toThrow(expect.objectContaining({ code: 'UnsupportedScript' }));
+    }
   });
 });
