@@ -41,7 +41,7 @@
     parse(text = lines, srcfile = srcfilecopy(file, lines, isFile = TRUE), keep.source = TRUE),
     error = function(e) {
       # R numbers the lines of the text it parsed: the same as the file's.
-      say("Error: the script has a syntax error\n", sub("^<text>", file, conditionMessage(e)))
+      say("Error: the script has a syntax error at ", sub("^<text>", file, conditionMessage(e)))
       quit(save = "no", status = 1)
     }
   )

@@ -21,7 +21,7 @@ it("the SDK's waiter ends with the job", async () => {
   expect(waited.state).toBe('SUCCESS');
 });
 
-describe.skipIf(!existsSync('/usr/bin/aws'))('the AWS CLI', () => {
+describe.skipIf(!existsSync('/usr/bin/aws'))('the AWS CLI (needs Debian’s awscli)', () => {
   const aws = async (...args: string[]) => {
     const command = ['--endpoint-url', local.announcement.endpoint, '--output', 'json', ...args];
     const { stdout } = await run('/usr/bin/aws', command, { env: local.environment });
@@ -52,7 +52,7 @@ describe.skipIf(!existsSync('/usr/bin/aws'))('the AWS CLI', () => {
   });
 });
 
-describe.skipIf(!existsSync('/usr/lib/python3/dist-packages/boto3'))('boto3', () => {
+describe.skipIf(!existsSync('/usr/lib/python3/dist-packages/boto3'))('boto3 (needs Debian’s python3-boto3)', () => {
   it('creates, waits, describes and lists', async () => {
     const script = `
 import boto3, json, os, sys

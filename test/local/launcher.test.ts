@@ -57,7 +57,7 @@ const hasR = await run('Rscript', ['--version']).then(
   () => false,
 );
 
-describe.skipIf(!hasR)('an R script in the launcher', () => {
+describe.skipIf(!hasR)('an R script in the launcher (needs Rscript)', () => {
   it('gets its arguments as they are, and what it writes becomes outputs', async () => {
     await script('old.csv', 'kept where it is');
     await script(

@@ -58,7 +58,7 @@ async function installed(name: string, library: string): Promise<void> {
   await run('R', ['CMD', 'INSTALL', ...options, '-l', library, await rPackage(name)]);
 }
 
-describe.skipIf(!hasR)("the user's R packages, in a job", () => {
+describe.skipIf(!hasR)("the user's R packages, in a job (needs Rscript)", () => {
   it('are found in the default library of their home', async () => {
     const { stdout } = await run('Rscript', ['-e', 'cat(path.expand(Sys.getenv("R_LIBS_USER")))']);
     expect(stdout.startsWith(home)).toBe(true);

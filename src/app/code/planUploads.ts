@@ -59,7 +59,12 @@ async function planCode(options: PlanUploadsOptions, uri: string): Promise<CodeP
   const { spec, files, codeSizeLimit, signal } = options;
   scriptLanguage(baseName(spec.script));
   if (spec.code !== undefined && isS3Uri(spec.code)) {
-    return { scriptPath: spec.script, uri: spec.code, uploads: [], warnings: [] };
+    return {
+      scriptPath: spec.script,
+      uri: spec.code,
+      uploads: [],
+      warnings: [l10n.t('Runs the code as it was uploaded then: {0}', spec.code)],
+    };
   }
   const folder = spec.code ?? parentOf(spec.script);
   const scriptPath = pathBelow(folder, spec.script);

@@ -5,6 +5,8 @@ export function jobReason(job: {
 }): string | undefined {
   const reason = job.FailureReason?.trim() ?? '';
   const message = job.ExitMessage?.trim() ?? '';
+  // Beside what the script said, its bare exit code tells nothing.
+  if (message.includes('exit code') && saysOnlyTheCode(reason)) return message;
   if (message === '' || reason.includes(message)) return reason === '' ? undefined : reason;
   return reason === '' ? message : `${message}\n${reason}`;
 }
@@ -16,8 +18,17 @@ export function jobReason(job: {
 export function jobHeadline(job: Parameters<typeof jobReason>[0]): string | undefined {
   const reason = job.FailureReason?.trim() ?? '';
   const lines = (job.ExitMessage ?? '').split('\n').filter((line) => line.trim() !== '');
-  const saysOnlyTheCode = reason === '' || reason.startsWith('AlgorithmError: ,');
-  if (!saysOnlyTheCode || lines.length === 0) return reason === '' ? undefined : reason.split('\n')[0];
-  const error = lines.find((line) => /^(Error|Fatal)\b/.test(line));
-  return error ?? (lines.some((line) => line.startsWith('Traceback')) ? lines.at(-1) : lines[0]);
+  if (!saysOnlyTheCode(reason) || lines.length === 0) return reason === '' ? undefined : reason.split('\n')[0];
+  const error = lines.findIndex((line) => /^(Error|Fatal)\b/.test(line));
+  // R puts a long message on a line of its own below the call.
+  if (error >= 0)
+    return lines
+      .slice(error, /:\s*$/.test(lines[error] ?? '') ? error + 2 : error + 1)
+      .map((line) => line.trim())
+      .join(' ');
+  return lines.some((line) => line.startsWith('Traceback')) ? lines.at(-1) : lines[0];
+}
+
+function saysOnlyTheCode(reason: string): boolean {
+  return reason === '' || reason.startsWith('AlgorithmError: ,');
 }

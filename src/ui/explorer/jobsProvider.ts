@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatAge } from '../../core/age.ts';
 import { errorText } from '../../core/errors.ts';
 import type { Backends } from '../../core/ports/backend.ts';
 import type { JobList } from './jobList.ts';
@@ -13,6 +14,8 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
   readonly #changed = new vscode.EventEmitter<ExplorerNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #onListed: (listed: boolean) => void;
+  /** The ages that were shown last: a view in which nothing happens is not to stand still. */
+  #ages = '';
   #loaded = false;
   #failure: string | undefined;
 
@@ -53,7 +56,13 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
     if (!vscode.workspace.isTrusted) return;
     const failedBefore = this.#failure !== undefined;
     const changed = await this.#reload();
-    if (changed || failedBefore || this.#failure !== undefined || this.#list.anyRunning) this.#changed.fire(undefined);
+    const ages = this.#list.jobs
+      .map(({ summary: { CreationTime: created } }) => created && formatAge(created, new Date()))
+      .join();
+    const aged = ages !== this.#ages;
+    this.#ages = ages;
+    if (changed || aged || failedBefore || this.#failure !== undefined || this.#list.anyRunning)
+      this.#changed.fire(undefined);
   }
 
   /** Forgets what is shown and reads it again: the connection, the filter or everything may have changed. */

@@ -61,7 +61,7 @@ export function childrenOfInputs(parent: GroupNode): DetailNode[] {
     kind: 'detail',
     id: `input:${input.name}`,
     label: input.name,
-    description: input.uri,
+    description: input.path,
     tooltip: `${input.uri}\n→ ${input.path}`,
     icon: 'database',
     parent,

@@ -70,15 +70,18 @@ describe('a run', () => {
     expect(job.lines).toEqual(['folder/deep/a.csv 1', 's3/x.txt 3', 'single-file/single file.txt 2']);
   });
 
-  it.skipIf(!hasR)('of an R prototype that knows nothing of SageMaker: its plot and table are outputs', async () => {
-    await local.write(
-      'prototype/proto type.R',
-      'plot(1:3)\nwrite.csv(data.frame(a = 1), "results.csv")\ncat("mean", 2, "\\n")\n',
-    );
-    const job = await run('prototype/proto type.R');
-    expect(job.lines).toEqual(['mean 2 ']);
-    expect((await outputs(job.name)).map((file) => file.path)).toEqual(['Rplots.pdf', 'results.csv']);
-  });
+  it.skipIf(!hasR)(
+    'of an R prototype that knows nothing of SageMaker: its plot and table are outputs (needs Rscript)',
+    async () => {
+      await local.write(
+        'prototype/proto type.R',
+        'plot(1:3)\nwrite.csv(data.frame(a = 1), "results.csv")\ncat("mean", 2, "\\n")\n',
+      );
+      const job = await run('prototype/proto type.R');
+      expect(job.lines).toEqual(['mean 2 ']);
+      expect((await outputs(job.name)).map((file) => file.path)).toEqual(['Rplots.pdf', 'results.csv']);
+    },
+  );
 
   it('keeps what it writes to a named output apart from what it writes beside it and to its working directory', async () => {
     await local.write(

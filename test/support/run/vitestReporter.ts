@@ -16,9 +16,15 @@ export default class VitestReporter implements Reporter {
         const result = test.result();
         if (result.state === 'passed') passed += 1;
         if (result.state === 'failed') failed.push({ name: test.fullName, message: result.errors[0]?.message ?? '' });
-        if (result.state === 'skipped') skipped.push({ name: test.fullName, reason: result.note ?? 'no reason given' });
+        if (result.state === 'skipped')
+          skipped.push({ name: test.fullName, reason: result.note ?? reasonIn(test.fullName) });
       }
     }
     writeReport(reportFile(process.env['REPORT_PART'] ?? 'vitest'), { passed, failed, skipped });
   }
+}
+
+/** Tests that need something say so in their names: `… (needs Rscript)`. */
+function reasonIn(name: string): string {
+  return /\((needs [^)]+)\)/u.exec(name)?.[1] ?? 'no reason given';
 }

@@ -11,6 +11,11 @@ describe('the headline of a failed job', () => {
     );
   });
 
+  it("is R's error when that takes two lines", () => {
+    const ExitMessage = `${ended}Error in library("nothere") : \n  there is no package called ‘nothere’\nTraceback (most recent call last):\n  bad.R#1: library("nothere")`;
+    expect(jobHeadline({ ExitMessage })).toBe('Error in library("nothere") : there is no package called ‘nothere’');
+  });
+
   it("is the last line of Python's traceback", () => {
     const ExitMessage = `${ended}Traceback (most recent call last):\n  File "x.py", line 1, in <module>\nKeyError: 'price'`;
     expect(jobHeadline({ ExitMessage })).toBe("KeyError: 'price'");
