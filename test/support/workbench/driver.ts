@@ -208,6 +208,30 @@ export class Driver {
     await this.page.locator('[id="status.notifications"]').click();
   }
 
+  /** Waits for a question that covers the window, and answers it with a button. Returns the question. */
+  async answer(question: string | RegExp, button: string): Promise<string> {
+    const dialog = this.page.locator('.monaco-dialog-box').filter({ hasText: question });
+    const text = await dialog.innerText();
+    await dialog
+      .locator('.monaco-button')
+      .filter({ hasText: exactly(button) })
+      .click();
+    await dialog.waitFor({ state: 'hidden' });
+    return text;
+  }
+
+  /** Presses Ctrl+C in the terminal that shows. */
+  async interrupt(): Promise<void> {
+    await this.page.locator('.terminal-wrapper.active .xterm-screen').click();
+    await this.page.keyboard.press('Control+c');
+  }
+
+  /** Presses one of the buttons that a row of a tree view shows while the mouse is over it. */
+  async inlineAction(row: Locator, action: string): Promise<void> {
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^=${JSON.stringify(action)}]`).click();
+  }
+
   /** The titles of the open editors' tabs. */
   async tabs(): Promise<string[]> {
     return texts(this.page.locator('.tabs-container .tab .label-name'));
