@@ -24,7 +24,12 @@ let worker: Promise<Worker> | undefined;
 function pdfWorker(): Promise<Worker> {
   worker ??= fetch(new URL('pdfWorker.js', import.meta.url))
     .then((response) => response.blob())
-    .then((blob) => new Worker(URL.createObjectURL(new Blob([blob], { type: 'text/javascript' })), { type: 'module' }));
+    .then((blob) => new Worker(URL.createObjectURL(new Blob([blob], { type: 'text/javascript' })), { type: 'module' }))
+    .catch((error: unknown) => {
+      // The next try begins anew.
+      worker = undefined;
+      throw error;
+    });
   return worker;
 }
 

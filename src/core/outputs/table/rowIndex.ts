@@ -33,6 +33,8 @@ export class RowIndex {
   #quoted = false;
   /** A quote was met inside a quoted cell: what follows tells whether it closed the cell. */
   #closing = false;
+  /** That quote was the byte before: another one makes both stand for one. */
+  #afterQuote = false;
   #complete = false;
 
   /** `start`: offset of the first row, behind a byte order mark. */
@@ -134,13 +136,14 @@ export class RowIndex {
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at] ?? 0;
       if (this.#quoted && !this.#closing) {
-        if (byte === quote) this.#closing = true;
+        if (byte === quote) this.#closing = this.#afterQuote = true;
         else if (byte === this.#newline && base + at - this.#rowStart > longestQuotedRow)
           this.#leaveQuotes(byte, base + at);
         continue;
       }
-      if (this.#closing && byte === quote) this.#closing = false;
+      if (this.#closing && byte === quote) this.#closing = this.#afterQuote = !this.#afterQuote;
       else if (this.#closing && byte !== this.#newline && byte !== this.#delimiter) {
+        this.#afterQuote = false;
         if (byte !== space && byte !== carriageReturn) this.#closing = false;
       } else this.#leaveQuotes(byte, base + at);
     }
