@@ -29,7 +29,7 @@ const tables = {
   'doubled quotes': 'a,b\n"say ""hi""\nthere",2\n"""",4\n',
   'an inch mark inside a cell': 'a,b\n5" pipe,2\n6" pipe,4\n',
   'a space behind the closing quote': 'a,b\n"x" ,2\n"y\nz" ,4\n',
-  'a quote after a space behind the closing quote': 'a,b\n"x" "\ny,2\n"" " \n3,4\n',
+  'a quote after a space behind the closing quote': 'a,b\n"x" "\ny,2\n3,4\n',
   'text behind the closing quote': 'a,b\n"x"y"\nz",2\n3,4\n',
   'empty lines': 'a,b\n\n1,2\n\n',
   ragged: 'a,b\n1\n1,2,3\n\n4,5\n',
