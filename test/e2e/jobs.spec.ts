@@ -12,6 +12,13 @@ for number in range(1, 3000):
     time.sleep(0.1)
 `;
 
+const report = `import pathlib
+pathlib.Path("table.csv").write_text("fruit,count\\napples,3\\n")
+pathlib.Path("plot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48"/>')
+pathlib.Path("notes.txt").write_text("three apples\\n")
+print("three files written")
+`;
+
 test('a job is stopped with Ctrl+C, run again, stopped in the tree, read again, compared with the first', async ({
   openWindow,
   workspace,
@@ -32,7 +39,7 @@ test('a job is stopped with Ctrl+C, run again, stopped in the tree, read again, 
   await runner.jobShows(driver, first, 'stopped');
 
   await driver.contextMenu(driver.treeRow('Jobs', first), 'Rerun');
-  const second = await otherJob(driver, first);
+  const second = await runner.job(driver, first);
   await driver.terminalShows(/^line 3$/m);
   await runner.jobShows(driver, second, 'in progress');
   await driver.inlineAction(driver.treeRow('Jobs', second), 'Stop Job');
@@ -58,8 +65,80 @@ test('a job is stopped with Ctrl+C, run again, stopped in the tree, read again, 
   await driver.screenshot(screen('compared'));
 });
 
-/** The job whose terminal shows, once it is another than `job`. */
-async function otherJob(driver: Driver, job: string): Promise<string> {
-  await expect.poll(() => runner.job(driver)).not.toBe(job);
-  return runner.job(driver);
+test('a job is found by name and status; its ARN, tags, script, files and log are at hand', async ({
+  openWindow,
+  workspace,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await fs.writeFile(path.join(workspace, 'broken.py'), 'raise SystemExit("no such column")\n');
+  await fs.writeFile(path.join(workspace, 'report.py'), report);
+  const driver = await openWindow();
+  const broken = await runner.run(driver, 'broken.py');
+  expect(await runner.ended(driver)).toBe('Failed');
+  const job = await runner.run(driver, 'report.py');
+  expect(await runner.ended(driver)).toBe('Completed');
+  await runner.jobShows(driver, broken, 'failed');
+  await listed(driver, job, broken);
+
+  await filter(driver, 'repor', 'Any status');
+  await listed(driver, job);
+  await filter(driver, 'repor', 'Failed');
+  const jobs = driver.view('Jobs');
+  await expect(jobs).toContainText('No job matches the filter.');
+  await jobs.locator('.monaco-button').filter({ hasText: 'Clear Filter' }).click();
+  await listed(driver, job, broken);
+  await filter(driver, '', 'Failed');
+  await listed(driver, broken);
+  await driver.viewAction('Jobs', 'Clear Jobs Filter');
+  await listed(driver, job, broken);
+
+  await driver.contextMenu(driver.treeRow('Jobs', job), 'Copy ARN');
+  await expect.poll(() => driver.statusBar()).toContain(`ARN of ${job} copied`);
+  expect(await driver.page.evaluate('navigator.clipboard.readText()')).toMatch(
+    new RegExp(`^arn:aws:sagemaker:us-east-1:\\d{12}:processing-job/${job}$`),
+  );
+
+  for (const [before, after] of [
+    ['', 'study=distancing, team=statistics'],
+    ['study=distancing, team=statistics', 'team=economics'],
+    ['team=economics', 'team=economics'],
+  ] as const) {
+    await driver.contextMenu(driver.treeRow('Jobs', job), 'Edit Tags…');
+    await expect(driver.page.locator('.quick-input-title')).toHaveText(`Tags of ${job}`);
+    await expect(driver.page.locator('.quick-input-widget input[type="text"]')).toHaveValue(before);
+    await driver.type(after);
+    await expect.poll(() => driver.statusBar()).toContain(`Tags of ${job} saved`);
+  }
+
+  await driver.treeRow('Jobs', job).click();
+  await driver.treeRow('Jobs', 'Script report.py').click();
+  await expect.poll(() => driver.tabs()).toContain('report');
+  const panel = await runner.outputs(driver);
+  await expect(panel.frame.locator('.item[aria-selected=true]')).toHaveAttribute('title', 'plot.svg');
+  await driver.treeRow('Jobs', 'Outputs').click();
+  await driver.treeRow('Jobs', 'table.csv').click();
+  await expect(panel.frame.locator('.item[aria-selected=true]')).toHaveAttribute('title', 'table.csv');
+  await expect(panel.frame.locator('.grid')).toContainText('apples');
+  await driver.treeRow('Jobs', 'notes.txt').click();
+  await expect.poll(() => driver.tabs()).toContain('notes');
+  await driver.page.keyboard.press('Control+j');
+  await driver.treeRow('Jobs', 'Log').click();
+  expect(await driver.terminalShows('three files written')).toContain(job);
+  await driver.screenshot(screen('job'));
+});
+
+/** Waits until the Jobs view lists these jobs and no other. */
+async function listed(driver: Driver, ...jobs: readonly string[]): Promise<void> {
+  const names = async (): Promise<(string | undefined)[]> =>
+    (await driver.treeRows('Jobs')).map((row) => row.split(',', 1)[0]);
+  await expect.poll(names, { timeout: 15_000 }).toEqual(jobs);
+}
+
+/** Filters the Jobs view by a part of the name, if any, and a status. */
+async function filter(driver: Driver, text: string, status: string): Promise<void> {
+  await driver.runCommand('SageMaker: Filter Jobs…');
+  await driver.page.locator('.quick-input-title').filter({ hasText: 'Filter Jobs' }).waitFor();
+  await driver.page.locator('.quick-input-widget input[type="text"]').fill(text);
+  await driver.pick(status);
 }

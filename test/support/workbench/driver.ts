@@ -132,6 +132,13 @@ export class Driver {
       .filter({ has: this.page.locator(`.pane-header[aria-label^=${JSON.stringify(title)}]`) });
   }
 
+  /** Presses a button in the header of a view in the sidebar. */
+  async viewAction(title: string, action: string): Promise<void> {
+    const view = this.view(title);
+    await view.locator('.pane-header').hover();
+    await view.locator(`.pane-header .action-label[aria-label^=${JSON.stringify(action)}]`).click();
+  }
+
   /** The rows that a tree view shows now, each as its screen-reader label. */
   async treeRows(title: string): Promise<string[]> {
     const rows = await this.view(title).locator('.monaco-list-row').all();

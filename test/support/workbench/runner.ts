@@ -6,14 +6,17 @@ import type { Driver } from './driver.ts';
 export const runner = {
   /** Right-clicks a script in the explorer and runs it. Resolves with the job's name once its terminal says it. */
   async run(driver: Driver, script: string): Promise<string> {
+    const before = jobIn(await driver.terminalText());
     await driver.contextMenu(driver.explorerItem(script), 'Run on SageMaker');
-    return this.job(driver);
+    return this.job(driver, before);
   },
 
-  /** The job whose terminal shows. */
-  async job(driver: Driver): Promise<string> {
-    const text = await driver.terminalShows(/^Job +\S/m);
-    return /^Job +(\S+)/m.exec(text)?.[1] ?? '';
+  /** The job whose terminal shows, once it is another than `before`. */
+  async job(driver: Driver, before?: string): Promise<string> {
+    return waitFor(`a job${before === undefined ? '' : ` after ${before}`} in the terminal`, 60_000, async () => {
+      const job = jobIn(await driver.terminalText());
+      return job === before ? undefined : job;
+    });
   },
 
   /** The status in the footer of the terminal that shows, once the job has ended. */
@@ -35,6 +38,9 @@ export const runner = {
     return new OutputsPanel(await driver.webview('.gallery .item', timeout));
   },
 };
+
+/** The job that a terminal's text is about. */
+const jobIn = (text: string): string | undefined => /^Job +(\S+)/m.exec(text)?.[1];
 
 /** The panel with a job's outputs. */
 export class OutputsPanel {
