@@ -8,6 +8,7 @@ import { systemClock } from './adapters/process/systemClock.ts';
 import { withRegion } from './app/connections.ts';
 import { createInterpreterFinder } from './app/findInterpreter.ts';
 import { abortable } from './core/abortable.ts';
+import { connectionText } from './core/connection.ts';
 import type { AwsProfiles } from './core/ports/awsProfiles.ts';
 import type { Backends } from './core/ports/backend.ts';
 import type { Logger } from './core/ports/logger.ts';
@@ -73,10 +74,15 @@ function lazyBackends({ context, root, settings, profiles, logger }: LazyBackend
   const { version } = context.extension.packageJSON as { readonly version: string };
   const local = { root, program, executable: process.execPath, args: ['--idle', String(idle)], version };
   let backends: Promise<Backends> | undefined;
+  let connected = '';
   const get: Backends['get'] = async (connection, signal) => {
     requireTrust();
     backends ??= import('./adapters/aws/index.ts').then(({ createBackends }) => createBackends({ local, logger }));
-    return (await backends).get(await withRegion(connection, profiles), signal);
+    const backend = await (await backends).get(await withRegion(connection, profiles), signal);
+    const text = connectionText(backend.connection);
+    if (text !== connected) logger.info(`connected to ${text}`);
+    connected = text;
+    return backend;
   };
   return {
     get: (connection, signal) => abortable(get(connection, signal), signal),

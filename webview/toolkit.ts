@@ -48,11 +48,6 @@ export function button({ label, icon, secondary, onClick }: ButtonOptions): HTML
   return element;
 }
 
-/** Greys a button out, or not. */
-export function setDisabled(element: HTMLElement, disabled: boolean): void {
-  element.toggleAttribute('disabled', disabled);
-}
-
 /** A list to pick one of; `onPick` gets the index. */
 export function dropdown(label: string, options: readonly string[], onPick: (index: number) => void): HTMLElement {
   const element = document.createElement('vscode-dropdown') as Valued;

@@ -15,3 +15,8 @@ export interface AwsConnection {
 }
 
 export type Connection = LocalConnection | AwsConnection;
+
+/** A connection in a line of a log. */
+export function connectionText(connection: Connection): string {
+  return connection.kind === 'local' ? 'Local' : `AWS, profile ${connection.profile}, ${connection.region}`;
+}

@@ -16,6 +16,8 @@ const file = z.object({
 
 const outputGroup = z.object({
   name: z.string(),
+  /** Folder of the job that is uploaded. */
+  folder: z.string(),
   uri: z.string(),
   files: z.array(file),
   /** More files than are listed. */

@@ -9,6 +9,8 @@ const strings = z.custom<Strings>((value: unknown) => {
 const page = z.object({
   /** One job, or two side by side. */
   jobs: z.array(z.string()),
+  /** What each is called, in the same order. */
+  titles: z.array(z.string()),
   /** The file to show first. */
   file: z.optional(z.string()),
   /** Kept by the webview for the host, which makes the panel again from it. */

@@ -49,6 +49,9 @@ export const stringKeys = [
   'zoomOut',
   'columnsOf',
   'working',
+  'writtenByScript',
+  'noRows',
+  'noRowsColumn',
 ] as const;
 
 export type StringKey = (typeof stringKeys)[number];

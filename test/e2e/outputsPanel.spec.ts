@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { FileObjectStore } from '../support/fileObjectStore.ts';
 import { openOutputsPage, type OutputsPage, type OutputsPageOptions } from '../support/outputsPage.ts';
-import { expect, test as base } from './fixtures.ts';
+import { expect, screen, test as base } from './fixtures.ts';
 
 interface Fixtures {
   readonly objects: FileObjectStore;
@@ -78,8 +78,14 @@ test('a plot can be copied to the clipboard and saved', async ({ page, context, 
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await write('plot.svg', svg('<rect width="400" height="300" fill="red"/>'));
   const { actions } = await open();
-  await page.locator('vscode-button[aria-label="Copy picture"]').click();
+  const name = page.locator('.bar .name');
+  const copy = page.locator('vscode-button[aria-label="Copy picture"]');
+  await copy.waitFor();
+  const before = await name.boundingBox();
+  await copy.click();
   await expect(page.locator('.said')).toHaveText('Copied');
+  await page.screenshot({ path: screen('copied') });
+  expect(await name.boundingBox()).toEqual(before);
   const types = await page.evaluate('navigator.clipboard.read().then((items) => items.flatMap((item) => item.types))');
   expect(types).toEqual(['image/png']);
   await page.locator('.bar vscode-button[aria-label="Save As…"]').click();
@@ -161,6 +167,19 @@ test('a table of a million rows scrolls to its end, sorts and filters', async ({
   await expect(cell(page, 10, 0)).toHaveText('999999');
 });
 
+test('a filter that no row passes says so, and where numbers can be compared', async ({ page, write, open }) => {
+  await write('table.csv', 'id,value\n1,10\n2,20\n');
+  await open();
+  const input = page.locator('.filter-bar vscode-text-field').getByRole('textbox');
+  await input.fill('nothing like it');
+  await expect(page.locator('.no-rows')).toHaveText('No rows match.');
+  await input.fill('>= 15');
+  await expect(page.locator('.no-rows')).toContainText('choose their column');
+  await page.screenshot({ path: screen('no-rows') });
+  await input.fill('');
+  await expect(page.locator('.no-rows')).toBeHidden();
+});
+
 test('sorting says when it only saw what is loaded', async ({ page, write, open }) => {
   await write('long.csv', `id,text\n${`1,${'x'.repeat(90)}\n`.repeat(900_000)}`);
   await open();
@@ -234,6 +253,28 @@ test('a long log is read in stretches; what cannot be shown can be saved', async
   await expect(page.locator('.message')).toContainText('cannot be shown here');
   await page.locator('.message vscode-button').click();
   await expect.poll(() => actions).toEqual(['save model.rds']);
+});
+
+test('outputs of several folders are called after them, but the script’s own', async ({
+  page,
+  write,
+  open,
+  objects,
+}) => {
+  await write('result.csv', 'a\n1\n');
+  await objects.put('s3://bucket/job-a/output/output/hours.csv', 'a\n1\n');
+  await open({ outputs: ['output-1', 'output'], names: ['output-1', 'output-2'] });
+  await expect(page.locator('.group h2')).toHaveText([/^\/opt\/ml\/processing\/output-1/, /^Written by the script/]);
+  await page.screenshot({ path: screen('groups') });
+});
+
+test('two jobs side by side are called after their script and time', async ({ page, write, open }) => {
+  const jobs = ['study-2026-01-31-09-05-00-007', 'study-2026-01-31-09-06-00-007'];
+  for (const job of jobs) await write('one.csv', 'a\n1\n', job);
+  await open({ jobs });
+  const headings = await page.locator('.pane-header h1').allInnerTexts();
+  expect(headings).toEqual([expect.stringMatching(/^study · .*:05:00/), expect.stringMatching(/^study · .*:06:00/)]);
+  await page.screenshot({ path: screen('compared') });
 });
 
 test('two jobs side by side show the same file', async ({ page, write, open }) => {

@@ -6,12 +6,14 @@ export interface OutputsBackendOptions {
   readonly bucket: string;
   /** Names of every job's outputs; they lie at `s3://<bucket>/<job>/output/<name>`. */
   readonly outputs: readonly string[];
+  /** What SageMaker calls them, when not that. */
+  readonly names?: readonly string[];
   /** Status of the jobs, asked for at every listing. */
   readonly status?: () => 'InProgress' | 'Completed';
 }
 
 /** A connection as far as the Outputs panel uses one: jobs that are over (or not), and their files in the given store. */
-export function outputsBackend({ objects, bucket, outputs, status }: OutputsBackendOptions): Backend {
+export function outputsBackend({ objects, bucket, outputs, names = outputs, status }: OutputsBackendOptions): Backend {
   const unused = () => Promise.reject(new Error('not part of the outputs'));
   const describe = (job: string) =>
     Promise.resolve({
@@ -23,8 +25,8 @@ export function outputsBackend({ objects, bucket, outputs, status }: OutputsBack
       AppSpecification: { ImageUri: 'local/host' },
       $metadata: {},
       ProcessingOutputConfig: {
-        Outputs: outputs.map((name) => ({
-          OutputName: name,
+        Outputs: outputs.map((name, at) => ({
+          OutputName: names[at] ?? name,
           S3Output: {
             S3Uri: `s3://${bucket}/${job}/output/${name}`,
             LocalPath: `/opt/ml/processing/${name}`,

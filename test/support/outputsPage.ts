@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { OutputsController } from '../../src/ui/outputs/controller.ts';
 import { pageHtml } from '../../src/ui/outputs/pageHtml.ts';
+import { panelTitle } from '../../src/ui/outputs/panelTitle.ts';
 import { webviewStrings } from '../../src/ui/outputs/strings.ts';
 import { outputsBackend, type OutputsBackendOptions } from './outputsBackend.ts';
 
@@ -69,6 +70,7 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
   const html = pageHtml({
     page: {
       jobs: [...jobs],
+      titles: jobs.map((job) => panelTitle(job, 'en', new Date())),
       ...(file !== undefined && { file }),
       state: {},
       strings: webviewStrings(),

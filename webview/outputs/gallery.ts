@@ -1,3 +1,4 @@
+import { containerPaths } from '../../src/core/aws/container.ts';
 import { formatBytes } from '../../src/core/format.ts';
 import type { JobOutputs, OutputFile, OutputGroup } from '../../src/protocol/outputs.ts';
 import type { Context } from './context.ts';
@@ -50,11 +51,12 @@ export class Gallery {
   /** An only output needs no name: its files are all there are. */
   #group(group: OutputGroup, named: boolean): HTMLElement {
     const { t, formatNumber } = this.#context;
-    const heading = h('h2', {}, group.name, h('small', {}, formatNumber(group.files.length)));
+    const title = groupTitle(group, t('writtenByScript'));
+    const heading = h('h2', { title: group.folder }, title, h('small', {}, formatNumber(group.files.length)));
     const files = group.files.map((file) => this.#item(file));
     const element = h(
       'div',
-      { class: 'group', role: 'group', 'aria-label': group.name },
+      { class: 'group', role: 'group', 'aria-label': title },
       ...(named ? [heading] : []),
       ...files,
     );
@@ -105,4 +107,10 @@ export class Gallery {
     this.#onSelect(item.file);
     item.element.focus();
   }
+}
+
+/** What a person calls an output: the name they gave it, else its folder in the job. */
+function groupTitle({ name, folder }: OutputGroup, ofScript: string): string {
+  if (!/^output-\d+$/u.test(name)) return name;
+  return folder === containerPaths.output || folder === containerPaths.collected ? ofScript : folder;
 }

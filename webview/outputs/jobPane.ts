@@ -16,6 +16,16 @@ const statusKeys: Readonly<Record<string, StringKey>> = {
   Stopping: 'statusStopping',
 };
 
+export interface JobPaneOptions {
+  readonly context: Context;
+  readonly job: string;
+  /** What a person calls it. */
+  readonly title: string;
+  /** URI of the file to show first. */
+  readonly wanted: string | undefined;
+  readonly onSelect: (file: OutputFile) => void;
+}
+
 /** One job: its name and status, its files, and the file that is looked at. */
 export class JobPane {
   readonly element: HTMLElement;
@@ -30,7 +40,7 @@ export class JobPane {
   #wanted: string | undefined;
   #outputs: JobOutputs | undefined;
 
-  constructor(context: Context, job: string, wanted: string | undefined, onSelect: (file: OutputFile) => void) {
+  constructor({ context, job, title, wanted, onSelect }: JobPaneOptions) {
     this.#context = context;
     this.#job = job;
     this.#wanted = wanted;
@@ -48,7 +58,7 @@ export class JobPane {
       h(
         'header',
         { class: 'pane-header' },
-        h('h1', { title: job }, job),
+        h('h1', { title: job }, title),
         this.#status,
         button({ label: t('refresh'), icon: icon('refresh'), onClick: () => void this.load() }),
         button({ label: t('saveAll'), icon: icon('saveAll'), onClick: saveAll }),

@@ -6,13 +6,19 @@ import { JobPane } from './jobPane.ts';
 
 /** The outputs of one job, or of two side by side: then a file picked in one is picked in the other, where it has it too. */
 export function showJobs(context: Context, onSelect: (uri: string) => void): HTMLElement {
-  const { jobs, file } = context.page;
+  const { jobs, titles, file } = context.page;
   let together = true;
   const panes: JobPane[] = jobs.map(
-    (job) =>
-      new JobPane(context, job, file, (selected) => {
-        onSelect(selected.uri);
-        if (together) selectElsewhere(job, selected);
+    (job, at) =>
+      new JobPane({
+        context,
+        job,
+        title: titles[at] ?? job,
+        wanted: file,
+        onSelect: (selected) => {
+          onSelect(selected.uri);
+          if (together) selectElsewhere(job, selected);
+        },
       }),
   );
   function selectElsewhere(job: string, selected: OutputFile): void {

@@ -16,6 +16,8 @@ export interface OutputFile {
 
 export interface OutputGroup {
   readonly name: string;
+  /** Folder of the job that is uploaded. */
+  readonly folder: string;
   readonly uri: string;
   /** Plots first, then tables, then the rest, each in the order of their paths. */
   readonly files: OutputFile[];
@@ -58,7 +60,7 @@ export async function listJobOutputs(options: ListJobOutputsOptions): Promise<Jo
       files.push({ uri, path, size, modified: lastModified.getTime(), kind: kindOfName(path) });
     }
     files.sort((a, b) => rank(a) - rank(b) || byPath.compare(a.path, b.path));
-    return { name: output.name, uri: output.uri, files, truncated };
+    return { name: output.name, folder: output.path, uri: output.uri, files, truncated };
   });
   return { job: name, status: job.ProcessingJobStatus ?? '', groups: await Promise.all(groups) };
 }

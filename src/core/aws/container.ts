@@ -9,4 +9,6 @@ export const containerPaths = {
   entrypoint: '/opt/ml/processing/input/entrypoint',
   launcher: '/opt/ml/processing/input/entrypoint/launch.sh',
   output: '/opt/ml/processing/output',
+  /** Where the launcher puts the working directory's files when an output of the user's lies inside of the usual one. */
+  collected: '/opt/ml/processing/collected',
 } as const;

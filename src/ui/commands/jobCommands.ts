@@ -73,7 +73,7 @@ export const openInConsole: JobHandler = async ({ job, connection }, { services 
   await vscode.env.openExternal(vscode.Uri.parse(url));
 };
 
-export const editTags: JobHandler = async ({ job, connection }, { services }) => {
+export const editTags: JobHandler = async ({ job, connection }, { services, view }) => {
   const backend = await services.backends.get(connection);
   const arn = await arnOf(job, connection, services);
   // AWS's own tags cannot be changed.
@@ -96,6 +96,7 @@ export const editTags: JobHandler = async ({ job, connection }, { services }) =>
   const set = Object.fromEntries(Object.entries(after).filter(([key, value]) => before[key] !== value));
   await tagJob({ backend, arn, set, remove: Object.keys(before).filter((key) => !(key in after)) });
   vscode.window.setStatusBarMessage(vscode.l10n.t('Tags of {0} saved', job), 3000);
+  view.reset();
 };
 
 /** Loaded on first use, with the form of options. */

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { describeJob } from '../../app/describeJob.ts';
+import { jobTags } from '../../app/tagJob.ts';
 import { listOutputs } from '../../app/listOutputs.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import { childrenOfInputs, childrenOfJob } from './mapJob.ts';
@@ -10,7 +11,7 @@ const mostFiles = 200;
 
 /** Reads what stands under a node. */
 export async function loadChildren(node: ExplorerNode, backend: Backend): Promise<ExplorerNode[]> {
-  if (node.kind === 'job') return childrenOfJob(node, (await describeJob({ backend, name: node.job })).job);
+  if (node.kind === 'job') return jobDetails(node, backend);
   if (node.kind !== 'group') return [];
   return node.group === 'inputs' ? childrenOfInputs(node) : outputFiles(node, backend);
 }
@@ -19,6 +20,18 @@ export async function loadChildren(node: ExplorerNode, backend: Backend): Promis
 export function jobOf(node: ExplorerNode): JobNode | undefined {
   if (node.kind === 'job') return node;
   return 'parent' in node && node.parent ? jobOf(node.parent) : undefined;
+}
+
+async function jobDetails(node: JobNode, backend: Backend): Promise<ExplorerNode[]> {
+  const [{ job }, tags] = await Promise.all([describeJob({ backend, name: node.job }), tagsOf(node, backend)]);
+  return childrenOfJob(node, job, tags);
+}
+
+/** Without any where the user may not read them: a job can be looked at all the same. */
+async function tagsOf({ summary }: JobNode, backend: Backend): Promise<Record<string, string>> {
+  const arn = summary.ProcessingJobArn;
+  if (arn === undefined) return {};
+  return jobTags({ backend, arn }).catch(() => ({}));
 }
 
 async function outputFiles(parent: GroupNode, backend: Backend): Promise<ExplorerNode[]> {

@@ -1,12 +1,20 @@
 import { l10n } from 'vscode';
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import { formatDuration } from '../../core/format.ts';
 import { describeRun } from '../../core/runs/describeRun.ts';
+import { launcherVariables } from '../../core/runs/runOutputs.ts';
+import { formatPairs } from '../../core/text/pairs.ts';
+import { joinWords } from '../../core/text/words.ts';
 import { jobInstance } from '../../core/jobs/instance.ts';
 import { jobReason } from '../../core/jobs/reason.ts';
 import type { DetailNode, ExplorerNode, GroupNode, JobNode } from './nodes.ts';
 
-/** What stands under a job: reason, script, arguments, instance, inputs, outputs, log. */
-export function childrenOfJob(parent: JobNode, details: DescribeProcessingJobResponse): ExplorerNode[] {
+/** What stands under a job: reason, script, arguments, instance, environment, time limit, tags, inputs, outputs, log. */
+export function childrenOfJob(
+  parent: JobNode,
+  details: DescribeProcessingJobResponse,
+  tags: Readonly<Record<string, string>> = {},
+): ExplorerNode[] {
   const run = describeRun(details);
   const detail = (
     id: string,
@@ -31,7 +39,7 @@ export function childrenOfJob(parent: JobNode, details: DescribeProcessingJobRes
     children.push(detail('script', l10n.t('Script'), run.script, 'file-code', { activate: 'openScript' }));
   }
   if (run.arguments.length > 0) {
-    children.push(detail('arguments', l10n.t('Arguments'), run.arguments.join(' '), 'symbol-parameter'));
+    children.push(detail('arguments', l10n.t('Arguments'), joinWords(run.arguments), 'symbol-parameter'));
   }
   if (cluster) {
     const text = jobInstance(details, parent.connection);
@@ -40,6 +48,12 @@ export function childrenOfJob(parent: JobNode, details: DescribeProcessingJobRes
       detail('instance', l10n.t('Instance'), text, 'server', image === undefined ? {} : { tooltip: image }),
     );
   }
+  const environment = formatPairs(environmentOf(details));
+  if (environment !== '') children.push(detail('environment', l10n.t('Environment'), environment, 'symbol-variable'));
+  const limit = details.StoppingCondition?.MaxRuntimeInSeconds;
+  if (limit !== undefined) children.push(detail('limit', l10n.t('Time limit'), formatDuration(limit * 1000), 'watch'));
+  const tagged = formatPairs(tags);
+  if (tagged !== '') children.push(detail('tags', l10n.t('Tags'), tagged, 'bookmark'));
   children.push(
     group(
       'inputs',
@@ -81,4 +95,9 @@ function group(
 
 function firstLine(text: string): string {
   return text.trim().split(/\r?\n/u, 1)[0] ?? '';
+}
+
+/** The user's own variables. */
+function environmentOf({ Environment: environment = {} }: DescribeProcessingJobResponse): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !launcherVariables.includes(name)));
 }

@@ -1,5 +1,7 @@
+import * as vscode from 'vscode';
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import { followJob } from '../../app/followJob.ts';
+import type { AppError } from '../../core/errors.ts';
 import { terminalText } from '../../core/logs/lines.ts';
 import { logFooter, logHeader } from '../../core/logs/render.ts';
 import type { Backend } from '../../core/ports/backend.ts';
@@ -18,7 +20,15 @@ export interface ShowFollowedOptions {
 export async function showFollowed(options: ShowFollowedOptions): Promise<DescribeProcessingJobResponse> {
   const { backend, job: name, clock, output, signal } = options;
   let latest: DescribeProcessingJobResponse | undefined;
-  for await (const event of followJob({ backend, name, clock, signal })) {
+  let isInterrupted = false;
+  const onInterrupted = (error: AppError): void => {
+    // A busy service only makes for a pause.
+    if (isInterrupted || error.code === 'Throttled') return;
+    isInterrupted = true;
+    void output.write(`\r\x1b[K\x1b[2m${vscode.l10n.t('Connection lost, trying again…')}\x1b[0m\r\n`);
+  };
+  for await (const event of followJob({ backend, name, clock, signal, onInterrupted })) {
+    isInterrupted = false;
     if (event.kind === 'log') {
       await output.write(terminalText(event.events, instances(latest) > 1 ? event.host : undefined));
     } else {

@@ -16,6 +16,7 @@ import type { Logger } from '../../core/ports/logger.ts';
 import type { FileActions } from './answers.ts';
 import { OutputsController } from './controller.ts';
 import { pageHtml } from './pageHtml.ts';
+import { panelTitle } from './panelTitle.ts';
 import { webviewStrings } from './strings.ts';
 
 /** What a panel shows; kept by the editor over a reload. Holds no secret. */
@@ -144,6 +145,7 @@ export class OutputsPanel {
     return pageHtml({
       page: {
         jobs: [...jobs],
+        titles: jobs.map((job) => panelTitle(job, env.language, new Date())),
         ...(file !== undefined && { file }),
         state: { connection, jobs },
         strings: webviewStrings(),

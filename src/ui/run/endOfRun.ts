@@ -12,6 +12,8 @@ import type { EndedRun } from './runs.ts';
 /** When a run of this workspace ends: a notification, and its outputs beside the script if it wrote any. */
 export function followEnds(services: Services, panels: OutputsPanels): vscode.Disposable {
   return services.runs.onDidEnd((run) => {
+    const { ProcessingJobStatus: status = '', FailureReason: reason = '' } = run.description;
+    services.logger.info(`ended ${run.job}: ${status} ${reason}`.trimEnd());
     panels.refresh(run.connection, run.job);
     tellEnd(run, services, panels).catch((error: unknown) => showError(error, services.logger));
   });

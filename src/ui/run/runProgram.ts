@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SubmitStep } from '../../app/submitJob.ts';
+import { connectionText } from '../../core/connection.ts';
 import { isAbort } from '../../core/errors.ts';
 import { jobExitCode } from '../../core/jobs/status.ts';
 import type { TerminalOutput, TerminalProgram } from '../logs/logTerminal.ts';
@@ -95,6 +96,7 @@ export class RunProgram implements TerminalProgram {
     const { job, connection, spec } = submitted;
     onSubmitted(job.name);
     await services.runs.started({ job: job.name, connection, script: spec.script }, runMembers(definition));
+    services.logger.info(`started ${job.name} of ${spec.script} on ${connectionText(connection)}`);
     await output.write(eraseLine);
     for (const warning of job.warnings) await output.write(`\x1b[33m${warning}\x1b[0m\r\n`);
     return submitted;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors.ts';
-import { scriptLanguage } from '../../core/runs/language.ts';
+import { languageOf, scriptLanguage } from '../../core/runs/language.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
 
 export interface Script {
@@ -9,16 +9,48 @@ export interface Script {
   readonly language: Language;
 }
 
-/** The scripts a command was called on: what was selected in the explorer, else the resource, else the open editor. */
-export function scriptsOf(args: readonly unknown[]): vscode.Uri[] {
+/**
+ * The scripts a command was called on: what was selected in the explorer, else the resource, else the script in the active editor, or
+ * in sight, or open: of several the user chooses one. Empty when they do not.
+ */
+export async function scriptsOf(args: readonly unknown[]): Promise<vscode.Uri[]> {
   const [resource, selection] = args;
   if (Array.isArray(selection) && selection.length > 0) {
     const uris = selection.filter((item) => item instanceof vscode.Uri);
     if (uris.length > 0) return uris;
   }
   if (resource instanceof vscode.Uri) return [resource];
-  const open = vscode.window.activeTextEditor?.document.uri;
-  return open ? [open] : [];
+  const active = vscode.window.activeTextEditor?.document;
+  if (active && isScript(active)) return [active.uri];
+  const inSight = distinct(vscode.window.visibleTextEditors.map(({ document }) => document));
+  const [only] = inSight;
+  if (only && inSight.length === 1) return [only.uri];
+  const open = inSight.length > 0 ? inSight : distinct(vscode.workspace.textDocuments.filter(hasTab));
+  if (open.length === 0) throw noScript();
+  const picked = await vscode.window.showQuickPick(
+    open.map(({ uri }) => ({ label: path.basename(uri.path), description: vscode.workspace.asRelativePath(uri), uri })),
+    { placeHolder: vscode.l10n.t('Run which script?') },
+  );
+  return picked ? [picked.uri] : [];
+}
+
+function noScript(): AppError {
+  return new AppError('ScriptNotFound', vscode.l10n.t('No script is open. Open an R or Python script first.'));
+}
+
+function isScript({ uri, languageId, isUntitled }: vscode.TextDocument): boolean {
+  if (uri.scheme !== 'file' && !isUntitled) return false;
+  return languageId === 'r' || languageId === 'python' || languageOf(uri.path) !== undefined;
+}
+
+function distinct(documents: readonly vscode.TextDocument[]): vscode.TextDocument[] {
+  return [...new Map(documents.filter(isScript).map((document) => [document.uri.toString(), document])).values()];
+}
+
+function hasTab({ uri }: vscode.TextDocument): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  );
 }
 
 /** Saves the script (and whatever else of the workspace is unsaved: it may be sourced) and tells its language. */

@@ -17,6 +17,7 @@ export const openTableViewer: OpenViewer = async ({ context, file, signal }) => 
     return { element: messageBox('file', t('emptyFile')) };
   }
 
+  const noRows = h('p', { class: 'no-rows', hidden: true });
   const status = h('div', { class: 'table-status', role: 'status' });
   let sort: Sort | undefined;
   let filter: Filter | undefined;
@@ -78,6 +79,8 @@ export const openTableViewer: OpenViewer = async ({ context, file, signal }) => 
       else if (sort) parts.push(t('sortedAll'));
     }
     status.textContent = parts.join(' · ');
+    noRows.hidden = !filter || rowCount > 0;
+    noRows.textContent = t(filter?.column === undefined && isComparison(filter?.text) ? 'noRowsColumn' : 'noRows');
   }
 
   async function view(): Promise<void> {
@@ -106,7 +109,7 @@ export const openTableViewer: OpenViewer = async ({ context, file, signal }) => 
   });
   showStatus();
   return {
-    element: h('div', { class: 'table' }, bar, grid.element, status),
+    element: h('div', { class: 'table' }, bar, grid.element, noRows, status),
     dispose: () => {
       stop();
       cells.clear();
@@ -115,3 +118,7 @@ export const openTableViewer: OpenViewer = async ({ context, file, signal }) => 
     },
   };
 };
+
+function isComparison(text = ''): boolean {
+  return /^\s*[<>=!]/u.test(text);
+}
