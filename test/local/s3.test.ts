@@ -1,6 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import {
   ChecksumAlgorithm,
@@ -19,32 +17,13 @@ import {
   ListObjectsV2Command,
   paginateListObjectsV2,
   PutObjectCommand,
-  S3Client,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startServer, type TestServer } from '../support/localServer.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { startBucket } from '../support/s3Bucket.ts';
 
 const Bucket = 'a-bucket';
-let server: TestServer;
-let s3: S3Client;
-beforeAll(async () => {
-  server = await startServer();
-  s3 = new S3Client({ ...server.client, maxAttempts: 1 });
-  await s3.send(new CreateBucketCommand({ Bucket }));
-});
+const { server, s3, put, get, blobFiles } = await startBucket(Bucket);
 afterAll(() => server.stop());
-
-const put = (Key: string, Body: string | Uint8Array = Key) => s3.send(new PutObjectCommand({ Bucket, Key, Body }));
-const get = async (Key: string, more: object = {}) => {
-  const { Body, ...rest } = await s3.send(new GetObjectCommand({ Bucket, Key, ...more }));
-  return { ...rest, text: (await Body?.transformToString()) ?? '' };
-};
-
-/** Every file below the server's object folder. */
-async function blobFiles(): Promise<string[]> {
-  const entries = await readdir(path.join(server.root, 'objects'), { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-}
 
 describe('buckets', () => {
   test('are made, found, listed and deleted', async () => {

@@ -1,25 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { request as httpRequest, type RequestOptions } from 'node:http';
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startServer, type TestServer } from '../support/localServer.ts';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { startBucket } from '../support/s3Bucket.ts';
 import { signChunks, signedRequest } from '../support/signedRequest.ts';
 
 const Bucket = 'a-bucket';
-let server: TestServer;
-let s3: S3Client;
-beforeAll(async () => {
-  server = await startServer();
-  s3 = new S3Client({ ...server.client, maxAttempts: 1 });
-  await s3.send(new CreateBucketCommand({ Bucket }));
-});
+const { server, s3 } = await startBucket(Bucket);
 beforeEach(() => {
   server.shiftClock(0);
 });

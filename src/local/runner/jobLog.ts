@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { processingLogGroup } from '../../core/aws/container.ts';
 import { transaction } from '../store/database.ts';
 import { LogBatch } from '../store/logBatch.ts';
 import { LogSources } from '../store/logSources.ts';
@@ -7,8 +8,6 @@ import type { LogStore } from '../store/logs.ts';
 import type { HostFolder } from './jobFolder.ts';
 import { LogIngest } from './logIngest.ts';
 import { isNoFile } from './regularFile.ts';
-
-const processingGroup = '/aws/sagemaker/ProcessingJobs';
 
 /** The log streams of jobs: `<job>/<host>-<seconds since 1970>`. */
 export class JobLogs {
@@ -27,9 +26,9 @@ export class JobLogs {
   /** The stream of a host, made when it is not there. */
   stream(job: string, host: string): number {
     const now = Date.now();
-    this.#logs.createGroup(processingGroup, now);
-    const group = this.#logs.findGroup(processingGroup);
-    if (group === undefined) throw new Error(`The log group ${processingGroup} is gone`);
+    this.#logs.createGroup(processingLogGroup, now);
+    const group = this.#logs.findGroup(processingLogGroup);
+    if (group === undefined) throw new Error(`The log group ${processingLogGroup} is gone`);
     const prefix = `${job}/${host}-`;
     const find = () =>
       this.#logs.streams(group, { prefix, orderBy: 'LogStreamName', descending: false, limit: 1 })[0]?.id;
