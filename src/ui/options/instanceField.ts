@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { instanceText, instanceTypes, instanceUse, type InstanceUse } from '../../core/catalog/instanceTypes.ts';
+import { instanceText, instanceTypes, instanceUse, type InstanceUse } from '../../core/aws/instanceTypes.ts';
 import type { RunOptions } from '../run/runStore.ts';
 import { withMember, type Field } from './field.ts';
 
@@ -62,12 +62,12 @@ function itemsFor(text: string, markOf: (type: string) => string | undefined): I
     gpu: vscode.l10n.t('GPU: for libraries that use one'),
   };
   const words = text.toLowerCase().split(/\s+/u);
-  const types = instanceTypes();
+  const types = instanceTypes('processing');
   const order: readonly InstanceUse[] = ['general', 'burst', 'compute', 'memory', 'gpu'];
   const items = order.flatMap((use): InstanceItem[] => {
     const found = types
-      .filter(({ name }) => instanceUse(name) === use)
-      .map((type) => ({ type: type.name, parts: [instanceText(type), markOf(type.name)] }))
+      .filter(({ type }) => instanceUse(type) === use)
+      .map((each) => ({ type: each.type, parts: [instanceText(each), markOf(each.type)] }))
       .map(({ type, parts }) => ({
         type,
         label: type,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { formatAge } from '../../../src/core/age.ts';
-import { instanceText, instanceTypes, instanceUse } from '../../../src/core/catalog/instanceTypes.ts';
+import { instanceText, instanceTypes, instanceUse } from '../../../src/core/aws/instanceTypes.ts';
 
 describe('instance types', () => {
   it('tells what each has and what it is for', () => {
-    const gpu = instanceTypes().find(({ name }) => name === 'ml.g4dn.xlarge');
+    const gpu = instanceTypes('processing').find(({ type }) => type === 'ml.g4dn.xlarge');
     expect(gpu && instanceText(gpu)).toBe('4 vCPU, 16 GiB memory, 1 × T4 16 GiB');
     expect(['ml.m5.large', 'ml.c5.xlarge', 'ml.r5.large', 'ml.t3.medium', 'ml.p3.2xlarge'].map(instanceUse)).toEqual([
       'general',
@@ -16,7 +16,7 @@ describe('instance types', () => {
   });
 
   it('lists a family from small to large', () => {
-    const family = instanceTypes().filter(({ name }) => name.startsWith('ml.m5.'));
+    const family = instanceTypes('processing').filter(({ type }) => type.startsWith('ml.m5.'));
     expect(family.map(({ vcpus }) => vcpus)).toEqual(family.map(({ vcpus }) => vcpus ?? 0).sort((a, b) => a - b));
   });
 });
