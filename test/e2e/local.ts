@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { parseAnnouncement, type Announcement } from '../../src/adapters/process/announcement.ts';
 import { isRunning, waitFor } from '../support/processes.ts';
 import type { Workbench } from '../support/workbench/workbench.ts';
 
@@ -17,6 +18,15 @@ export async function announcements(workbench: Workbench): Promise<{ readonly ro
       return { root: path.dirname(file), pid: value.pid };
     }),
   );
+}
+
+/** Endpoint and keys of the Local SageMaker that was started from a workbench. */
+export async function announcement(workbench: Workbench): Promise<Announcement> {
+  const [local] = await announcements(workbench);
+  if (local === undefined) throw new Error('No Local SageMaker is running');
+  const found = parseAnnouncement(await fs.readFile(path.join(local.root, 'server.json'), 'utf8'));
+  if (found === undefined) throw new Error(`${local.root} holds no whole announcement`);
+  return found;
 }
 
 /** Ends Local SageMaker as a crash or the machine's memory killer would. */
