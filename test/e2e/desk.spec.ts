@@ -1,0 +1,101 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { runner } from '../support/workbench/runner.ts';
+import { expect, screen, test } from './fixtures.ts';
+
+const noProfiles = { AWS_CONFIG_FILE: '/nonexistent/config', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/credentials' };
+const place = 'SageMaker: Local';
+
+test.describe('around a run', () => {
+  test.use({
+    workbenchOptions: { environment: noProfiles, settings: { 'sagemakerRunner.outputs.openOnCompletion': false } },
+  });
+
+  test('the status bar counts runs, the message at the end opens log or outputs, a connection is chosen', async ({
+    openWindow,
+    workbench,
+    workspace,
+  }) => {
+    await fs.writeFile(path.join(workspace, 'broken.py'), 'raise ValueError("no such column")\n');
+    await fs.writeFile(
+      path.join(workspace, 'result.py'),
+      'import time\ntime.sleep(3)\nopen("result.csv", "w").write("x,y\\n1,2\\n")\n',
+    );
+    const driver = await openWindow();
+    const running = driver.page.locator('.statusbar-item[aria-label="1 SageMaker run in progress"]');
+    await expect.poll(() => driver.statusBar()).toContain(place);
+    await expect(running).toBeHidden();
+    const job = await runner.run(driver, 'result.py');
+    await expect(running).toBeVisible();
+    expect(await runner.ended(driver)).toBe('Completed');
+    await expect(running).toBeHidden();
+    expect(await driver.notified(job, 'Open Outputs')).toMatch(/ completed in \d.* s\.$/);
+    expect(await (await runner.outputs(driver)).files()).toEqual(['result.csv']);
+
+    const broken = await runner.run(driver, 'broken.py');
+    expect(await runner.ended(driver)).toBe('Failed');
+    await driver.page.keyboard.press('Control+j');
+    await expect(driver.page.locator('.terminal-wrapper.active')).toBeHidden();
+    expect(await driver.notified(broken, 'Show Log')).toContain('no such column');
+    await driver.terminalShows(/^Status +Failed/m);
+
+    const settings = path.join(workbench.folder, 'user/User/settings.json');
+    const before = await fs.readFile(settings, 'utf8');
+    await driver.page.locator('.statusbar-item').filter({ hasText: place }).click();
+    await driver.page.locator('.quick-input-title').filter({ hasText: 'Where do SageMaker jobs run?' }).waitFor();
+    expect(await driver.pickRows()).toEqual([expect.stringMatching(/Local\s*current/), expect.stringContaining('AWS')]);
+    await driver.screenshot(screen('connection'));
+    await driver.pick('Jobs run in your AWS account');
+    expect(await driver.notified('No AWS profile was found on this machine', 'Try Again')).toContain('aws configure');
+    await driver.page.locator('.quick-input-title').filter({ hasText: 'Where do SageMaker jobs run?' }).waitFor();
+    expect(await fs.readFile(settings, 'utf8')).toBe(before);
+    await driver.pick('Jobs run on this machine');
+    await expect.poll(() => fs.readFile(settings, 'utf8')).toContain('"sagemakerRunner.connection": "local"');
+    expect(await driver.statusBar()).toContain(place);
+  });
+});
+
+test.describe('on a machine without AWS profiles', () => {
+  test.use({ workbenchOptions: { environment: noProfiles } });
+
+  test('the doctor reports, the walkthrough explains, empty views say what will be there', async ({ driver }) => {
+    await driver.showContainer('SageMaker');
+    for (const [view, text] of [
+      ['Models', 'Models will appear here'],
+      ['Endpoints', 'Endpoints will appear here'],
+    ] as const) {
+      await driver.view(view).locator('.pane-header').click();
+      await expect(driver.view(view)).toContainText(text);
+    }
+
+    await driver.runCommand('SageMaker: Doctor: Check This Machine');
+    const report = await driver.webview('h1:has-text("SageMaker Doctor") ~ table');
+    const row = (title: string) =>
+      report.locator('tbody tr').filter({ has: report.locator(`strong:text-is("${title}")`) });
+    await expect(report.locator('tbody tr')).toHaveCount(7);
+    await expect(row('R')).toContainText(/✓\s*R\s*\d+\.\d+\.\d+ \(\/.*Rscript\)/);
+    await expect(row('Python')).toContainText(/✓\s*Python\s*\d+\.\d+\.\d+ \(\/.*python3?\)/);
+    await expect(row('bubblewrap')).toContainText(/[✓!]/);
+    await expect(row('Disk')).toContainText(/free for .*sagemaker-runner/);
+    await expect(row('Docker')).toContainText(/[✓–]/);
+    await expect(row('AWS profiles')).toContainText('Only AWS needs one, Local does not.');
+    await expect(row('Connection')).toContainText(/✓\s*Connection\s*Local SageMaker, account \d{12}, us-east-1/);
+    await driver.screenshot(screen('doctor'));
+
+    await driver.runCommand('SageMaker: Open Walkthrough');
+    const walkthrough = driver.page.locator('.gettingStartedContainer');
+    await expect(walkthrough).toContainText('Run a script on SageMaker');
+    const steps = walkthrough.locator('.getting-started-step');
+    await expect(steps).toHaveCount(4);
+    for (const [at, title] of ['Run a script', 'Watch it', 'Look at the results', 'Go further'].entries()) {
+      await steps.nth(at).locator('.step-title').click();
+      await expect(steps.nth(at)).toHaveClass(/expanded/);
+      await expect(steps.nth(at).locator('.step-title')).toHaveText(title);
+    }
+    const picture = (await driver.webview('img[src*="grow.png"]')).locator('img[src*="grow.png"]');
+    const width = (): Promise<number> =>
+      picture.evaluate((image: { readonly naturalWidth: number }) => image.naturalWidth);
+    await expect.poll(width).toBeGreaterThan(0);
+    await driver.screenshot(screen('walkthrough'));
+  });
+});
