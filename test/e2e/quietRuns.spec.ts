@@ -17,6 +17,8 @@ test('a run that writes no files opens no outputs and says so; asked for, they s
   );
   expect(await buttons.allInnerTexts()).toEqual(['Show Log']);
   expect(await driver.tabs()).toEqual([]);
+  await driver.runCommand('SageMaker: Stop Job');
+  await driver.notified('No job is running on this connection.');
 
   await driver.showContainer('SageMaker');
   await driver.contextMenu(driver.treeRow('Jobs', job), 'Open Outputs');

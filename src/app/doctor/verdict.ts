@@ -11,9 +11,9 @@ export function doctorVerdict(checks: readonly DoctorCheck[]): string {
   const [missing, limited] = [titles('missing'), titles('limited')];
   const interpreters = checks.filter(({ id }) => id === 'r' || id === 'python');
   const runsNothing = interpreters.length > 0 && interpreters.every(({ state }) => isAbsent(state));
-  if (missing !== '') return l10n.t('Runs will fail until this is mended: {0}. See what to do below.', missing);
+  if (missing !== '') return l10n.t('To be mended: {0}. See what to do below.', missing);
   if (runsNothing) return l10n.t('Neither R nor Python was found: no script can run. See what to do below.');
-  if (limited !== '') return l10n.t('Scripts can run, but not all of them: {0}. See what to do below.', limited);
+  if (limited !== '') return l10n.t('Scripts can run, with limits: {0}. See what to do below.', limited);
   return l10n.t('Everything a run needs was found.');
 }
 

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import { followJob } from '../../app/followJob.ts';
 import type { AppError } from '../../core/errors.ts';
@@ -25,7 +25,7 @@ export async function showFollowed(options: ShowFollowedOptions): Promise<Descri
     // A busy service only makes for a pause.
     if (isInterrupted || error.code === 'Throttled') return;
     isInterrupted = true;
-    void output.write(`\r\x1b[K\x1b[2m${vscode.l10n.t('Connection lost, trying again…')}\x1b[0m\r\n`);
+    void output.write(`\r\x1b[K\x1b[2m${l10n.t('Connection lost, trying again…')}\x1b[0m\r\n`);
   };
   for await (const event of followJob({ backend, name, clock, signal, onInterrupted })) {
     isInterrupted = false;

@@ -73,7 +73,7 @@ it('the doctor asks nothing of this machine for runs on AWS', async () => {
     state: 'missing',
     advice: expect.stringContaining('no-such-profile') as string,
   });
-  expect(verdict(found)).toContain('until this is mended: Connection.');
+  expect(verdict(found)).toContain('To be mended: Connection.');
 });
 
 it('a setting that names no R is wrong, and the headline says so', async () => {
@@ -81,7 +81,7 @@ it('a setting that names no R is wrong, and the headline says so', async () => {
   const found = await checks({ rCandidates: [candidate] });
   expect(found.r).toMatchObject({ state: 'missing', detail: 'wrong setting', action: 'openSettings' });
   expect(found.r?.advice).toContain('The setting the.setting is wrong: /no/such/Rscript (not found).');
-  expect(verdict(found)).toContain('until this is mended: R.');
+  expect(verdict(found)).toContain('To be mended: R.');
 });
 
 function verdict(found: Partial<Record<DoctorCheck['id'], DoctorCheck>>): string {

@@ -1,0 +1,41 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import { expect, it } from 'vitest';
+import { AppError } from '../../../src/core/errors.ts';
+import { showFollowed } from '../../../src/ui/logs/showFollowed.ts';
+import { FileObjectStore } from '../../support/fileObjectStore.ts';
+import { outputsBackend } from '../../support/outputsBackend.ts';
+
+it('a connection that is lost is told once, however often it is tried again', async () => {
+  const jobs = outputsBackend({ objects: new FileObjectStore('/nowhere'), bucket: 'b', outputs: [] });
+  const ended: DescribeProcessingJobResponse = { ...(await jobs.jobs.describe('job')), ProcessingEndTime: new Date(0) };
+  const lost = new AppError('NetworkUnreachable', 'no route');
+  const answers = [{ ...ended, ProcessingJobStatus: 'InProgress' as const }, lost, lost, lost, ended];
+  const backend = {
+    ...jobs,
+    jobs: {
+      ...jobs.jobs,
+      describe: () => {
+        const answer = answers.length > 1 ? answers.shift() : answers[0];
+        return answer instanceof Error || answer === undefined ? Promise.reject(lost) : Promise.resolve(answer);
+      },
+    },
+    logs: { streams: () => Promise.resolve([]), events: () => Promise.reject(new Error('no stream')) },
+  };
+  let shown = '';
+  const last = await showFollowed({
+    backend,
+    job: 'job',
+    clock: { now: () => new Date(), sleep: () => Promise.resolve() },
+    output: {
+      write: (text) => {
+        shown += stripVTControlCharacters(text);
+        return Promise.resolve();
+      },
+      rename: () => undefined,
+    },
+    signal: new AbortController().signal,
+  });
+  expect(last.ProcessingJobStatus).toBe('Completed');
+  expect(shown.match(/Connection lost, trying again…\r\n/gu)).toHaveLength(1);
+});
