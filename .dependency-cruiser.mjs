@@ -22,7 +22,8 @@ export default {
     only('local-uses-core-and-adapters', '^src/local/', '^src/(local|core)/|^src/adapters/(process|docker|files)/'),
     only('ui-uses-app-core-protocol', '^src/ui/', '^src/(ui|app|core|protocol)/'),
     only('protocol-stands-alone', '^src/protocol/', '^src/protocol/'),
-    only('webview-uses-protocol', '^webview/', '^webview/|^src/protocol/'),
+    // core is pure: it runs in a browser as well.
+    only('webview-uses-core-and-protocol', '^webview/', '^webview/|^src/(core|protocol)/'),
     {
       name: 'vscode-only-in-ui',
       severity: 'error',
