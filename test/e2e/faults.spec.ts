@@ -62,8 +62,7 @@ test('Ctrl+C while Local is starting acts at once, and nothing runs', async ({ d
   expect(held).toBeDefined();
   await driver.contextMenu(driver.explorerItem('visitors.py'), 'Run on SageMaker');
   await driver.terminalShows('Starting Local SageMaker');
-  await driver.page.locator('.terminal-wrapper.active .xterm-screen').click();
-  await driver.page.keyboard.press('Control+c');
+  await driver.interrupt();
   await driver.terminalShows('Cancelled: nothing was run.', 3000);
   expect(await announcements(workbench)).toEqual([]);
   held?.release();
