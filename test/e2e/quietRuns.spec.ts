@@ -9,7 +9,10 @@ test('a run that writes no files opens no outputs and says so; asked for, they s
 }) => {
   await fs.writeFile(path.join(workspace, 'quiet.py'), 'print("nothing to keep")\n');
   const driver = await openWindow();
-  const job = await runner.run(driver, 'quiet.py');
+  // No script is open: those of the workspace are offered.
+  await driver.runCommand('SageMaker: Run on SageMaker');
+  await driver.pick('quiet.py');
+  const job = await runner.job(driver);
   expect(await runner.ended(driver)).toBe('Completed');
   expect(await driver.notified(job)).toMatch(/completed in .+ It wrote no files\.$/);
   const buttons = driver.page.locator(

@@ -12,7 +12,6 @@ const apartVariable = 'SAGEMAKER_RUNNER_OUTPUTS_APART';
 /** What a run sets for the launcher: none of the user's. */
 export const launcherVariables: readonly string[] = [collectVariable, apartVariable];
 
-const collected = `${containerPaths.processing}/collected`;
 const maximum = 10;
 
 export interface NamedOutput extends RunOutput {
@@ -34,10 +33,10 @@ export function runOutputs(spec: RunSpec): { outputs: NamedOutput[]; environment
   }));
   if (!sources.includes(containerPaths.output)) {
     const inside = sources.flatMap((source) => pathBelow(containerPaths.output, source) ?? []);
-    const source = inside.length > 0 ? collected : containerPaths.output;
+    const source = inside.length > 0 ? containerPaths.collected : containerPaths.output;
     if (!sources.includes(source)) all.push({ source });
     if (inside.length > 0) {
-      environment[collectVariable] = collected;
+      environment[collectVariable] = containerPaths.collected;
       environment[apartVariable] = inside.join(':');
     }
   }

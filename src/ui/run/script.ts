@@ -11,7 +11,7 @@ export interface Script {
 
 /**
  * The scripts a command was called on: what was selected in the explorer, else the resource, else the script in the active editor, or
- * in sight, or open: of several the user chooses one. Empty when they do not.
+ * in sight, or open, or in the workspace: of several the user chooses one. Empty when they do not.
  */
 export async function scriptsOf(args: readonly unknown[]): Promise<vscode.Uri[]> {
   const [resource, selection] = args;
@@ -26,12 +26,18 @@ export async function scriptsOf(args: readonly unknown[]): Promise<vscode.Uri[]>
   const [only] = inSight;
   if (only && inSight.length === 1) return [only.uri];
   const open = inSight.length > 0 ? inSight : distinct(vscode.workspace.textDocuments.filter(hasTab));
-  if (open.length === 0) throw noScript();
+  const found = open.length > 0 ? open.map(({ uri }) => uri) : await scriptsOfWorkspace();
+  if (found.length === 0) throw noScript();
   const picked = await vscode.window.showQuickPick(
-    open.map(({ uri }) => ({ label: path.basename(uri.path), description: vscode.workspace.asRelativePath(uri), uri })),
+    found.map((uri) => ({ label: path.basename(uri.path), description: vscode.workspace.asRelativePath(uri), uri })),
     { placeHolder: vscode.l10n.t('Run which script?') },
   );
   return picked ? [picked.uri] : [];
+}
+
+async function scriptsOfWorkspace(): Promise<vscode.Uri[]> {
+  const uris = await vscode.workspace.findFiles('**/*.{R,r,py}', '**/{node_modules,renv,packrat,.venv,venv}/**', 200);
+  return uris.sort((a, b) => a.path.localeCompare(b.path));
 }
 
 function noScript(): AppError {

@@ -28,14 +28,19 @@ export class Driver {
     await this.ready();
   }
 
-  /** Runs a command from the palette by its title (`SageMaker: Doctor`). */
+  /** Runs a command from the palette by its title (`SageMaker: Doctor`), asking again for a while: a window that starts knows few. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input[type="text"]');
-    await input.waitFor();
-    await input.fill(`>${title}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-    await row.waitFor();
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await waitFor(`the command "${title}"`, 60_000, async () => {
+      await this.page.keyboard.press('F1');
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      const listed = row.waitFor({ timeout: 5000 }).then(() => true);
+      if (await listed.catch(() => false)) return true;
+      await this.page.keyboard.press('Escape');
+      return undefined;
+    });
     await row.click();
   }
 
