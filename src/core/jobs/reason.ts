@@ -13,7 +13,7 @@ export function jobReason(job: {
 
 /**
  * The one line of the reason that says what went wrong: SageMaker's own reason when it says more than the exit code, R's error,
- * the end of Python's traceback, else the first line of the exit message.
+ * the end of Python's traceback, else how the launcher says that the script ended with what it said last, or the message's first line.
  */
 export function jobHeadline(job: Parameters<typeof jobReason>[0]): string | undefined {
   const reason = job.FailureReason?.trim() ?? '';
@@ -26,7 +26,9 @@ export function jobHeadline(job: Parameters<typeof jobReason>[0]): string | unde
       .slice(error, /:\s*$/.test(lines[error] ?? '') ? error + 2 : error + 1)
       .map((line) => line.trim())
       .join(' ');
-  return lines.some((line) => line.startsWith('Traceback')) ? lines.at(-1) : lines[0];
+  const [first = '', last = first] = [lines[0], lines.at(-1)];
+  if (lines.some((line) => line.startsWith('Traceback')) || first === last) return last;
+  return first.startsWith('The script ended') ? `${first.replace(/\.$/u, '')}: ${last.trim()}` : first;
 }
 
 function saysOnlyTheCode(reason: string): boolean {

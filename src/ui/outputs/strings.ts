@@ -5,7 +5,7 @@ import type { Strings } from '../../protocol/strings.ts';
 export function webviewStrings(): Strings {
   return {
     anyColumn: l10n.t('Any column'),
-    columnsOf: l10n.t('{0} columns', '{0}'),
+    columnsOf: l10n.t('Columns: {0}', '{0}'),
     copied: l10n.t('Copied'),
     copyFailed: l10n.t('The picture could not be copied'),
     copyImage: l10n.t('Copy picture'),
@@ -39,9 +39,9 @@ export function webviewStrings(): Strings {
     refresh: l10n.t('Refresh'),
     retry: l10n.t('Try Again'),
     row: l10n.t('Row'),
-    rowsAbout: l10n.t('About {0} rows', '{0}'),
-    rowsExact: l10n.t('{0} rows', '{0}'),
-    rowsMatching: l10n.t('{0} matching rows', '{0}'),
+    rowsAbout: l10n.t('Rows: about {0}', '{0}'),
+    rowsExact: l10n.t('Rows: {0}', '{0}'),
+    rowsMatching: l10n.t('Matching rows: {0}', '{0}'),
     save: l10n.t('Save As…'),
     saveAll: l10n.t('Save All…'),
     sortedAll: l10n.t('Sorted'),

@@ -27,9 +27,10 @@ describe('the headline of a failed job', () => {
   });
 
   it('is what there is otherwise', () => {
-    expect(jobHeadline({ ExitMessage: 'The script ended with exit code 3.\nbye' })).toBe(
-      'The script ended with exit code 3.',
+    expect(jobHeadline({ ExitMessage: 'The script ended with exit code 3.\nhello\nbye' })).toBe(
+      'The script ended with exit code 3: bye',
     );
+    expect(jobHeadline({ ExitMessage: 'first of another launcher\nsecond' })).toBe('first of another launcher');
     expect(jobHeadline({ FailureReason: 'AlgorithmError: , exit code: 1' })).toBe('AlgorithmError: , exit code: 1');
     expect(jobHeadline({})).toBeUndefined();
   });
