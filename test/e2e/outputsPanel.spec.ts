@@ -243,7 +243,7 @@ test('a long log is read in stretches; what cannot be shown can be saved', async
   await write('model.rds', Uint8Array.from([31, 139, 8, 0, 0, 0]));
   await write('RESULT', 'mean 0.5');
   const { actions } = await open();
-  await expect(page.locator('.more')).toContainText('262 kB of 1.0 MB');
+  await expect(page.locator('.more')).toContainText('262 KB of 1.0 MB');
   await expect(page.locator('pre')).toContainText(/^green line\ngreen line/);
   await page.locator('.more vscode-button').click();
   await expect(page.locator('.more')).toBeHidden();

@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
+// Two halves that take about as long as each other: `npm test` runs them side by side.
+const jobs = /\/(desk|faults|jobs|jobsView|options)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/e2e',
@@ -9,6 +12,10 @@ export default defineConfig({
   // The jobs use every core already.
   workers: 1,
   fullyParallel: false,
+  projects: [
+    { name: 'jobs', testMatch: jobs },
+    { name: 'outputs', testIgnore: jobs },
+  ],
   forbidOnly: true,
   reporter: [['list'], ['../support/run/playwrightReporter.ts']],
   use: { viewport: { width: 1400, height: 900 } },

@@ -11,9 +11,7 @@ let local: TestSageMaker;
 let hidden: string;
 beforeAll(async () => {
   // Not in /tmp: a job has its own.
-  const results = path.join(process.cwd(), 'test-results');
-  await mkdir(results, { recursive: true });
-  local = await startSageMaker({ grace: 500, root: await mkdtemp(path.join(results, 'job-files-')) });
+  local = await startSageMaker({ grace: 500, root: await mkdtemp('/var/tmp/job-files-') });
   hidden = path.join(local.root, 'hidden');
   await mkdir(path.join(hidden, 'out'), { recursive: true });
   for (const name of ['secret', 'message', 'out/secret']) await writeFile(path.join(hidden, name), 'only mine');

@@ -1,7 +1,7 @@
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 import { reportFile, writeReport } from './report.ts';
 
-/** Writes the report of a Playwright run. A test that is tried again counts by its last try. */
+/** Writes the report of a Playwright run; `REPORT_PART` in the environment says which part of the tests it is. A test that is tried again counts by its last try. */
 export default class PlaywrightReporter implements Reporter {
   readonly #tests = new Map<string, { readonly test: TestCase; readonly result: TestResult }>();
   readonly #errors: string[] = [];
@@ -17,7 +17,7 @@ export default class PlaywrightReporter implements Reporter {
   onEnd(): void {
     const all = [...this.#tests.values()];
     const name = (test: TestCase): string => test.titlePath().slice(2).join(' > ');
-    writeReport(reportFile('e2e'), {
+    writeReport(reportFile(process.env['REPORT_PART'] ?? 'e2e'), {
       passed: all.filter(({ result }) => result.status === 'passed').length,
       failed: [
         ...this.#errors.map((message) => ({ name: 'outside a test', message })),
