@@ -12,7 +12,7 @@ export const root = path.resolve(import.meta.dirname, '../..');
 export const screen = (name: string): string => path.join(root, 'test-results/screens', `${name}.png`);
 
 export interface Fixtures {
-  /** How the workbench is started; `test.use({ workbenchOptions: { theme: 'light' } })` changes it. */
+  /** How the workbench is started; `test.use({ workbenchOptions: { trusted: false } })` changes it. */
   readonly workbenchOptions: Omit<WorkbenchOptions, 'extension'>;
   /** A copy of the sample workspace for this test alone. */
   readonly workspace: string;

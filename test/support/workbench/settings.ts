@@ -32,6 +32,7 @@ export function workbenchSettings(theme: Theme): Record<string, unknown> {
     'npm.autoDetect': 'off',
     'remote.autoForwardPorts': false,
     'typescript.disableAutomaticTypeAcquisition': true,
+    'workbench.reduceMotion': 'on',
     'editor.minimap.enabled': false,
     // Drawn as text, which a test can read and a screenshot shows the same on every machine.
     'terminal.integrated.gpuAcceleration': 'off',
