@@ -64,7 +64,7 @@ export class OutputsPanel {
   async picture(timeout = 15_000): Promise<number> {
     return waitFor('a picture in the outputs panel', timeout, async () => {
       const widths = await this.frame
-        .locator('img')
+        .locator('.viewer img')
         .evaluateAll((images: { readonly naturalWidth: number }[]) => images.map((image) => image.naturalWidth));
       const widest = Math.max(0, ...widths);
       return widest > 0 ? widest : undefined;
