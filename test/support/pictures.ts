@@ -44,7 +44,7 @@ async function take(page: Page, driver: Driver): Promise<void> {
   const job = await runner.job(driver);
   await runner.jobShows(driver, job, '');
   await driver.terminalShows(/ 50% {2}iteration/);
-  await shot(page, 'walkthrough/log');
+  await shot(page, 'walkthrough/log', { x: 350, y: 480, width: 850, height: 250 });
   await runner.ended(driver);
   const panel = await runner.outputs(driver);
   await panel.select('meetings.png');
@@ -52,10 +52,7 @@ async function take(page: Page, driver: Driver): Promise<void> {
   await runner.jobShows(driver, job, 'completed');
   await sleep(1000);
   await shot(page, 'pictures/main');
-  await panel.select('meetings.csv');
-  await panel.frame.locator('[role="row"]').nth(3).waitFor();
-  await sleep(500);
-  await shot(page, 'walkthrough/outputs');
+  await shot(page, 'walkthrough/outputs', { x: 772, y: 34, width: 428, height: 446 });
   await driver.showContainer('Explorer');
   await driver.contextMenu(script, 'Run on SageMaker with Options…');
   await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
