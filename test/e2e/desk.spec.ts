@@ -43,7 +43,9 @@ test.describe('around a run', () => {
     const before = await fs.readFile(settings, 'utf8');
     await driver.page.locator('.statusbar-item').filter({ hasText: place }).click();
     await driver.page.locator('.quick-input-title').filter({ hasText: 'Where do SageMaker jobs run?' }).waitFor();
-    expect(await driver.pickRows()).toEqual([expect.stringMatching(/Local\s*current/), expect.stringContaining('AWS')]);
+    await expect
+      .poll(() => driver.pickRows())
+      .toEqual([expect.stringMatching(/Local\s*current/), expect.stringContaining('AWS')]);
     await driver.screenshot(screen('connection'));
     await driver.pick('Jobs run in your AWS account');
     expect(await driver.notified('No AWS profile was found on this machine', 'Try Again')).toContain('aws configure');
@@ -51,7 +53,7 @@ test.describe('around a run', () => {
     expect(await fs.readFile(settings, 'utf8')).toBe(before);
     await driver.pick('Jobs run on this machine');
     await expect.poll(() => fs.readFile(settings, 'utf8')).toContain('"sagemakerRunner.connection": "local"');
-    expect(await driver.statusBar()).toContain(place);
+    await expect.poll(() => driver.statusBar()).toContain(place);
   });
 });
 
