@@ -10,8 +10,8 @@ export interface RerunSpecOptions {
 
 /**
  * What an earlier job ran, as a spec that `submitJob` takes as it is or after the user changed something: its code, launcher
- * and inputs are used again where they lie in S3, its outputs go to places of their own, its tags are the same. `UnsupportedScript` for a job
- * that runs no script of its own (an image's command).
+ * and inputs are used again where they lie in S3, its outputs go to places of their own, its tags are the same.
+ * `UnsupportedScript` for a job that runs no script of its own (an image's command).
  */
 export async function rerunSpec({ backend, name, signal }: RerunSpecOptions): Promise<PreviousRun> {
   const job = await backend.jobs.describe(name, signal);

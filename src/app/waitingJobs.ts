@@ -12,11 +12,17 @@ export class WaitingJobs {
   async of(backend: Backend, jobs: readonly ProcessingJobSummary[]): Promise<ReadonlySet<string>> {
     const inProgress = jobs.filter(({ ProcessingJobStatus: status }) => status === 'InProgress').reverse();
     const unsure = inProgress.filter(({ ProcessingJobArn: arn = '' }) => !this.#started.has(arn));
-    for (const { ProcessingJobName: name = '', ProcessingJobArn: arn = '' } of unsure.slice(0, maximumAsked)) {
-      const { ProcessingStartTime, ProcessingEndTime } = await backend.jobs.describe(name);
-      if (ProcessingStartTime ?? ProcessingEndTime) this.#started.add(arn);
-    }
-    const waiting = unsure.filter(({ ProcessingJobArn: arn = '' }) => !this.#started.has(arn));
+    const asked = unsure.slice(0, maximumAsked);
+    await Promise.all(
+      asked.map(async ({ ProcessingJobName: name = '', ProcessingJobArn: arn = '' }) => {
+        // Who may list jobs and not describe them sees them all the same.
+        const job = await backend.jobs.describe(name).catch(() => undefined);
+        if (!job || (job.ProcessingStartTime ?? job.ProcessingEndTime)) this.#started.add(arn);
+      }),
+    );
+    const isWaiting = ({ ProcessingJobArn: arn = '' }: ProcessingJobSummary): boolean => !this.#started.has(arn);
+    // Those that were not asked about came later: they wait if those before them do.
+    const waiting = asked.some(isWaiting) ? unsure.filter(isWaiting) : [];
     return new Set(waiting.map(({ ProcessingJobName: name = '' }) => name));
   }
 }

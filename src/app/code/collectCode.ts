@@ -39,9 +39,9 @@ const maximumCodeFiles = 20_000;
 
 /**
  * The files of a folder that a run uploads. For code, rules of .gitignore and .sagemakerignore are honoured in every folder, from the
- * Git repository's own downwards; without one, from this one. A link to something inside of the folder is uploaded as what it points to. One that leads out is refused
- * (`CodeSymlinkEscapes`), unless a rule leaves it out: followed it would send what nobody meant to send, left out in silence
- * it would fail the script later.
+ * Git repository's own downwards; without one, from this one. A link to something inside of the folder is uploaded as what it points
+ * to. One that leads out is refused (`CodeSymlinkEscapes`), unless a rule leaves it out: followed it would send what nobody meant to
+ * send, left out in silence it would fail the script later.
  */
 export async function collectCode(options: CollectOptions): Promise<CollectedCode> {
   const { files, folder, sizeLimit, required = [] } = options;
@@ -65,10 +65,9 @@ class Walk {
     this.root = root;
   }
 
-  async #ruleTexts(folder: string, entries: readonly FileEntry[]): Promise<string[]> {
-    if (this.#options.content === 'data') return [];
-    const { files } = this.#options;
-    const named = ruleFiles.filter((name) => entries.some((entry) => entry.name === name));
+  async #ruleTexts(folder: string, named: readonly string[]): Promise<string[]> {
+    const { content, files } = this.#options;
+    if (content === 'data') return [];
     const infos = await Promise.all(named.map((name) => files.info(joinPath(folder, name))));
     const present = named.filter((_name, index) => infos[index]?.kind === 'file');
     return Promise.all(present.map((name) => files.readText(joinPath(folder, name))));
@@ -77,15 +76,17 @@ class Walk {
   /** The rules of the folders above, up to that of the Git repository; none outside of one. */
   async outerRules(): Promise<IgnoreRules> {
     const { content, files, folder } = this.#options;
-    const outer: OuterRules[] = [];
-    const isRepository = async (at: string): Promise<boolean> => (await files.info(joinPath(at, '.git'))) !== undefined;
     if (content === 'data') return rulesAbove([]);
-    for (let at = folder; !(await isRepository(at));) {
+    const above: string[] = [];
+    for (let at = folder; (await files.info(joinPath(at, '.git'))) === undefined; above.push(at)) {
       if (parentOf(at) === at) return rulesAbove([]);
       at = parentOf(at);
-      outer.push({ prefix: `${pathBelow(at, folder) ?? ''}/`, texts: await this.#ruleTexts(at, await files.list(at)) });
     }
-    return rulesAbove(outer);
+    // Asked for by name: a folder above need not be readable to run what is in it.
+    const outer = above.map(async (at): Promise<OuterRules> => {
+      return { prefix: `${pathBelow(at, folder) ?? ''}/`, texts: await this.#ruleTexts(at, ruleFiles) };
+    });
+    return rulesAbove(await Promise.all(outer));
   }
 
   /** False when there is too much to go on. `ancestors` are the real paths of the folders above: a link to one would never end. */
@@ -93,7 +94,8 @@ class Walk {
     this.#options.signal?.throwIfAborted();
     const absolute = this.#absolute(path);
     const entries = await this.#list(absolute);
-    const rules = outer.below(path, await this.#ruleTexts(absolute, entries));
+    const named = ruleFiles.filter((name) => entries.some((entry) => entry.name === name));
+    const rules = outer.below(path, await this.#ruleTexts(absolute, named));
     const folders: { path: string; real: string }[] = [];
     await Promise.all(
       entries.map(async (entry) => {

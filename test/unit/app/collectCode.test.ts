@@ -71,6 +71,10 @@ describe('the code of a run', () => {
     expect(paths(await collect())).toEqual(['keep.csv', 'sim.R']);
     await writeFile(path.join(outer, '.gitignore'), 'study/\n');
     expect(paths(await collect())).toEqual(['keep.csv', 'secret.csv', 'sim.R', 'sub/x.log']);
+    // A folder above may be one that its user cannot list; root, who may run this, always can.
+    const files = createFiles();
+    const list = (at: string) => (at === outer ? Promise.reject(new Error('EACCES')) : files.list(at));
+    expect(paths(await collect({ files: { ...files, list } }))).toContain('sub/x.log');
     await rm(path.join(outer, '.git'), { recursive: true });
     await writeFile(path.join(outer, '.gitignore'), '*.csv\n');
     expect(paths(await collect())).toContain('secret.csv');
