@@ -12,6 +12,7 @@ const lazyModules = {
   'src/adapters/aws/credentials.ts': 'awsCredentials',
   'src/adapters/aws/iam.ts': 'awsIam',
   'src/adapters/aws/uploadInParts.ts': 'awsUpload',
+  'src/adapters/docker/index.ts': 'engine',
   'src/ui/run/submitRun.ts': 'submitRun',
   'src/ui/options/editRun.ts': 'runOptions',
   'src/ui/outputs/panelRegistry.ts': 'outputs',

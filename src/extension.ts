@@ -11,7 +11,9 @@ import { abortable } from './core/abortable.ts';
 import { connectionText } from './core/connection.ts';
 import type { AwsProfiles } from './core/ports/awsProfiles.ts';
 import type { Backends } from './core/ports/backend.ts';
+import type { ContainerEngines } from './core/ports/containerEngine.ts';
 import type { Logger } from './core/ports/logger.ts';
+import type { ProcessRunner } from './core/ports/processRunner.ts';
 import { activateUi } from './ui/activateUi.ts';
 import { settingIds } from './ui/ids.ts';
 import { defaultLocalRoot } from './ui/localRoot.ts';
@@ -39,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     profiles,
     interpreters: createInterpreterFinder({ processes, files }),
     processes,
+    engines: lazyEngines(processes, settings),
     files,
     clock: systemClock,
     logger,
@@ -86,6 +89,18 @@ function lazyBackends({ context, root, settings, profiles, logger }: LazyBackend
   };
   return {
     get: (connection, signal) => abortable(get(connection, signal), signal),
+  };
+}
+
+function lazyEngines(processes: ProcessRunner, settings: Settings): ContainerEngines {
+  return {
+    find: async (signal) => {
+      requireTrust();
+      const { createContainerEngines } = await import('./adapters/docker/index.ts');
+      return createContainerEngines({ processes, wanted: () => settings.text(settingIds.containerEngine) }).find(
+        signal,
+      );
+    },
   };
 }
 

@@ -28,6 +28,13 @@ export type ErrorCode =
   | 'LimitExceeded'
   | 'DiskFull'
   | 'LocalServerFailed'
+  | 'EngineMissing'
+  | 'EngineStopped'
+  | 'EngineNotPermitted'
+  | 'EngineFailed'
+  | 'ImageNotFound'
+  | 'ImageInUse'
+  | 'RepositoryNotEmpty'
   | 'WorkspaceUntrusted'
   | 'ServiceRefused'
   | 'Unexpected';

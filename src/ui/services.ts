@@ -3,6 +3,7 @@ import type { InterpreterFinder } from '../app/findInterpreter.ts';
 import type { AwsProfiles } from '../core/ports/awsProfiles.ts';
 import type { Backends } from '../core/ports/backend.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { ContainerEngines } from '../core/ports/containerEngine.ts';
 import type { Files } from '../core/ports/files.ts';
 import type { Logger } from '../core/ports/logger.ts';
 import type { ProcessRunner } from '../core/ports/processRunner.ts';
@@ -19,6 +20,7 @@ export interface Services {
   readonly profiles: AwsProfiles;
   readonly interpreters: InterpreterFinder;
   readonly processes: ProcessRunner;
+  readonly engines: ContainerEngines;
   readonly files: Files;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -20,17 +20,23 @@ export class Settings {
     };
   }
 
-  /** The image of runs on AWS; undefined when none was chosen yet. */
-  awsImage(language: Language): string | undefined {
-    const images: unknown = this.#read(settingIds.awsImages);
+  /** The image of a language's runs on the current connection; undefined when none was chosen yet. */
+  image(language: Language): string | undefined {
+    const images: unknown = this.#read(this.#imagesId());
     if (typeof images !== 'object' || images === null) return undefined;
     const image: unknown = Reflect.get(images, language);
     return typeof image === 'string' && image !== '' ? image : undefined;
   }
 
-  async saveAwsImage(language: Language, image: string): Promise<void> {
-    const images: unknown = this.#read(settingIds.awsImages);
-    await this.save(settingIds.awsImages, { ...(typeof images === 'object' ? images : {}), [language]: image });
+  /** Remembers the image of a language's runs on the current connection: for the workspace, where one is open. Undefined forgets it. */
+  async saveImage(language: Language, image: string | undefined): Promise<void> {
+    const id = this.#imagesId();
+    const images: unknown = this.#read(id);
+    const changed = { ...(typeof images === 'object' ? images : {}), [language]: image };
+    const target = vscode.workspace.workspaceFolders
+      ? vscode.ConfigurationTarget.Workspace
+      : vscode.ConfigurationTarget.Global;
+    await vscode.workspace.getConfiguration().update(id, changed, target);
   }
 
   /** Options of runs that name none, in the shape of a task's definition. */
@@ -76,6 +82,10 @@ export class Settings {
         ? vscode.ConfigurationTarget.Global
         : vscode.ConfigurationTarget.Workspace;
     await configuration.update(id, value, target);
+  }
+
+  #imagesId(): SettingId {
+    return this.connection().kind === 'local' ? settingIds.localImages : settingIds.awsImages;
   }
 
   #read(id: SettingId, scope?: vscode.Uri): unknown {

@@ -1,5 +1,6 @@
 import { ListProcessingJobsCommand } from '@aws-sdk/client-sagemaker';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { processImage } from '../../core/aws/container.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { Announcement } from '../process/announcement.ts';
@@ -41,7 +42,7 @@ export async function createLocalBackend(options: LocalServerOptions, logger: Lo
     account: createAccount(session),
     bucket: () => Promise.resolve(announcement.bucket),
     roleArn: () => announcement.roleArn,
-    defaultImage: 'local/host',
+    defaultImage: processImage,
     pollInterval,
     logDelay: 0,
     consoleUrl: () => undefined,

@@ -1,6 +1,9 @@
 /** Log group of every processing job; streams are `<job>/<host>-<epoch>`. */
 export const processingLogGroup = '/aws/sagemaker/ProcessingJobs';
 
+/** On Local, the image that stands for this machine: jobs that name it are its processes. */
+export const processImage = 'local/host';
+
 /** Places of a processing container that SageMaker's contract or its SDK fixes. */
 export const containerPaths = {
   processing: '/opt/ml/processing',

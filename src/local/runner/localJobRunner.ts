@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
+import { processImage } from '../../core/aws/container.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { JobRunner } from '../operations/sagemaker/jobRunner.ts';
 import { ServiceError } from '../protocol/serviceError.ts';
@@ -20,9 +21,6 @@ export interface LocalJobRunnerOptions {
   readonly maxJobs: number;
   readonly logger: Logger;
 }
-
-/** The image that stands for this machine: jobs are its processes. */
-const processImage = 'local/host';
 
 /** Milliseconds that the end of Local SageMaker waits for its jobs' ends. */
 const shutdownLimit = 15_000;

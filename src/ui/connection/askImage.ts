@@ -16,7 +16,7 @@ export async function askImage(language: Language, settings: Settings): Promise<
       name,
     ),
     placeHolder: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-image:latest',
-    value: settings.awsImage(language) ?? '',
+    value: settings.image(language) ?? '',
     ignoreFocusOut: true,
     validateInput: (value) =>
       imagePattern.test(value.trim())
@@ -24,6 +24,6 @@ export async function askImage(language: Language, settings: Settings): Promise<
         : vscode.l10n.t('Write it as account.dkr.ecr.region.amazonaws.com/name:tag.'),
   });
   if (image === undefined) throw new vscode.CancellationError();
-  await settings.saveAwsImage(language, image.trim());
+  await settings.saveImage(language, image.trim());
   return image.trim();
 }

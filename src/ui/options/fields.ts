@@ -51,7 +51,7 @@ export function runFields(script: vscode.Uri, settings: Settings): Field[] {
       most: 12_960,
       factor: 60,
     }),
-    imageField(local ? undefined : settings.awsImage(scriptLanguage(script.path)), local),
+    imageField(settings.image(scriptLanguage(script.path)), local),
     environmentField(),
     isolationField(),
     codeField(script),
@@ -81,9 +81,11 @@ function imageField(chosen: string | undefined, local: boolean): Field {
     member: 'image',
     label: vscode.l10n.t('Image'),
     icon: 'package',
-    fallback: local ? vscode.l10n.t('this machine’s own R and Python') : (chosen ?? vscode.l10n.t('asked for')),
+    fallback: chosen ?? (local ? vscode.l10n.t('this machine’s own R and Python') : vscode.l10n.t('asked for')),
     prompt: local
-      ? vscode.l10n.t('local/host runs the script with this machine’s R or Python')
+      ? vscode.l10n.t(
+          'An image that the container engine of this machine holds; local/host runs the script with this machine’s R or Python',
+        )
       : vscode.l10n.t('URI of an image in Amazon ECR, AWS’s registry of container images'),
     placeHolder: local ? 'local/host' : '123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-image:latest',
     format: String,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parseTaskDefinition } from '../../core/runs/taskDefinition.ts';
 import { imageInterpreter, scriptLanguage } from '../../core/runs/language.ts';
+import { processImage } from '../../core/aws/container.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
 import { askImage } from '../connection/askImage.ts';
@@ -32,13 +33,13 @@ export async function prepareRun(
     defaults: settings.runDefaults(folder?.uri),
   });
   const language = scriptLanguage(parsed.script);
-  if (connection.kind === 'aws') {
-    const image = parsed.image ?? settings.awsImage(language) ?? (await askImage(language, settings));
-    return { connection, spec: { ...parsed, image }, interpreter: imageInterpreter[language] };
-  }
+  const chosen = parsed.image ?? settings.image(language);
+  const image = chosen ?? (connection.kind === 'aws' ? await askImage(language, settings) : processImage);
+  const spec = { ...parsed, image };
+  if (image !== processImage) return { connection, spec, interpreter: imageInterpreter[language] };
   const candidates = await interpreterCandidates(language, vscode.Uri.file(parsed.script), settings);
   const { path } = await services.interpreters.find(language, candidates);
-  return { connection, spec: parsed, interpreter: path };
+  return { connection, spec, interpreter: path };
 }
 
 /** A task that others had to wait for starts long after VS Code saved what was unsaved; whoever told it not to is heeded. */

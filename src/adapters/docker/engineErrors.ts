@@ -1,0 +1,91 @@
+import * as l10n from '@vscode/l10n';
+import { AppError } from '../../core/errors.ts';
+import type { ProcessResult } from '../../core/ports/processRunner.ts';
+
+const notPermitted =
+  /permission denied while trying to connect|connect: permission denied|dial unix .*permission denied/iu;
+const stopped =
+  /cannot connect to the docker daemon|is the docker daemon running|error during connect|connection refused|cannot connect to podman|no such file or directory.*\.sock|\.sock.*no such file or directory|failed to connect to the docker api/iu;
+const diskFull = /no space left on device/iu;
+
+/** Why a command of an engine failed, when that lies in the engine itself; else `EngineFailed` with its own words. */
+export function engineFailure(name: string, { exitCode, stdout, stderr }: ProcessResult): AppError {
+  const said = lastLines(stderr) || lastLines(stdout);
+  if (notPermitted.test(stderr)) {
+    return new AppError(
+      'EngineNotPermitted',
+      l10n.t(
+        '{0} runs, but this user may not talk to it. On Linux, add yourself to its group with "sudo usermod -aG docker $USER", then log out and in again; or use {0} in rootless mode. It said: {1}',
+        name,
+        said,
+      ),
+      { action: 'runDoctor' },
+    );
+  }
+  if (stopped.test(stderr)) {
+    return new AppError(
+      'EngineStopped',
+      l10n.t(
+        '{0} is installed but its engine does not answer. Start it (Docker Desktop, or "sudo systemctl start docker" on Linux), then try again. It said: {1}',
+        name,
+        said,
+      ),
+      { action: 'retry' },
+    );
+  }
+  if (diskFull.test(stderr)) return engineDiskFull(name, said);
+  return new AppError(
+    'EngineFailed',
+    l10n.t(
+      '{0} failed (exit code {1}): {2}',
+      name,
+      String(exitCode ?? '?'),
+      said === '' ? l10n.t('it said nothing') : said,
+    ),
+  );
+}
+
+/** The disk that an engine keeps images on is full. */
+export function engineDiskFull(name: string, said: string): AppError {
+  return new AppError(
+    'DiskFull',
+    l10n.t(
+      'The disk that {0} keeps its images on is full. Remove images you no longer need, then try again. It said: {1}',
+      name,
+      said,
+    ),
+  );
+}
+
+/** No engine is installed, or not the one that was named. */
+export function engineMissing(wanted: string | undefined): AppError {
+  return new AppError(
+    'EngineMissing',
+    wanted === undefined
+      ? l10n.t(
+          'Containers need Docker, Podman or Finch, and none was found on this machine. Install one, for example Docker Desktop, or on Debian and Ubuntu: sudo apt install docker.io.',
+        )
+      : l10n.t(
+          '{0}, named in the settings as the container engine, cannot be run. Correct the setting or clear it.',
+          wanted,
+        ),
+    { action: wanted === undefined ? 'runDoctor' : 'openSettings' },
+  );
+}
+
+/** There is no such image in the engine. */
+export function imageNotFound(name: string, reference: string): AppError {
+  return new AppError('ImageNotFound', l10n.t('{0} has no image {1}. Build it, or choose another.', name, reference));
+}
+
+/** An engine answered in a shape that we do not know. */
+export function unreadable(name: string, args: readonly string[], reason: string): AppError {
+  return new AppError(
+    'EngineFailed',
+    l10n.t('The answer of {0} to "{1}" could not be read: {2}', name, args.slice(0, 3).join(' '), reason),
+  );
+}
+
+function lastLines(text: string): string {
+  return text.trim().split('\n').slice(-3).join(' ').trim();
+}

@@ -1,0 +1,126 @@
+import * as l10n from '@vscode/l10n';
+import * as z from 'zod';
+import { AppError } from '../../core/errors.ts';
+import type { EngineDiskUsage, EngineImage } from '../../core/ports/containerEngine.ts';
+import type { ProcessResult } from '../../core/ports/processRunner.ts';
+import { jsonLines, type EngineCommand } from './engineCommand.ts';
+import { imageNotFound } from './engineErrors.ts';
+
+const words = z.union([z.array(z.string()), z.string().transform((word) => [word])]).nullish();
+/** `image inspect` of Docker and Podman, as far as it is used. */
+const inspected = z.array(
+  z.object({
+    Id: z.string(),
+    RepoTags: z.array(z.string()).nullish(),
+    RepoDigests: z.array(z.string()).nullish(),
+    Created: z.coerce.date(),
+    Size: z.number(),
+    Os: z.string(),
+    Architecture: z.string(),
+    Config: z
+      .object({
+        Entrypoint: words,
+        Cmd: words,
+        User: z.string().nullish(),
+        Labels: z.record(z.string(), z.string()).nullish(),
+      })
+      .nullish(),
+  }),
+);
+
+/** The ids of a repository's images, or of all that have a name. */
+export function listImageIds(repository: string | undefined): EngineCommand<string[]> {
+  return {
+    args: ['image', 'ls', '--no-trunc', '--quiet', ...(repository === undefined ? [] : [repository])],
+    parse: (stdout) => [...new Set(stdout.split('\n').filter((line) => line !== ''))].map(fullId),
+  };
+}
+
+/** What the engine knows of images; fails when one of them is not there. */
+export function inspectImages(engine: string, references: readonly string[]): EngineCommand<EngineImage[]> {
+  return {
+    args: ['image', 'inspect', ...references],
+    parse: (stdout) => inspected.parse(JSON.parse(stdout)).map(toImage),
+    explain: (result) => (isAbsent(result) ? imageNotFound(engine, references.join(', ')) : undefined),
+  };
+}
+
+export function tagImage(engine: string, source: string, target: string): EngineCommand<void> {
+  return {
+    args: ['image', 'tag', source, target],
+    parse: () => undefined,
+    explain: (result) => (isAbsent(result) ? imageNotFound(engine, source) : undefined),
+  };
+}
+
+export function removeImage(engine: string, reference: string): EngineCommand<void> {
+  return {
+    args: ['image', 'rm', reference],
+    parse: () => undefined,
+    explain: (result) => {
+      if (isAbsent(result)) return imageNotFound(engine, reference);
+      if (!/is being used by|image is in use|used by running container/iu.test(result.stderr)) return undefined;
+      return new AppError(
+        'ImageInUse',
+        l10n.t('{0} cannot be deleted: a container uses it. Wait until its job has ended, then try again.', reference),
+      );
+    },
+  };
+}
+
+const usage = z.object({ Type: z.string(), Size: z.string(), Reclaimable: z.string() });
+
+/** What images and build cache take of the disk. */
+export const diskUsage: EngineCommand<EngineDiskUsage> = {
+  args: ['system', 'df', '--format', '{{json .}}'],
+  parse: (stdout) => {
+    const rows = new Map(jsonLines(stdout).map((line) => [usage.parse(line).Type, usage.parse(line)]));
+    const bytes = (type: string, of: 'Size' | 'Reclaimable'): number => parseBytes(rows.get(type)?.[of] ?? '0B');
+    return {
+      images: bytes('Images', 'Size'),
+      reclaimable: bytes('Images', 'Reclaimable'),
+      buildCache: bytes('Build Cache', 'Size'),
+    };
+  },
+};
+
+const units: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+
+/** Bytes of `211.5MB (100%)`, as engines write it. */
+function parseBytes(text: string): number {
+  const [, number = '0', unit = 'B'] = /^([0-9.]+)\s*([a-z]+)/iu.exec(text) ?? [];
+  return Math.round(Number(number) * (units[unit.toUpperCase()] ?? 1));
+}
+
+function isAbsent({ stderr }: ProcessResult): boolean {
+  return /no such image|image not known|no such object/iu.test(stderr);
+}
+
+/** Podman leaves the algorithm out. */
+function fullId(id: string): string {
+  return id.startsWith('sha256:') ? id : `sha256:${id}`;
+}
+
+function toImage({
+  Id,
+  RepoTags,
+  RepoDigests,
+  Created,
+  Size,
+  Os,
+  Architecture,
+  Config,
+}: z.infer<typeof inspected>[number]): EngineImage {
+  return {
+    id: fullId(Id),
+    references: RepoTags ?? [],
+    digests: RepoDigests ?? [],
+    created: Created,
+    size: Size,
+    platform: `${Os}/${Architecture}`,
+    entrypoint: Config?.Entrypoint ?? [],
+    command: Config?.Cmd ?? [],
+    user: Config?.User ?? '',
+    labels: Config?.Labels ?? {},
+  };
+}

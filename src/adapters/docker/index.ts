@@ -1,0 +1,65 @@
+import { isAppError } from '../../core/errors.ts';
+import type { ContainerEngine, ContainerEngines } from '../../core/ports/containerEngine.ts';
+import type { ProcessRunner } from '../../core/ports/processRunner.ts';
+import { EngineCli } from './engineCommand.ts';
+import { engineMissing } from './engineErrors.ts';
+import { diskUsage, inspectImages, listImageIds, removeImage, tagImage } from './imageCommands.ts';
+import { info } from './infoCommand.ts';
+
+/** In the order they are looked for. */
+const known = [
+  ['docker', 'Docker'],
+  ['podman', 'Podman'],
+  ['finch', 'Finch'],
+  ['nerdctl', 'nerdctl'],
+] as const;
+
+export interface ContainerEnginesOptions {
+  readonly processes: ProcessRunner;
+  /** Command or path that the user named; empty for none. Read at each search. */
+  readonly wanted: () => string;
+}
+
+/** Finds the engines that are installed on this machine. */
+export function createContainerEngines({ processes, wanted }: ContainerEnginesOptions): ContainerEngines {
+  return {
+    find: async () => {
+      const named = wanted();
+      const commands = named === '' ? known.map(([command]) => command) : [named];
+      for (const command of commands) {
+        const program = await processes.find(command);
+        if (program !== undefined) return createEngine(new EngineCli(engineName(program), program, processes));
+      }
+      throw engineMissing(named === '' ? undefined : named);
+    },
+  };
+}
+
+/** An engine by its command line. */
+export function createEngine(cli: EngineCli): ContainerEngine {
+  const { name, program } = cli;
+  const inspect = (references: readonly string[], signal?: AbortSignal): ReturnType<ContainerEngine['listImages']> =>
+    references.length === 0 ? Promise.resolve([]) : cli.run(inspectImages(name, references), signal);
+  return {
+    name,
+    program,
+    info: (signal) => cli.run(info(name), signal),
+    listImages: async (repository, signal) => inspect(await cli.run(listImageIds(repository), signal), signal),
+    findImage: async (reference, signal) => {
+      try {
+        return (await inspect([reference], signal))[0];
+      } catch (error) {
+        if (isAppError(error) && error.code === 'ImageNotFound') return undefined;
+        throw error;
+      }
+    },
+    tagImage: (source, target, signal) => cli.run(tagImage(name, source, target), signal),
+    removeImage: (reference, signal) => cli.run(removeImage(name, reference), signal),
+    diskUsage: (signal) => cli.run(diskUsage, signal),
+  };
+}
+
+function engineName(program: string): string {
+  const command = program.split('/').at(-1) ?? program;
+  return known.find(([each]) => each === command)?.[1] ?? command;
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import type { EngineInfo } from '../../core/ports/containerEngine.ts';
+import type { EngineCommand } from './engineCommand.ts';
+import { engineFailure } from './engineErrors.ts';
+
+/** Docker and Finch tell of themselves in one shape, Podman in another. */
+const docker = z.object({
+  ServerVersion: z.string(),
+  OSType: z.string(),
+  Architecture: z.string(),
+  SecurityOptions: z.array(z.string()).nullish(),
+});
+/** Some versions of Docker's command line end well though the engine did not answer, and say so here only. */
+const unanswered = z.object({ ServerErrors: z.array(z.string()).min(1) });
+const podman = z.object({
+  version: z.object({ Version: z.string() }),
+  host: z.object({ os: z.string(), arch: z.string(), security: z.object({ rootless: z.boolean() }) }),
+});
+
+const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
+
+/** Version and platform of the engine behind the command line. */
+export function info(engine: string): EngineCommand<EngineInfo> {
+  return {
+    args: ['info', '--format', '{{json .}}'],
+    parse: (stdout) => {
+      const answer: unknown = JSON.parse(stdout);
+      const silent = unanswered.safeParse(answer);
+      if (silent.success)
+        throw engineFailure(engine, { exitCode: 1, stdout: '', stderr: silent.data.ServerErrors.join('\n') });
+      const told = podman.safeParse(answer);
+      if (told.success) {
+        const { version, host } = told.data;
+        return {
+          version: version.Version,
+          platform: `${host.os}/${host.arch}`,
+          isRootless: host.security.rootless,
+        };
+      }
+      const { ServerVersion, OSType, Architecture, SecurityOptions } = docker.parse(answer);
+      return {
+        version: ServerVersion,
+        platform: `${OSType}/${architectures[Architecture] ?? Architecture}`,
+        isRootless: SecurityOptions?.some((option) => option.includes('rootless')) ?? false,
+      };
+    },
+  };
+}

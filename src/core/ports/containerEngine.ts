@@ -1,0 +1,63 @@
+/** An image that the engine holds. */
+export interface EngineImage {
+  /** Digest of its configuration, `sha256:` and 64 hexadecimal digits: changes exactly when the image does. */
+  readonly id: string;
+  /** `repository:tag`, as many as it has. */
+  readonly references: readonly string[];
+  /** `repository@sha256:…` for every registry that it was pushed to or pulled from. */
+  readonly digests: readonly string[];
+  readonly created: Date;
+  /** Bytes of all its layers, those that it shares with other images too. */
+  readonly size: number;
+  /** `linux/amd64`. */
+  readonly platform: string;
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  /** User that its processes run as; empty for root. */
+  readonly user: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface EngineInfo {
+  /** Version of the engine itself, not of its command line. */
+  readonly version: string;
+  /** Platform that it runs natively, such as `linux/amd64`. */
+  readonly platform: string;
+  /** True when root in a container is the user outside of it. */
+  readonly isRootless: boolean;
+}
+
+/** What the engine's images take of the disk, in bytes. */
+export interface EngineDiskUsage {
+  readonly images: number;
+  /** Of it what no container uses, as the engine tells. */
+  readonly reclaimable: number;
+  readonly buildCache: number;
+}
+
+/**
+ * A container engine on this machine, by its command line: Docker, Podman or Finch, whatever context it is set to. Every call rejects
+ * with `EngineStopped` when the engine does not answer and with `EngineNotPermitted` when this user may not talk to it.
+ */
+export interface ContainerEngine {
+  /** What it is called: `Docker`, `Podman`, `Finch`. */
+  readonly name: string;
+  /** Absolute path of its command. */
+  readonly program: string;
+  info(signal?: AbortSignal): Promise<EngineInfo>;
+  /** The images of one repository, or all that have a name. Nothing is pulled. */
+  listImages(repository?: string, signal?: AbortSignal): Promise<EngineImage[]>;
+  /** The image by reference, digest or id; undefined when the engine does not have it. Nothing is pulled. */
+  findImage(reference: string, signal?: AbortSignal): Promise<EngineImage | undefined>;
+  /** Gives an image one more name. `ImageNotFound` when there is none at `source`. */
+  tagImage(source: string, target: string, signal?: AbortSignal): Promise<void>;
+  /** Takes a name away, and with the last one the image. `ImageNotFound`; `ImageInUse` when a container runs in it. */
+  removeImage(reference: string, signal?: AbortSignal): Promise<void>;
+  diskUsage(signal?: AbortSignal): Promise<EngineDiskUsage>;
+}
+
+/** Finds the engine of this machine. */
+export interface ContainerEngines {
+  /** The one that the user named, else the first of Docker, Podman and Finch. `EngineMissing` when none is installed. */
+  find(signal?: AbortSignal): Promise<ContainerEngine>;
+}
