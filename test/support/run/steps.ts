@@ -60,6 +60,7 @@ export const steps: readonly Step[] = [
   // Makes dist/ as it ships: what runs below is what the VSIX holds.
   { name: 'package', command: ['npm', 'run', '--silent', 'package'] },
   { name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] },
+  { name: 'engine', command: ['node', 'test/support/docker/prepare.ts'] },
   vitest('unit'),
   e2e('jobs'),
   e2e('outputs'),
@@ -67,6 +68,7 @@ export const steps: readonly Step[] = [
   { name: 'dependencies', command: ['npm', 'run', '--silent', 'depcheck'] },
   { ...vitest('package'), name: 'package-contents', report: reportFile('package'), after: ['package'] },
   { ...vitest('local'), after: ['package'] },
+  { ...vitest('docker'), after: ['package', 'engine'] },
   host('current'),
   host('oldest'),
 ];
