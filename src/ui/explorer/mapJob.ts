@@ -1,5 +1,7 @@
 import { l10n } from 'vscode';
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import { processImage } from '../../core/aws/container.ts';
+import { shortImage } from '../../core/aws/imageUri.ts';
 import { formatDuration } from '../../core/format.ts';
 import { describeRun } from '../../core/runs/describeRun.ts';
 import { launcherVariables } from '../../core/runs/runOutputs.ts';
@@ -43,11 +45,11 @@ export function childrenOfJob(
   }
   if (cluster) {
     const text = jobInstance(details, parent.connection);
-    const image = details.AppSpecification?.ImageUri;
-    children.push(
-      detail('instance', l10n.t('Instance'), text, 'server', image === undefined ? {} : { tooltip: image }),
-    );
+    children.push(detail('instance', l10n.t('Instance'), text, 'server'));
   }
+  const image = details.AppSpecification?.ImageUri ?? processImage;
+  if (image !== processImage)
+    children.push(detail('image', l10n.t('Image'), shortImage(image), 'package', { tooltip: image }));
   const environment = formatPairs(environmentOf(details));
   if (environment !== '') children.push(detail('environment', l10n.t('Environment'), environment, 'symbol-variable'));
   const limit = details.StoppingCondition?.MaxRuntimeInSeconds;
