@@ -15,6 +15,9 @@ export interface OutputsBackendOptions {
 /** A connection as far as the Outputs panel uses one: jobs that are over (or not), and their files in the given store. */
 export function outputsBackend({ objects, bucket, outputs, names = outputs, status }: OutputsBackendOptions): Backend {
   const unused = () => Promise.reject(new Error('not part of the outputs'));
+  const none = () => {
+    throw new Error('not part of the outputs');
+  };
   const describe = (job: string) =>
     Promise.resolve({
       ProcessingJobName: job,
@@ -50,6 +53,19 @@ export function outputsBackend({ objects, bucket, outputs, names = outputs, stat
     logs: { streams: unused, events: unused },
     objects,
     account: { accountId: unused, assumableRoles: unused },
+    registry: {
+      isEngine: true,
+      repositories: none,
+      findRepository: unused,
+      createRepository: unused,
+      deleteRepository: unused,
+      images: none,
+      findImage: unused,
+      deleteImage: unused,
+      scan: unused,
+      login: unused,
+      consoleUrl: () => undefined,
+    },
     bucket: () => Promise.resolve(bucket),
     roleArn: () => '',
     defaultImage: 'local/host',

@@ -5,6 +5,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import { createAccount } from './account.ts';
 import { createClients } from './clients.ts';
+import { createImageRegistry } from './ecr.ts';
 import { createJobLogs } from './logs.ts';
 import { createObjectStore } from './s3.ts';
 import { createProcessingJobs } from './sagemaker.ts';
@@ -38,6 +39,7 @@ export async function createAwsBackend(connection: AwsConnection): Promise<Backe
       expectedOwner: (name) => (owner !== undefined && name === defaultBucket(region, owner) ? owner : undefined),
     }),
     account,
+    registry: createImageRegistry({ session, isEngine: false }),
     bucket,
     roleArn: () => {
       if (connection.roleArn !== undefined) return connection.roleArn;

@@ -1,4 +1,5 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -19,6 +20,7 @@ export interface Clients {
   readonly sagemaker: SageMakerClient;
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
+  readonly ecr: ECRClient;
   readonly sts: STSClient;
   /** For a client that is made elsewhere. */
   readonly settings: ClientSettings;
@@ -52,6 +54,7 @@ export function createClients(settings: ClientSettings): Clients {
     if (endpoint !== undefined) leaveBodiesUnsigned(client);
     return client;
   });
+  const ecr = once(() => new ECRClient(common));
   const sts = once(() => new STSClient(common));
   return {
     get sagemaker() {
@@ -62,6 +65,9 @@ export function createClients(settings: ClientSettings): Clients {
     },
     get s3() {
       return s3();
+    },
+    get ecr() {
+      return ecr();
     },
     get sts() {
       return sts();

@@ -42,7 +42,8 @@ const clockSkew = /^(RequestTimeTooSkewed|SignatureNotYetCurrent|RequestInTheFut
 const wrongRegion = /^(PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraintException)$/u;
 const throttled =
   /^(Throttl\w*|TooManyRequests(Exception)?|RequestLimitExceeded|SlowDown|RequestThrottled(Exception)?)$/u;
-const notFound = /^(NotFound|NoSuchKey|NoSuchUpload|NoSuchEntity(Exception)?|ResourceNotFound(Exception)?)$/u;
+const notFound =
+  /^(NotFound|NoSuchKey|NoSuchUpload|NoSuchEntity(Exception)?|(Repository|Image|Scan)NotFoundException|ResourceNotFound(Exception)?)$/u;
 const nameTaken = 'ResourceInUse';
 const unknownJob = /could not find|does not exist|not found/iu;
 
@@ -235,7 +236,25 @@ function answer(failure: Failure, context: CallContext): Explanation {
       action: 'runWithOptions',
     };
   }
-  if (failure.name === nameTaken) {
+  if (name === 'LimitExceededException') {
+    return {
+      code: 'LimitExceeded',
+      message: l10n.t('A limit of the AWS account is reached: {0} Ask for more in Service Quotas.', sentence(message)),
+    };
+  }
+  if (name === 'RepositoryNotEmptyException') {
+    return {
+      code: 'RepositoryNotEmpty',
+      message: l10n.t('The repository {0} still holds images. Delete them first, or the repository with them.', about),
+    };
+  }
+  if (name === 'RepositoryAlreadyExistsException') {
+    return {
+      code: 'NameTaken',
+      message: l10n.t('There is a repository {0} in {1} already. Choose another name.', about, context.region),
+    };
+  }
+  if (name === nameTaken) {
     return {
       code: 'NameTaken',
       message: l10n.t('{0} exists already in {1}. Choose another name.', about, context.region),

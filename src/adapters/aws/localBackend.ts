@@ -7,6 +7,7 @@ import type { Announcement } from '../process/announcement.ts';
 import { createLocalServer, type LocalServerOptions } from '../process/localServer.ts';
 import { createAccount } from './account.ts';
 import { createClients, type Clients } from './clients.ts';
+import { createImageRegistry } from './ecr.ts';
 import { createJobLogs } from './logs.ts';
 import { createObjectStore } from './s3.ts';
 import { createProcessingJobs } from './sagemaker.ts';
@@ -40,6 +41,7 @@ export async function createLocalBackend(options: LocalServerOptions, logger: Lo
     logs: createJobLogs({ session, escapesReturns: false }),
     objects: createObjectStore({ session, expectedOwner: () => undefined }),
     account: createAccount(session),
+    registry: createImageRegistry({ session, isEngine: true }),
     bucket: () => Promise.resolve(announcement.bucket),
     roleArn: () => announcement.roleArn,
     defaultImage: processImage,

@@ -17,6 +17,13 @@ export function processingJobConsoleUrl(region: string, job: string): string {
   return `${page}#/processing-jobs/${encodeURIComponent(job)}`;
 }
 
+/** The page of AWS's console for a repository of Amazon ECR, or for one of its images. */
+export function repositoryConsoleUrl(region: string, accountId: string, repository: string, digest?: string): string {
+  const page = `https://${consoleHosts[partitionOf(region)]}/ecr/repositories/private/${accountId}/${repository}`;
+  const image = digest === undefined ? '' : `/_/image/${digest}/details`;
+  return `${page}${image}?region=${region}`;
+}
+
 /** SageMaker's default bucket of an account and region, as its SDK names it. */
 export function defaultBucket(region: string, accountId: string): string {
   return `sagemaker-${region}-${accountId}`;

@@ -1,5 +1,6 @@
 import type { Connection } from '../connection.ts';
 import type { Account } from './account.ts';
+import type { ImageRegistry } from './imageRegistry.ts';
 import type { JobLogs } from './jobLogs.ts';
 import type { ObjectStore } from './objectStore.ts';
 import type { ProcessingJobs } from './processingJobs.ts';
@@ -15,6 +16,8 @@ export interface Backend {
   readonly logs: JobLogs;
   readonly objects: ObjectStore;
   readonly account: Account;
+  /** Amazon ECR; on Local the images of this machine's container engine. */
+  readonly registry: ImageRegistry;
   /** The bucket for code and outputs: the connection's, else SageMaker's default by its rule. */
   bucket(signal?: AbortSignal): Promise<string>;
   /** ARN of the execution role; an `AppError` `RoleRequired` when the connection has none. */

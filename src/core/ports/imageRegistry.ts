@@ -10,8 +10,13 @@ export interface Repository {
   readonly scansOnPush: boolean;
 }
 
-/** Findings of a scan, per severity as ECR names it (`CRITICAL`, `HIGH`, …). */
-export type ScanFindings = Readonly<Record<string, number>>;
+/** What a scan for known vulnerabilities said. */
+export interface ImageScan {
+  /** `COMPLETE`, `ACTIVE` (scanned again and again), `IN_PROGRESS`, `FAILED` … */
+  readonly status: string;
+  /** Number of findings per severity as ECR names it (`CRITICAL`, `HIGH`, …). */
+  readonly findings: Readonly<Record<string, number>>;
+}
 
 /** An image of a repository. */
 export interface RegistryImage {
@@ -21,10 +26,10 @@ export interface RegistryImage {
   readonly tags: readonly string[];
   /** Bytes, compressed as the registry holds them; on Local as the engine holds them. */
   readonly size: number | undefined;
+  /** On Local, where nothing is pushed, when it was built. */
   readonly pushed: Date | undefined;
-  readonly findings: ScanFindings | undefined;
-  /** `COMPLETE`, `IN_PROGRESS`, `FAILED` …; undefined when it was never scanned. */
-  readonly scanStatus: string | undefined;
+  /** Undefined when it was not scanned, or the list of images does not tell: see `ImageRegistry.scan`. */
+  readonly scan: ImageScan | undefined;
 }
 
 /** What an engine needs to push to a registry. A secret: never to be logged, never on a command line. */
@@ -38,18 +43,25 @@ export interface RegistryLogin {
 
 /** Amazon ECR, or what stands for it on Local: there the engine's own images. */
 export interface ImageRegistry {
-  /** Every repository, page by page. */
+  /** True where the engine's own images are the registry: nothing is pushed, and `login` gives undefined. */
+  readonly isEngine: boolean;
+  /** Every repository, in name order. */
   repositories(signal?: AbortSignal): AsyncIterable<Repository>;
   findRepository(name: string, signal?: AbortSignal): Promise<Repository | undefined>;
   /** Makes a repository that scans on push. `NameTaken` when there is one of the name, `AccessDenied` when that is not allowed. */
   createRepository(name: string, signal?: AbortSignal): Promise<Repository>;
   /** `RepositoryNotEmpty` unless `force`: then its images go with it. */
   deleteRepository(name: string, options: { readonly force: boolean }, signal?: AbortSignal): Promise<void>;
-  /** Every image, those without a tag too. */
+  /** Every image, those without a tag too. `NotFound` when there is no such repository. */
   images(repository: string, signal?: AbortSignal): AsyncIterable<RegistryImage>;
   /** The image that a tag or digest (`sha256:…`) names; undefined when there is none. */
   findImage(repository: string, tagOrDigest: string, signal?: AbortSignal): Promise<RegistryImage | undefined>;
+  /** With all its tags. `ImageNotFound`; `ImageInUse` on Local while a container runs in it. */
   deleteImage(repository: string, digest: string, signal?: AbortSignal): Promise<void>;
+  /** What the last scan of an image said; undefined when it was never scanned. */
+  scan(repository: string, digest: string, signal?: AbortSignal): Promise<ImageScan | undefined>;
   /** A login for pushing; undefined where the engine's own images are the registry: an image is pushed there by giving it its name. */
   login(signal?: AbortSignal): Promise<RegistryLogin | undefined>;
+  /** A page of AWS's console for a repository, or for one of its images; undefined on Local. */
+  consoleUrl(repository: Repository, digest?: string): string | undefined;
 }

@@ -1,0 +1,65 @@
+import type {
+  AuthorizationData,
+  ImageDetail,
+  ImageFailure,
+  ImageScanFindingsSummary,
+  ImageScanStatus,
+  Repository as EcrRepository,
+} from '@aws-sdk/client-ecr';
+import * as l10n from '@vscode/l10n';
+import { AppError } from '../../core/errors.ts';
+import type { ImageScan, RegistryImage, RegistryLogin, Repository } from '../../core/ports/imageRegistry.ts';
+
+export function toRepository(repository: EcrRepository): Repository {
+  return {
+    name: repository.repositoryName ?? '',
+    arn: repository.repositoryArn ?? '',
+    uri: repository.repositoryUri ?? '',
+    created: repository.createdAt,
+    isImmutable: repository.imageTagMutability?.startsWith('IMMUTABLE') === true,
+    scansOnPush: repository.imageScanningConfiguration?.scanOnPush === true,
+  };
+}
+
+export function toImage(image: ImageDetail): RegistryImage {
+  return {
+    repository: image.repositoryName ?? '',
+    digest: image.imageDigest ?? '',
+    tags: image.imageTags ?? [],
+    size: image.imageSizeInBytes,
+    pushed: image.imagePushedAt,
+    scan: toScan(image.imageScanStatus, image.imageScanFindingsSummary),
+  };
+}
+
+export function toScan(
+  status: ImageScanStatus | undefined,
+  summary: ImageScanFindingsSummary | undefined,
+): ImageScan | undefined {
+  if (status?.status === undefined) return undefined;
+  return { status: status.status, findings: { ...summary?.findingSeverityCounts } };
+}
+
+/** The user and password that ECR packs into one word of base64. */
+export function loginOf(data: AuthorizationData | undefined): RegistryLogin {
+  const { authorizationToken = '', proxyEndpoint = '', expiresAt } = data ?? {};
+  const pair = Buffer.from(authorizationToken, 'base64').toString('utf8');
+  const colon = pair.indexOf(':');
+  const host = proxyEndpoint.replace(/^https?:\/\//u, '').replace(/\/$/u, '');
+  if (colon < 1 || host === '')
+    throw new AppError('ServiceRefused', l10n.t('Amazon ECR gave no usable login. Try again.'), { action: 'retry' });
+  return { host, username: pair.slice(0, colon), password: pair.slice(colon + 1), expires: expiresAt };
+}
+
+/** Why an image could not be deleted: ECR answers that in a list, not as an error. `ImageInUse` is Local's own. */
+export function deletionFailure(image: string, { failureCode, failureReason = '' }: ImageFailure): AppError {
+  const code: string | undefined = failureCode;
+  if (code === 'ImageNotFound')
+    return new AppError('ImageNotFound', l10n.t('There is no image {0}, or no longer.', image));
+  if (code === 'ImageInUse')
+    return new AppError(
+      'ImageInUse',
+      l10n.t('{0} cannot be deleted: a container uses it. Wait until its job has ended, then try again.', image),
+    );
+  return new AppError('ServiceRefused', l10n.t('{0} cannot be deleted: {1}', image, failureReason));
+}
