@@ -5,6 +5,7 @@ import type { EngineDiskUsage, EngineImage } from '../../core/ports/containerEng
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
 import { jsonLines, type EngineCommand } from './engineCommand.ts';
 import { imageNotFound } from './engineErrors.ts';
+import { fullId } from './imageListCommands.ts';
 
 const words = z.union([z.array(z.string()), z.string().transform((word) => [word])]).nullish();
 /** `image inspect` of Docker and Podman, as far as it is used. */
@@ -25,6 +26,9 @@ const inspected = z.array(
         Labels: z.record(z.string(), z.string()).nullish(),
       })
       .nullish(),
+    RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish(),
+    /** Docker only. The year 1 where it was never tagged. */
+    Metadata: z.object({ LastTagTime: z.coerce.date().optional().catch(undefined) }).nullish(),
   }),
 );
 
@@ -53,13 +57,22 @@ export function tagImage(engine: string, source: string, target: string): Engine
   };
 }
 
+const inUse = /is being used by|is using its referenced image|image is in use|used by running container/iu;
+
 export function removeImage(engine: string, reference: string): EngineCommand<void> {
   return {
     args: ['image', 'rm', reference],
     parse: () => undefined,
     explain: (result) => {
       if (isAbsent(result)) return imageNotFound(engine, reference);
-      if (!/is being used by|image is in use|used by running container/iu.test(result.stderr)) return undefined;
+      if (/has dependent child images/iu.test(result.stderr)) {
+        const message = l10n.t(
+          '{0} cannot be deleted: another image was built on it. Delete that one first.',
+          reference,
+        );
+        return new AppError('ImageInUse', message);
+      }
+      if (!inUse.test(result.stderr)) return undefined;
       return new AppError(
         'ImageInUse',
         l10n.t('{0} cannot be deleted: a container uses it. Wait until its job has ended, then try again.', reference),
@@ -96,11 +109,6 @@ function isAbsent({ stderr }: ProcessResult): boolean {
   return /no such image|image not known|no such object/iu.test(stderr);
 }
 
-/** Podman leaves the algorithm out. */
-function fullId(id: string): string {
-  return id.startsWith('sha256:') ? id : `sha256:${id}`;
-}
-
 function toImage({
   Id,
   RepoTags,
@@ -110,12 +118,16 @@ function toImage({
   Os,
   Architecture,
   Config,
+  RootFS,
+  Metadata,
 }: z.infer<typeof inspected>[number]): EngineImage {
   return {
     id: fullId(Id),
     references: RepoTags ?? [],
     digests: RepoDigests ?? [],
     created: Created,
+    tagged: Metadata?.LastTagTime && Metadata.LastTagTime > Created ? Metadata.LastTagTime : undefined,
+    layers: RootFS?.Layers ?? [],
     size: Size,
     platform: `${Os}/${Architecture}`,
     entrypoint: Config?.Entrypoint ?? [],

@@ -4,6 +4,8 @@ import type { ProcessRunner } from '../../core/ports/processRunner.ts';
 import { EngineCli } from './engineCommand.ts';
 import { engineMissing } from './engineErrors.ts';
 import { diskUsage, inspectImages, listImageIds, removeImage, tagImage } from './imageCommands.ts';
+import { listNames, listUntaggedIds } from './imageListCommands.ts';
+import { imagesInUse, inspectListed } from './imageLists.ts';
 import { info } from './infoCommand.ts';
 
 /** In the order they are looked for. */
@@ -38,16 +40,17 @@ export function createContainerEngines({ processes, wanted }: ContainerEnginesOp
 /** An engine by its command line. */
 export function createEngine(cli: EngineCli): ContainerEngine {
   const { name, program } = cli;
-  const inspect = (references: readonly string[], signal?: AbortSignal): ReturnType<ContainerEngine['listImages']> =>
-    references.length === 0 ? Promise.resolve([]) : cli.run(inspectImages(name, references), signal);
   return {
     name,
     program,
     info: (signal) => cli.run(info(name), signal),
-    listImages: async (repository, signal) => inspect(await cli.run(listImageIds(repository), signal), signal),
+    listImages: (repository, signal) => inspectListed(cli, listImageIds(repository), signal),
+    imageNames: (signal) => cli.run(listNames, signal),
+    untaggedImages: (label, signal) => inspectListed(cli, listUntaggedIds(label), signal),
+    imagesInUse: (signal) => imagesInUse(cli, signal),
     findImage: async (reference, signal) => {
       try {
-        return (await inspect([reference], signal))[0];
+        return (await cli.run(inspectImages(name, [reference]), signal))[0];
       } catch (error) {
         if (isAppError(error) && error.code === 'ImageNotFound') return undefined;
         throw error;

@@ -7,6 +7,10 @@ export interface EngineImage {
   /** `repository@sha256:…` for every registry that it was pushed to or pulled from. */
   readonly digests: readonly string[];
   readonly created: Date;
+  /** When it was last given a name, where the engine tells. */
+  readonly tagged: Date | undefined;
+  /** Digests of its layers' contents, uncompressed, the lowest first. */
+  readonly layers: readonly string[];
   /** Bytes of all its layers, those that it shares with other images too. */
   readonly size: number;
   /** `linux/amd64`. */
@@ -16,6 +20,14 @@ export interface EngineImage {
   /** User that its processes run as; empty for root. */
   readonly user: string;
   readonly labels: Readonly<Record<string, string>>;
+}
+
+/** One name of an image. */
+export interface ImageName {
+  readonly repository: string;
+  readonly tag: string;
+  /** The image's. */
+  readonly id: string;
 }
 
 export interface EngineInfo {
@@ -49,6 +61,12 @@ export interface ContainerEngine {
   listImages(repository?: string, signal?: AbortSignal): Promise<EngineImage[]>;
   /** The image by reference, digest or id; undefined when the engine does not have it. Nothing is pulled. */
   findImage(reference: string, signal?: AbortSignal): Promise<EngineImage | undefined>;
+  /** Every name of every image: quick, however many there are. */
+  imageNames(signal?: AbortSignal): Promise<ImageName[]>;
+  /** The images that lost their name to a newer one and carry the label, `key` or `key=value`. */
+  untaggedImages(label: string, signal?: AbortSignal): Promise<EngineImage[]>;
+  /** The ids of the images in which containers run now. */
+  imagesInUse(signal?: AbortSignal): Promise<ReadonlySet<string>>;
   /** Gives an image one more name. `ImageNotFound` when there is none at `source`. */
   tagImage(source: string, target: string, signal?: AbortSignal): Promise<void>;
   /** Takes a name away, and with the last one the image. `ImageNotFound`; `ImageInUse` when a container runs in it. */
