@@ -9,6 +9,7 @@ import { processingJobRequest } from '../core/runs/processingJobRequest.ts';
 import type { RunSpec } from '../core/runs/runSpec.ts';
 import { planUploads } from './code/planUploads.ts';
 import { uploadFiles } from './code/uploadFiles.ts';
+import { pinnedImage } from './images/pinnedImage.ts';
 import { jobImage } from './jobImage.ts';
 
 export type SubmitStep =
@@ -63,12 +64,15 @@ export async function submitJob(options: SubmitJobOptions): Promise<SubmittedJob
 
 async function submit(options: SubmitJobOptions): Promise<SubmittedJob> {
   const { backend, spec, onProgress, signal } = options;
-  const image = jobImage(backend, spec);
+  const named = jobImage(backend, spec);
   const roleArn = backend.roleArn();
   onProgress?.({ kind: 'collecting' });
   const bucket = await backend.bucket(signal);
   const name = jobName(spec.job ?? jobBase(baseName(spec.script)), options.clock.now());
-  const plan = await planUploads({ ...options, bucket, name });
+  const [plan, image] = await Promise.all([
+    planUploads({ ...options, bucket, name }),
+    pinnedImage(backend.registry, named, signal),
+  ]);
   const request = processingJobRequest({
     name,
     spec,
