@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Logger } from '../core/ports/logger.ts';
@@ -30,8 +30,19 @@ export interface LocalServerOptions {
 export interface LocalServer {
   /** Listens on the loopback address. Port 0, the default, is any free one. Rejects with `EADDRINUSE` when it is taken. */
   start(port?: number): Promise<{ port: number; endpoint: string }>;
+  /** Listens at one more address of this machine. Port and name are served like our own. Rejects with `EADDRNOTAVAIL` for another's. */
+  listenAlso(address: string): Promise<ServedName>;
+  /** Lets in requests that were sent to another name of this machine, from where that is led to the loopback address. */
+  admit(name: string): ServedName;
   /** Stops listening and ends every connection. */
   stop(): Promise<void>;
+}
+
+/** Another name or address that requests may be sent to. */
+export interface ServedName {
+  /** `http://<name>:<port>`. */
+  readonly endpoint: string;
+  close(): Promise<void>;
 }
 
 /** How much of a refused request's body is still read, so that the client gets to read the answer. */
@@ -43,6 +54,9 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
   const query = new QueryProtocol(sts);
   let port = 0;
   let active = 0;
+  /** What requests may be sent to, `name:port`. */
+  const served = new Set<string>();
+  const more = new Set<Server>();
 
   function protocolOf(exchange: Exchange, authorization: Authorization | undefined): Protocol {
     if (header(exchange, 'x-amz-target') !== undefined) return json;
@@ -56,7 +70,7 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
   async function answer(exchange: Exchange): Promise<Answer> {
     let protocol = protocolOf(exchange, undefined);
     try {
-      checkHost(exchange, port);
+      checkHost(exchange, served);
       const authorization = readAuthorization(exchange);
       protocol = protocolOf(exchange, authorization);
       if (authorization === undefined) throw new SignatureError('missing', 'Request is missing Authentication Token');
@@ -91,42 +105,84 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
   }
 
   const listener = (request: IncomingMessage, response: ServerResponse) => void handle(request, response);
-  // A large upload may take longer than Node's five minutes for a whole request; headers must still come within one.
-  const server = createServer({ requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 60_000, noDelay: true });
-  server.on('request', listener);
-  server.on('checkContinue', listener);
+  function makeServer(): Server {
+    // A large upload may take longer than Node's five minutes for a whole request; headers must still come within one.
+    const made = createServer({ requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 60_000, noDelay: true });
+    made.on('request', listener);
+    made.on('checkContinue', listener);
+    return made;
+  }
 
+  function listen(made: Server, host: string, wanted: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      made.once('error', reject);
+      made.listen({ host, port: wanted }, () => {
+        made.off('error', reject);
+        made.on('error', (error) => {
+          options.logger.error('a connection could not be accepted', error);
+        });
+        const address = made.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+  }
+
+  function serve(name: string, at: number): void {
+    served.add(`${name}:${at}`);
+    if (at === 80) served.add(name);
+  }
+
+  const server = makeServer();
   return {
-    start: (wanted = 0) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen({ host: '127.0.0.1', port: wanted }, () => {
-          server.off('error', reject);
-          server.on('error', (error) => {
-            options.logger.error('a connection could not be accepted', error);
-          });
-          const address = server.address();
-          if (typeof address === 'object' && address !== null) port = address.port;
-          resolve({ port, endpoint: `http://127.0.0.1:${port}` });
-        });
-      }),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    start: async (wanted = 0) => {
+      port = await listen(server, '127.0.0.1', wanted);
+      for (const name of ['127.0.0.1', 'localhost', '[::1]']) serve(name, port);
+      return { port, endpoint: `http://127.0.0.1:${port}` };
+    },
+    listenAlso: async (address) => {
+      const other = makeServer();
+      const at = await listen(other, address, 0);
+      more.add(other);
+      serve(address, at);
+      return {
+        endpoint: `http://${address}:${at}`,
+        close: () => {
+          served.delete(`${address}:${at}`);
+          more.delete(other);
+          return end(other);
+        },
+      };
+    },
+    admit: (name) => {
+      serve(name, port);
+      return {
+        endpoint: `http://${name}:${port}`,
+        close: () => {
+          served.delete(`${name}:${port}`);
+          return Promise.resolve();
+        },
+      };
+    },
+    stop: async () => {
+      await Promise.all([server, ...more].map(end));
+    },
   };
 }
 
+/** Stops listening and ends every connection. */
+function end(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
+
 /** A page in a browser can be made to send requests here under a name of its own (DNS rebinding): only our names are served. */
-function checkHost(exchange: Exchange, port: number): void {
-  const host = header(exchange, 'host')?.toLowerCase() ?? '';
-  const names = ['127.0.0.1', 'localhost', '[::1]'];
-  if (!names.some((name) => host === `${name}:${port}` || (port === 80 && host === name))) {
+function checkHost(exchange: Exchange, served: ReadonlySet<string>): void {
+  if (!served.has(header(exchange, 'host')?.toLowerCase() ?? ''))
     throw new ServiceError('AccessDenied', 'Local SageMaker serves requests to its loopback address only.', 403);
-  }
 }
 
 async function send({ request, response, requestId }: Exchange, { status, headers, body }: Answer): Promise<void> {

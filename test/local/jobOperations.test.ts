@@ -81,9 +81,25 @@ describe('CreateProcessingJob', () => {
       'does not support S3InputMode Pipe',
     ],
     [
-      'an image that cannot run here',
-      { AppSpecification: { ImageUri: '1.dkr.ecr.x/y:z', ContainerEntrypoint: ['x'] } },
-      'cannot run the image 1.dkr.ecr.x/y:z',
+      'an image that is not here for a job that is to run in one',
+      {
+        AppSpecification: { ImageUri: '1.dkr.ecr.x/y:z', ContainerEntrypoint: ['x'] },
+        Environment: { SAGEMAKER_RUNNER_ENGINE: 'docker' },
+      },
+      'The job is to run in Docker, and the image 1.dkr.ecr.x/y:z',
+    ],
+    [
+      'an image that is not here for a job without an entrypoint',
+      { AppSpecification: { ImageUri: '1.dkr.ecr.x/y:z' } },
+      'give a ContainerEntrypoint',
+    ],
+    [
+      'an engine that there is not',
+      {
+        AppSpecification: { ImageUri: '1.dkr.ecr.x/y:z', ContainerEntrypoint: ['x'] },
+        Environment: { SAGEMAKER_RUNNER_ENGINE: 'podman' },
+      },
+      'The engine of a job is one of auto, process, docker.',
     ],
   ])('refuses %s', async (_what, more, message) => {
     const refused = send({ ...processingJob('refused', ['true']), ...more });

@@ -9,12 +9,20 @@ const docker = z.object({
   OSType: z.string(),
   Architecture: z.string(),
   SecurityOptions: z.array(z.string()).nullish(),
+  NCPU: z.number(),
+  MemTotal: z.number(),
 });
 /** Some versions of Docker's command line end well though the engine did not answer, and say so here only. */
 const unanswered = z.object({ ServerErrors: z.array(z.string()).min(1) });
 const podman = z.object({
   version: z.object({ Version: z.string() }),
-  host: z.object({ os: z.string(), arch: z.string(), security: z.object({ rootless: z.boolean() }) }),
+  host: z.object({
+    os: z.string(),
+    arch: z.string(),
+    security: z.object({ rootless: z.boolean() }),
+    cpus: z.number(),
+    memTotal: z.number(),
+  }),
 });
 
 const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
@@ -35,13 +43,17 @@ export function info(engine: string): EngineCommand<EngineInfo> {
           version: version.Version,
           platform: `${host.os}/${host.arch}`,
           isRootless: host.security.rootless,
+          cpus: host.cpus,
+          memory: host.memTotal,
         };
       }
-      const { ServerVersion, OSType, Architecture, SecurityOptions } = docker.parse(answer);
+      const { ServerVersion, OSType, Architecture, SecurityOptions, NCPU, MemTotal } = docker.parse(answer);
       return {
         version: ServerVersion,
         platform: `${OSType}/${architectures[Architecture] ?? Architecture}`,
         isRootless: SecurityOptions?.some((option) => option.includes('rootless')) ?? false,
+        cpus: NCPU,
+        memory: MemTotal,
       };
     },
   };

@@ -1,3 +1,5 @@
+import type { Containers } from './containers.ts';
+
 /** An image that the engine holds. */
 export interface EngineImage {
   /** Digest of its configuration, `sha256:` and 64 hexadecimal digits: changes exactly when the image does. */
@@ -37,6 +39,9 @@ export interface EngineInfo {
   readonly platform: string;
   /** True when root in a container is the user outside of it. */
   readonly isRootless: boolean;
+  readonly cpus: number;
+  /** Bytes. */
+  readonly memory: number;
 }
 
 /** What the engine's images take of the disk, in bytes. */
@@ -72,6 +77,7 @@ export interface ContainerEngine {
   /** Takes a name away, and with the last one the image. `ImageNotFound`; `ImageInUse` when a container runs in it. */
   removeImage(reference: string, signal?: AbortSignal): Promise<void>;
   diskUsage(signal?: AbortSignal): Promise<EngineDiskUsage>;
+  readonly containers: Containers;
 }
 
 /** Finds the engine of this machine. */

@@ -1,11 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Announcement } from '../../adapters/process/announcement.ts';
+import { createContainerEngines } from '../../adapters/docker/index.ts';
 import { createProcessRunner } from '../../adapters/process/processRunner.ts';
 import type { Logger } from '../../core/ports/logger.ts';
+import type { RunEngine } from '../../core/runs/runEngine.ts';
 import { logsService } from '../operations/logs/index.ts';
 import { S3Protocol } from '../operations/s3/s3Protocol.ts';
 import { sageMakerService } from '../operations/sagemaker/index.ts';
+import { ContainerAccess } from '../runner/docker/access.ts';
+import { LocalContainers } from '../runner/docker/localContainers.ts';
+import { JobEngines } from '../runner/jobEngines.ts';
 import { JobLogs } from '../runner/jobLog.ts';
 import { LocalJobRunner } from '../runner/localJobRunner.ts';
 import { findSandbox } from '../runner/sandbox.ts';
@@ -34,6 +39,10 @@ export interface LocalSageMakerOptions {
   readonly maxJobs: number;
   /** Milliseconds between SIGTERM and SIGKILL when a job is stopped. */
   readonly grace: number;
+  /** What runs a job that names no engine; `auto` when absent. */
+  readonly engine?: RunEngine;
+  /** Command or path of the container engine; the first that is installed when absent. */
+  readonly containerEngine?: string;
   readonly logger: Logger;
   /** Called when a request begins and when it has ended; the number under way is given. */
   readonly onRequest?: (active: number) => void;
@@ -52,7 +61,8 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   const { root, logger } = options;
   await mkdir(root, { recursive: true, mode: 0o700 });
   const clock = { now: () => new Date() };
-  const [keys, sandbox] = await Promise.all([loadKeys(root), findSandbox(root, createProcessRunner())]);
+  const processes = createProcessRunner();
+  const [keys, sandbox] = await Promise.all([loadKeys(root), findSandbox(root, processes)]);
   const stateFile = path.join(root, 'state.db');
   const database = openDatabase(stateFile);
   const endCheckpoints = startCheckpoints(database, stateFile);
@@ -62,19 +72,25 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   const logs = new LogStore(database);
   const jobs = new JobStore(database);
   let endpoint = '';
+  const service = () => ({ endpoint, region, ...keys });
+  const { engine: usual = 'auto', containerEngine = '' } = options;
+  const containers = new LocalContainers({
+    ...{ root, logger },
+    secret: keys.secretAccessKey,
+    engines: createContainerEngines({ processes, wanted: () => containerEngine }),
+    access: new ContainerAccess({
+      listen: (address) => server.listenAlso(address),
+      admit: (name) => server.admit(name),
+    }),
+  });
+  const { grace } = options;
+  const engines = new JobEngines({ sandbox, containers, usual, service, environment: process.env, grace });
   const runner = new LocalJobRunner({
     jobs,
     maxJobs: options.maxJobs,
     logger,
-    tools: {
-      root,
-      storage,
-      sandbox,
-      logs: new JobLogs(database, logs, root),
-      service: () => ({ endpoint, region, ...keys }),
-      environment: process.env,
-      grace: options.grace,
-    },
+    tools: { root, storage, engines, logs: new JobLogs(database, logs, root), grace },
+    containers,
   });
   const server = createLocalServer({
     keys,
@@ -110,6 +126,7 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
     stop: async () => {
       await withdraw(root);
       await runner.shutdown();
+      containers.close();
       await server.stop();
       await endCheckpoints();
       database.close();

@@ -1,4 +1,5 @@
 import type { JobRecord } from '../store/jobs.ts';
+import { jobVariables } from './engineVariables.ts';
 import { libraryEnvironment } from './userPackages.ts';
 
 /** How a job reaches Local SageMaker: by the same clients that reach AWS. */
@@ -37,7 +38,6 @@ export function jobEnvironment(
   home: string,
   host: NodeJS.ProcessEnv,
 ): Record<string, string> {
-  const { endpoint, region, accessKeyId, secretAccessKey } = service;
   const passed = passedOn.flatMap((name) => (host[name] === undefined ? [] : [[name, host[name]] as const]));
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
@@ -46,6 +46,21 @@ export function jobEnvironment(
     ...Object.fromEntries(passed),
     HOME: home,
     TMPDIR: home,
+    ...platformEnvironment(job, service),
+    ...jobVariables(job.request.Environment),
+  };
+}
+
+/** The environment of a job's containers: nothing of this machine's. What is not given is as the image has it. */
+export function containerEnvironment(job: JobRecord, service: Service): Record<string, string> {
+  return { ...platformEnvironment(job, service), ...jobVariables(job.request.Environment) };
+}
+
+/** What SageMaker tells a job, and what leads the AWS clients in it to Local SageMaker. */
+function platformEnvironment(job: JobRecord, service: Service): Record<string, string> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = service;
+  const direct = [...new Set(['127.0.0.1', 'localhost', new URL(endpoint).hostname])].join(',');
+  return {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,
@@ -53,10 +68,9 @@ export function jobEnvironment(
     AWS_ENDPOINT_URL: endpoint,
     S3_ENDPOINT_URL: endpoint,
     AWS_EC2_METADATA_DISABLED: 'true',
-    NO_PROXY: '127.0.0.1,localhost',
-    no_proxy: '127.0.0.1,localhost',
+    NO_PROXY: direct,
+    no_proxy: direct,
     PROCESSING_JOB_NAME: job.name,
     PROCESSING_JOB_ARN: job.arn,
-    ...job.request.Environment,
   };
 }

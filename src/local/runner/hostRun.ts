@@ -1,19 +1,16 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobRecord } from '../store/jobs.ts';
 import type { ObjectStorage } from '../store/objects/objectStorage.ts';
 import { writeConfigFiles } from './configFiles.ts';
 import { downloadInputs } from './downloadInputs.ts';
-import { canRun, commandLine } from './entrypoint.ts';
-import { jobEnvironment, type Service } from './environment.ts';
 import { readMessage } from './exitMessage.ts';
+import type { HostEnd, HostProcesses, JobEngine } from './jobEngine.ts';
 import { JobFiles } from './jobFiles.ts';
 import { makeHostFolder, type HostFolder } from './jobFolder.ts';
 import type { JobLogs } from './jobLog.ts';
-import { startProcessTree, type ProcessTree } from './processTree.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { JobEngines } from './jobEngines.ts';
 import { OutputUploader } from './uploadOutputs.ts';
-import { makePackageFolders } from './userPackages.ts';
 
 /** What running a job takes. */
 export interface RunTools {
@@ -21,10 +18,7 @@ export interface RunTools {
   readonly root: string;
   readonly storage: ObjectStorage;
   readonly logs: JobLogs;
-  readonly sandbox: Sandbox;
-  readonly service: () => Service;
-  /** The environment that jobs get a part of. */
-  readonly environment: NodeJS.ProcessEnv;
+  readonly engines: JobEngines;
   /** Milliseconds between SIGTERM and SIGKILL. */
   readonly grace: number;
 }
@@ -34,77 +28,98 @@ const uploadInterval = 2_000;
 /** Milliseconds between SIGTERM and SIGKILL when Local SageMaker itself ends: whoever ended it waits. */
 const shutdownGrace = 2_000;
 
-/** One host of a job: its folder, its processes, its log, its outputs. */
+export interface PrepareHostOptions {
+  readonly job: JobRecord;
+  readonly tools: RunTools;
+  readonly engine: JobEngine;
+  /** Of the whole job. */
+  readonly hosts: readonly string[];
+  readonly index: number;
+  readonly signal: AbortSignal;
+}
+
+/** One host of a job: its folder, what runs of it, its log, its outputs. */
 export class HostRun {
   readonly folder: HostFolder;
-  readonly #job: JobRecord;
   readonly #tools: RunTools;
+  readonly #engine: JobEngine;
   readonly #files: JobFiles;
   readonly #outputs: OutputUploader;
   readonly #stream: number;
-  #tree: ProcessTree | undefined;
 
-  private constructor(job: JobRecord, tools: RunTools, folder: HostFolder, files: JobFiles) {
+  private constructor({ job, tools, engine }: PrepareHostOptions, folder: HostFolder, files: JobFiles) {
     this.folder = folder;
-    this.#job = job;
     this.#tools = tools;
+    this.#engine = engine;
     this.#files = files;
     this.#outputs = new OutputUploader(tools.storage, job.request.ProcessingOutputConfig?.Outputs ?? [], files);
     this.#stream = tools.logs.stream(job.name, folder.host);
   }
 
   /** Makes the host's folder and everything the job finds in it. */
-  static async prepare(
-    job: JobRecord,
-    tools: RunTools,
-    hosts: readonly string[],
-    index: number,
-    signal: AbortSignal,
-  ): Promise<HostRun> {
+  static async prepare(options: PrepareHostOptions): Promise<HostRun> {
+    const { job, tools, engine, hosts, index, signal } = options;
     const folder = await makeHostFolder(tools.root, job.name, hosts[index] ?? '');
-    const run = new HostRun(job, tools, folder, await JobFiles.of(folder, tools.sandbox.contained));
+    const run = new HostRun(options, folder, await JobFiles.of(folder, engine.contained));
     const host = { index, count: hosts.length };
     await downloadInputs(tools.storage, job.request.ProcessingInputs ?? [], folder, host, signal);
     await writeConfigFiles(job, folder, hosts);
     await run.#outputs.makeFolders(folder);
-    await makePackageFolders(folder.tmp, tools.environment);
+    await engine.prepare(folder);
     return run;
   }
 
   /**
-   * Runs the host's processes to their end and takes in all they print. Resolves with the exit code. `stop` ends them: SIGTERM,
-   * and SIGKILL after the grace.
+   * Runs the host to its end and takes in all it prints. Resolves with how it ended. `stop` ends it: SIGTERM, and SIGKILL after
+   * the grace.
    */
-  async run(stop: AbortSignal): Promise<number> {
-    const { logs, sandbox } = this.#tools;
-    if (sandbox.notice !== undefined) this.#say(sandbox.notice);
+  async run(stop: AbortSignal): Promise<HostEnd> {
+    const { logs } = this.#tools;
+    for (const notice of this.#engine.notices) this.#say(notice);
     const output = openSync(this.folder.log, 'a');
     const ended = new AbortController();
     try {
       logs.register(this.#stream, this.folder);
-      const log = logs.follow(this.#stream, this.folder, ended.signal);
-      const code = this.#start(output, stop).finally(() => {
-        ended.abort();
-      });
-      const uploads = this.#uploadContinuously(ended.signal);
-      // A log that cannot be kept ends the job: it must not go on unseen.
-      log.catch(() => this.#tree?.kill());
-      const end = () => void this.#end(ended.signal, stop.reason === 'shutdown' ? shutdownGrace : this.#tools.grace);
-      if (stop.aborted) end();
-      else stop.addEventListener('abort', end, { once: true });
-      try {
-        const result = await code;
-        await log;
-        return result;
-      } finally {
-        stop.removeEventListener('abort', end);
-        await log.catch(() => undefined);
-        await uploads;
+      const started = await this.#start(output, stop);
+      if ('code' in started) {
+        await logs.follow(this.#stream, this.folder, AbortSignal.abort());
+        return started;
       }
+      return await this.#follow(started, ended, stop);
     } finally {
       ended.abort();
       closeSync(output);
     }
+  }
+
+  async #follow(processes: HostProcesses, ended: AbortController, stop: AbortSignal): Promise<HostEnd> {
+    const log = processes.begun.then(() => this.#tools.logs.follow(this.#stream, this.folder, ended.signal));
+    const end = processes.ended.finally(() => {
+      ended.abort();
+    });
+    const uploads = this.#uploadContinuously(ended.signal);
+    // A log that cannot be kept ends the job: it must not go on unseen.
+    log.catch(() => {
+      processes.kill();
+    });
+    const endEarly = () =>
+      void this.#end(processes, ended.signal, stop.reason === 'shutdown' ? shutdownGrace : this.#tools.grace);
+    if (stop.aborted) endEarly();
+    else stop.addEventListener('abort', endEarly, { once: true });
+    try {
+      const result = await end;
+      await log;
+      return result;
+    } finally {
+      stop.removeEventListener('abort', endEarly);
+      await log.catch(() => undefined);
+      await uploads;
+    }
+  }
+
+  /** Called when all hosts have ended: makes their files readable for what follows. */
+  async settle(): Promise<void> {
+    for (const line of await this.#engine.settle(this.folder)) this.#say(line);
   }
 
   /** Uploads what the outputs hold at the end. The log tells what of it is not uploaded. */
@@ -119,25 +134,11 @@ export class HostRun {
     });
   }
 
-  async #start(output: number, stop: AbortSignal): Promise<number> {
-    const { sandbox, service, environment } = this.#tools;
-    const home = sandbox.contained ? '/tmp' : this.folder.tmp;
-    const env: Record<string, string> = {
-      ...(!sandbox.contained && { SAGEMAKER_BASE_DIR: this.folder.ml }),
-      ...jobEnvironment(this.#job, service(), home, environment),
+  #start(output: number, stop: AbortSignal): Promise<HostProcesses | HostEnd> {
+    const say = (line: string): void => {
+      this.#say(line);
     };
-    const [program = '', ...args] = commandLine(this.#job);
-    if (!(await canRun(program, this.folder, env['PATH'] ?? ''))) {
-      this.#say(`${program}: not found on this machine, or not executable`);
-      return 127;
-    }
-    const network = this.#job.request.NetworkConfig?.EnableNetworkIsolation !== true;
-    const command = await sandbox.wrap([program, ...args], this.folder, network);
-    if (stop.aborted) return 143;
-    const cwd = sandbox.contained ? '/' : this.folder.ml;
-    this.#tree = startProcessTree({ command, env, cwd, output, contained: sandbox.contained });
-    if (!sandbox.contained) writeFileSync(this.folder.pid, String(this.#tree.pid));
-    return this.#tree.ended;
+    return this.#engine.start({ folder: this.folder, output, say, stop });
   }
 
   /** A line of Local SageMaker's own in the host's log. */
@@ -145,10 +146,10 @@ export class HostRun {
     this.#tools.logs.write(this.#stream, line);
   }
 
-  async #end(ended: AbortSignal, grace: number): Promise<void> {
-    await this.#tree?.terminate();
+  async #end(processes: HostProcesses, ended: AbortSignal, grace: number): Promise<void> {
+    await processes.terminate();
     await sleep(grace, undefined, { signal: ended }).catch(() => undefined);
-    if (!ended.aborted) this.#tree?.kill();
+    if (!ended.aborted) processes.kill();
   }
 
   async #uploadContinuously(ended: AbortSignal): Promise<void> {

@@ -18,6 +18,8 @@ export interface HostFolder {
   readonly log: string;
   /** The id of its process group, where no sandbox ends it with Local SageMaker. */
   readonly pid: string;
+  /** The environment of its container. */
+  readonly environment: string;
 }
 
 export function jobsFolder(root: string): string {
@@ -31,7 +33,10 @@ export function jobFolder(root: string, job: string): string {
 export function hostFolder(root: string, job: string, host: string): HostFolder {
   const folder = path.join(jobFolder(root, job), host);
   const at = (name: string): string => path.join(folder, name);
-  return { host, ml: at('ml'), tmp: at('tmp'), hosts: at('hosts'), log: at('log'), pid: at('pid') };
+  return {
+    ...{ host, ml: at('ml'), tmp: at('tmp'), hosts: at('hosts'), log: at('log'), pid: at('pid') },
+    environment: at('environment'),
+  };
 }
 
 /** Makes a host's folders anew: what an earlier attempt left is gone. */

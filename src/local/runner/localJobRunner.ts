@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
-import { processImage } from '../../core/aws/container.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { JobRunner } from '../operations/sagemaker/jobRunner.ts';
-import { ServiceError } from '../protocol/serviceError.ts';
 import type { JobChange, JobRecord, JobStore } from '../store/jobs.ts';
 import { hostNames } from './configFiles.ts';
+import type { LocalContainers } from './docker/localContainers.ts';
 import type { RunTools } from './hostRun.ts';
 import { isDiskFull } from './jobError.ts';
 import { hostFolder, jobFolder, jobsFolder, type HostFolder } from './jobFolder.ts';
@@ -17,6 +16,7 @@ import { runJob } from './runJob.ts';
 export interface LocalJobRunnerOptions {
   readonly jobs: JobStore;
   readonly tools: RunTools;
+  readonly containers: LocalContainers;
   /** How many jobs run at once. */
   readonly maxJobs: number;
   readonly logger: Logger;
@@ -36,6 +36,7 @@ interface Running {
 export class LocalJobRunner implements JobRunner {
   readonly #jobs: JobStore;
   readonly #tools: RunTools;
+  readonly #containers: LocalContainers;
   readonly #maxJobs: number;
   readonly #logger: Logger;
   readonly #running = new Map<string, Running>();
@@ -43,9 +44,10 @@ export class LocalJobRunner implements JobRunner {
   #waiting: JobRecord[] = [];
   #open = false;
 
-  constructor({ jobs, tools, maxJobs, logger }: LocalJobRunnerOptions) {
+  constructor({ jobs, tools, containers, maxJobs, logger }: LocalJobRunnerOptions) {
     this.#jobs = jobs;
     this.#tools = tools;
+    this.#containers = containers;
     this.#maxJobs = maxJobs;
     this.#logger = logger;
   }
@@ -55,26 +57,8 @@ export class LocalJobRunner implements JobRunner {
     return this.#running.size + this.#waiting.length;
   }
 
-  check({ AppSpecification, NetworkConfig }: CreateProcessingJobRequest): void {
-    const image = AppSpecification?.ImageUri ?? '';
-    if (image !== processImage) {
-      throw new ServiceError(
-        'ValidationException',
-        `Local SageMaker cannot run the image ${image}. It runs jobs as processes of this machine: use the image ${processImage}.`,
-      );
-    }
-    if (AppSpecification?.ContainerEntrypoint === undefined) {
-      throw new ServiceError(
-        'ValidationException',
-        `The image ${processImage} has no entrypoint of its own: give a ContainerEntrypoint.`,
-      );
-    }
-    if (NetworkConfig?.EnableNetworkIsolation === true && !this.#tools.sandbox.contained) {
-      throw new ServiceError(
-        'ValidationException',
-        'Local SageMaker cannot isolate a job from the network on this machine: install bubblewrap, or leave EnableNetworkIsolation out.',
-      );
-    }
+  check(request: CreateProcessingJobRequest): Promise<void> {
+    return this.#tools.engines.check(request);
   }
 
   /** Begins to start jobs: from now on they can reach the service. */
@@ -102,6 +86,8 @@ export class LocalJobRunner implements JobRunner {
 
   /** Takes up what an earlier process left: jobs that ran are Failed, with their log complete; those that waited wait again. */
   async recover(): Promise<void> {
+    // They may still print and write.
+    await this.#containers.recover();
     const unfinished = this.#jobs.unfinished();
     const waiting = unfinished.filter(({ started, status }) => started === undefined && status === 'InProgress');
     for (const job of unfinished) {

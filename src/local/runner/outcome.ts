@@ -1,4 +1,5 @@
 import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
+import type { HostEnd } from './jobEngine.ts';
 
 /** How a job ended. */
 export interface JobOutcome {
@@ -29,8 +30,8 @@ export function stoppedOutcome(reason: StopReason, timeLimit: number | undefined
 export const interrupted =
   'InternalServerError: Local SageMaker was stopped while the job ran. Its log is complete up to that moment. Run the job again.';
 
-/** SageMaker's FailureReason for the first exit code that is not 0. */
-export function exitReason(codes: readonly number[]): string | undefined {
-  const code = codes.find((each) => each !== 0);
-  return code === undefined ? undefined : `AlgorithmError: , exit code: ${code}`;
+/** SageMaker's FailureReason for the first host that did not end with 0. */
+export function exitReason(ends: readonly HostEnd[]): string | undefined {
+  const failed = ends.find(({ code }) => code !== 0);
+  return failed === undefined ? undefined : (failed.reason ?? `AlgorithmError: , exit code: ${failed.code}`);
 }

@@ -1,7 +1,8 @@
 import type { JobRecord } from '../store/jobs.ts';
 import { hostNames } from './configFiles.ts';
 import { exitMessage } from './exitMessage.ts';
-import { HostRun, type RunTools } from './hostRun.ts';
+import { HostRun, type PrepareHostOptions, type RunTools } from './hostRun.ts';
+import type { HostEnd, JobEngine } from './jobEngine.ts';
 import { failureReason } from './jobError.ts';
 import { allEnded } from './limited.ts';
 import { exitReason, stoppedOutcome, type JobOutcome, type StopReason } from './outcome.ts';
@@ -31,9 +32,19 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
   };
   let doing = 'Data download failed';
   let timer: NodeJS.Timeout | undefined;
+  let engine: JobEngine | undefined;
   try {
+    const chosen = (engine = await tools.engines.choose(job));
+    stop.throwIfAborted();
     const names = hostNames(job.request.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1);
-    const hosts = await allEnded(names.map((_name, index) => prepareHost(job, tools, names, index, stop, early)));
+    const hosts = await allEnded(
+      names.map((_name, index) =>
+        prepareHost(
+          { job, tools, engine: chosen, hosts: names, index, signal: AbortSignal.any([stop, early.signal]) },
+          early,
+        ),
+      ),
+    );
     stop.throwIfAborted();
     doing = 'The job could not be run';
     onStart();
@@ -41,13 +52,15 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
       timer = setTimeout(() => {
         timeUp.abort();
       }, limit * 1000);
-    const codes = await allEnded(hosts.map((host) => runHost(host, ending, early)));
+    const ends = await allEnded(hosts.map((host) => runHost(host, ending, early))).finally(async () => {
+      for (const host of hosts) await host.settle();
+    });
     doing = 'Data upload failed';
     for (const host of hosts) await host.upload();
     const message = exitMessage(await Promise.all(hosts.map((host) => host.message())));
     const reason = stopReason();
     if (reason !== undefined) return { ...stoppedOutcome(reason, limit), exitMessage: message };
-    const failed = exitReason(codes);
+    const failed = exitReason(ends);
     return failed === undefined
       ? { status: 'Completed', exitMessage: message }
       : { status: 'Failed', failureReason: failed, exitMessage: message };
@@ -58,20 +71,14 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
     return { status: 'Failed', failureReason: failureReason(error, doing).slice(0, 1024) };
   } finally {
     clearTimeout(timer);
+    await engine?.close();
   }
 }
 
 /** A host that cannot be prepared ends the preparation of the others. */
-async function prepareHost(
-  job: JobRecord,
-  tools: RunTools,
-  names: readonly string[],
-  index: number,
-  stop: AbortSignal,
-  early: AbortController,
-): Promise<HostRun> {
+async function prepareHost(options: PrepareHostOptions, early: AbortController): Promise<HostRun> {
   try {
-    return await HostRun.prepare(job, tools, names, index, AbortSignal.any([stop, early.signal]));
+    return await HostRun.prepare(options);
   } catch (error) {
     early.abort();
     throw error;
@@ -79,11 +86,11 @@ async function prepareHost(
 }
 
 /** A host that fails takes the others with it: they would wait for it in vain. */
-async function runHost(host: HostRun, ending: AbortSignal, early: AbortController): Promise<number> {
+async function runHost(host: HostRun, ending: AbortSignal, early: AbortController): Promise<HostEnd> {
   try {
-    const code = await host.run(ending);
-    if (code !== 0) early.abort();
-    return code;
+    const end = await host.run(ending);
+    if (end.code !== 0) early.abort();
+    return end;
   } catch (error) {
     early.abort();
     throw error;

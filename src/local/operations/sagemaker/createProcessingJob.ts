@@ -18,11 +18,11 @@ export function createProcessingJob(
   return {
     name: 'CreateProcessingJob',
     input: createProcessingJobInput,
-    run({ Tags = [], ...request }, { region, accountId, now }): CreateProcessingJobResponse {
+    async run({ Tags = [], ...request }, { region, accountId, now }): Promise<CreateProcessingJobResponse> {
       checkProcessingJob(request);
       // The same members, parsed: the SDK types text as unions of the values it knew when it was made.
       const stored = request as CreateProcessingJobRequest;
-      runner.check(stored);
+      await runner.check(stored);
       const name = request.ProcessingJobName;
       const arn = `arn:aws:sagemaker:${region}:${accountId}:processing-job/${name}`;
       if (!jobs.create(arn, stored, now)) {

@@ -3,8 +3,8 @@ import type { JobRecord } from '../../store/jobs.ts';
 
 /** What runs the jobs, as the operations see it. */
 export interface JobRunner {
-  /** Throws a ServiceError when this machine cannot run what a request asks for. */
-  check(request: CreateProcessingJobRequest): void;
+  /** Rejects with a ServiceError when this machine cannot run what a request asks for. */
+  check(request: CreateProcessingJobRequest): Promise<void>;
   /** Takes in a job that has been stored. It starts when there is room. */
   submit(job: JobRecord): void;
   /** Ends a job early. Its status goes on to Stopping, then Stopped. */

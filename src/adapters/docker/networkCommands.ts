@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { addressIn } from '../../core/text/subnet.ts';
+import type { NetworkAddresses, NetworkRequest } from '../../core/ports/containers.ts';
+import { lines } from './containerCommands.ts';
+import type { EngineCommand } from './engineCommand.ts';
+
+/** False when another network has (part of) the subnet. */
+export function createNetwork({ name, labels, internal, subnet }: NetworkRequest): EngineCommand<boolean> {
+  return {
+    args: [
+      ...['network', 'create', ...(internal ? ['--internal'] : [])],
+      ...Object.entries(labels).flatMap(([label, value]) => ['--label', `${label}=${value}`]),
+      ...(subnet === undefined ? [] : ['--subnet', subnet]),
+      name,
+    ],
+    parse: (stdout) => stdout.trim() !== '',
+    accept: ({ stderr }) => /overlaps with|already used|already being used/iu.test(stderr),
+  };
+}
+
+export function removeNetworks(names: readonly string[]): EngineCommand<void> {
+  return {
+    args: ['network', 'rm', ...names],
+    parse: () => undefined,
+    accept: ({ stderr }) => /no such network|not found/iu.test(stderr),
+  };
+}
+
+export function listNetworks(label: string): EngineCommand<string[]> {
+  return { args: ['network', 'ls', '--quiet', '--no-trunc', '--filter', `label=${label}`], parse: lines };
+}
+
+/** Docker and nerdctl name their own network so. */
+const ownNetwork = 'bridge';
+
+const configuration = z.array(z.object({ Subnet: z.string().optional(), Gateway: z.string().optional() }));
+
+/** Addresses of a network. Where it names no gateway, that is its first address. IPv4 only. */
+export function network(name = ownNetwork): EngineCommand<NetworkAddresses | undefined> {
+  return {
+    args: ['network', 'inspect', '--format', '{{json .IPAM.Config}}', name],
+    parse: (stdout) => {
+      for (const { Gateway, Subnet: subnet = '' } of configuration.safeParse(JSON.parse(stdout)).data ?? []) {
+        const found = addressIn(subnet, 1);
+        if (found !== undefined) return { subnet, gateway: Gateway?.split('/')[0] ?? found };
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,192 @@
+import path from 'node:path';
+import { isAppError } from '../../../core/errors.ts';
+import type { ContainerEngine as Engine, EngineImage, EngineInfo } from '../../../core/ports/containerEngine.ts';
+import type { ContainerRequest } from '../../../core/ports/containers.ts';
+import type { JobRecord } from '../../store/jobs.ts';
+import { hostNames } from '../configFiles.ts';
+import { containerEnvironment, type Service } from '../environment.ts';
+import type { HostEnd, HostProcesses, HostStart, JobEngine } from '../jobEngine.ts';
+import { JobError } from '../jobError.ts';
+import { containerRoot, type HostFolder } from '../jobFolder.ts';
+import type { Access } from './access.ts';
+import { startContainer } from './container.ts';
+import type { ContainerFacts } from './containerEnd.ts';
+import { writeEnvironmentFile } from './environmentFile.ts';
+import { makeJobNetwork, type JobNetwork } from './jobNetwork.ts';
+import { jobLimits, type Limits } from './limits.ts';
+import type { LocalContainers } from './localContainers.ts';
+import { openFolder } from './openFolder.ts';
+import { takeOwnership } from './ownership.ts';
+
+export interface ContainerEngineOptions {
+  readonly job: JobRecord;
+  readonly local: LocalContainers;
+  readonly engine: Engine;
+  readonly info: EngineInfo;
+  readonly image: EngineImage;
+  readonly service: () => Service;
+  /** Milliseconds between SIGTERM and SIGKILL. */
+  readonly grace: number;
+}
+
+/** Where all containers of a job are, and what of this machine they reach. */
+interface Surroundings {
+  readonly network: JobNetwork;
+  readonly access: Access | undefined;
+}
+
+/** Runs a job's hosts in containers of its image, each with its folder as /opt/ml. */
+export class ContainerEngine implements JobEngine {
+  readonly contained = true;
+  readonly #options: ContainerEngineOptions;
+  readonly #hosts: readonly string[];
+  readonly #limits: Limits | undefined;
+  readonly #made: string[] = [];
+  #surroundings: Promise<Surroundings> | undefined;
+
+  constructor(options: ContainerEngineOptions) {
+    this.#options = options;
+    this.#hosts = hostNames(options.job.request.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1);
+    this.#limits = jobLimits(options.job, options.info);
+  }
+
+  get notices(): string[] {
+    const { image, info, engine } = this.#options;
+    const foreign =
+      image.platform === info.platform
+        ? []
+        : [
+            `The image is made for ${image.platform}, and ${engine.name} here runs ${info.platform}: it needs an emulator.`,
+          ];
+    return [...foreign, ...(this.#limits?.notices ?? [])];
+  }
+
+  async prepare(folder: HostFolder): Promise<void> {
+    const { user } = this.#options.image;
+    if (!/^(|root|0)(:.*)?$/u.test(user)) await openFolder(folder.ml);
+  }
+
+  async start({ folder, output, say, stop }: HostStart): Promise<HostProcesses | HostEnd> {
+    const { engine, local } = this.#options;
+    local.watch(engine);
+    const surroundings = await (this.#surroundings ??= this.#surround());
+    const request = await this.#request(folder, surroundings);
+    this.#made.push(request.name);
+    await engine.containers.create(request, local.limit()).catch((error: unknown) => {
+      throw refused(engine, error);
+    });
+    if (stop.aborted) return { code: 143 };
+    const { name } = request;
+    return startContainer({
+      containers: engine.containers,
+      name,
+      log: folder.log,
+      output,
+      say,
+      facts: this.#facts(folder),
+    });
+  }
+
+  async settle(folder: HostFolder): Promise<string[]> {
+    const { job, local, engine, image, info } = this.#options;
+    const reason = await takeOwnership(folder.ml, {
+      containers: engine.containers,
+      image: image.id,
+      name: `${local.name(job.name, folder.host)}-files`,
+      labels: local.labels(job.name),
+      isRootless: info.isRootless,
+      signal: () => local.limit(),
+    });
+    if (reason === undefined) return [];
+    return [
+      `The files that the container wrote belong to another user, and its image has no chown to change that (${reason}). ` +
+        `What cannot be read is not uploaded; what cannot be removed stays in ${path.dirname(folder.ml)}.`,
+    ];
+  }
+
+  async close(): Promise<void> {
+    const { local, engine } = this.#options;
+    const surroundings = await this.#surroundings?.catch(() => undefined);
+    const made = surroundings?.network.made;
+    await local.remove(engine, this.#made, made === undefined ? [] : [made]);
+    await surroundings?.access?.release();
+  }
+
+  async #surround(): Promise<Surroundings> {
+    const { job, local, engine } = this.#options;
+    const network = await makeJobNetwork({
+      containers: engine.containers,
+      name: local.name(job.name),
+      labels: local.labels(job.name),
+      hosts: this.#hosts,
+      isolated: job.request.NetworkConfig?.EnableNetworkIsolation === true,
+      signal: () => local.limit(),
+    }).catch((error: unknown) => {
+      throw refused(engine, error);
+    });
+    return { network, access: network.isolated ? undefined : await local.access.open(network.gateway) };
+  }
+
+  async #request(folder: HostFolder, { network, access }: Surroundings): Promise<ContainerRequest> {
+    const { job, local, image, service, grace } = this.#options;
+    const { ContainerEntrypoint, ContainerArguments } = job.request.AppSpecification ?? {};
+    if (this.#program() === undefined) {
+      const { ImageUri } = job.request.AppSpecification ?? {};
+      throw new JobError(
+        `ClientError: The image ${ImageUri ?? ''} has no entrypoint and no command: give a ContainerEntrypoint.`,
+      );
+    }
+    const reached = { ...service(), ...(access && { endpoint: access.endpoint }) };
+    const environment = await writeEnvironmentFile(folder.environment, containerEnvironment(job, reached));
+    const place = network.place(this.#hosts.indexOf(folder.host));
+    return {
+      name: local.name(job.name, folder.host),
+      image: image.id,
+      labels: local.labels(job.name),
+      ...(ContainerEntrypoint && { entrypoint: ContainerEntrypoint }),
+      ...(ContainerArguments && { arguments: ContainerArguments }),
+      hostname: folder.host,
+      ...(place.network !== undefined && { network: place.network }),
+      ...(place.address !== undefined && { address: place.address }),
+      hosts: [...place.hosts, ...(access?.hosts ?? [])],
+      mounts: [{ source: folder.ml, target: containerRoot }],
+      environmentFile: folder.environment,
+      environment,
+      ...(this.#limits?.memory !== undefined && { memory: this.#limits.memory }),
+      ...(this.#limits?.cpus !== undefined && { cpus: this.#limits.cpus }),
+      stopTimeout: Math.ceil(grace / 1000),
+    };
+  }
+
+  /** What a host runs first, by SageMaker's rules: an entrypoint of the request's replaces the image's, and its command too. */
+  #program(): string | undefined {
+    const { job, image } = this.#options;
+    const { ContainerEntrypoint, ContainerArguments } = job.request.AppSpecification ?? {};
+    return (ContainerEntrypoint ?? [...image.entrypoint, ...(ContainerArguments ?? image.command)])[0];
+  }
+
+  #facts({ log }: HostFolder): ContainerFacts {
+    const { job, engine, image, info } = this.#options;
+    return {
+      engine: engine.name,
+      image: job.request.AppSpecification?.ImageUri ?? image.id,
+      imagePlatform: image.platform,
+      enginePlatform: info.platform,
+      program: this.#program() ?? '',
+      limits: this.#limits,
+      log,
+    };
+  }
+}
+
+/** Why a container or network could not be made, as a job's FailureReason. */
+function refused(engine: Engine, error: unknown): unknown {
+  if (!isAppError(error)) return error;
+  if (/bind source path does not exist|mounts denied|is not shared|statfs .* no such file/iu.test(error.message)) {
+    return new JobError(
+      `ClientError: ${engine.name} does not see this machine's folders: it runs on another machine, or may not share them. ` +
+        `Use an engine of this machine, or share the state folder in its settings. It said: ${error.message}`,
+    );
+  }
+  return new JobError(`InternalServerError: The container could not be made: ${error.message}`);
+}

@@ -1,0 +1,40 @@
+import { instanceTypes } from '../../../core/aws/instanceTypes.ts';
+import type { EngineInfo } from '../../../core/ports/containerEngine.ts';
+import type { JobRecord } from '../../store/jobs.ts';
+import { asksForLimits } from '../engineVariables.ts';
+
+/** What a job's containers may take. */
+export interface Limits {
+  /** Bytes. */
+  readonly memory?: number;
+  readonly cpus?: number;
+  /** In words. */
+  readonly text: string;
+  readonly notices: readonly string[];
+}
+
+/** The limits of a job's instance type, where it asks for them: of this machine's, as far as it has less. */
+export function jobLimits({ request }: JobRecord, { cpus, memory }: EngineInfo): Limits | undefined {
+  if (!asksForLimits(request.Environment)) return undefined;
+  const type = request.ProcessingResources?.ClusterConfig?.InstanceType ?? '';
+  const known = instanceTypes('processing').find((each) => each.type === type);
+  const wanted = { cpus: known?.vcpus, memory: known?.memoryGiB === undefined ? undefined : known.memoryGiB * 2 ** 30 };
+  if (wanted.cpus === undefined && wanted.memory === undefined)
+    return { text: type, notices: [`What an instance ${type} has is not known: the job runs without limits.`] };
+  const less = [
+    ...(wanted.cpus !== undefined && wanted.cpus > cpus ? [`${wanted.cpus} processors, this machine has ${cpus}`] : []),
+    ...(wanted.memory !== undefined && wanted.memory > memory
+      ? [`${gib(wanted.memory)}, this machine has ${gib(memory)}`]
+      : []),
+  ];
+  return {
+    ...(wanted.cpus !== undefined && { cpus: Math.min(wanted.cpus, cpus) }),
+    ...(wanted.memory !== undefined && { memory: wanted.memory }),
+    text: wanted.memory === undefined ? type : `${gib(wanted.memory)} of ${type}`,
+    notices: less.map((each) => `An instance ${type} has ${each}: the job gets no more than there is.`),
+  };
+}
+
+function gib(bytes: number): string {
+  return `${Number((bytes / 2 ** 30).toFixed(1))} GiB`;
+}

@@ -1,0 +1,132 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type {
+  ContainerEngine,
+  ContainerEngines,
+  EngineImage,
+  EngineInfo,
+} from '../../../core/ports/containerEngine.ts';
+import type { Logger } from '../../../core/ports/logger.ts';
+import type { ContainerAccess } from './access.ts';
+import { answerLimit } from './container.ts';
+import { imageReferences } from './imageReferences.ts';
+import { startWatcher } from './watcher.ts';
+
+export interface LocalContainersOptions {
+  /** The state folder. */
+  readonly root: string;
+  /** Known to this state folder only: what it is told by among those that use the same engine. */
+  readonly secret: string;
+  readonly engines: ContainerEngines;
+  readonly access: ContainerAccess;
+  readonly logger: Logger;
+}
+
+/** Label of everything that Local SageMaker makes in an engine: of its state folder, and of the process. */
+const rootLabel = 'sagemaker-runner.root';
+const processLabel = 'sagemaker-runner.process';
+
+/** What Local SageMaker has in this machine's container engine: it makes sure that nothing of it stays there, however it ends. */
+export class LocalContainers {
+  readonly access: ContainerAccess;
+  readonly #options: LocalContainersOptions;
+  readonly #root: string;
+  readonly #process = randomUUID();
+  /** There while containers may be. */
+  readonly #mark: string;
+  readonly #left = { containers: new Set<string>(), networks: new Set<string>() };
+  #info: { readonly program: string; readonly info: Promise<EngineInfo> } | undefined;
+  #watcher: { end: () => void } | undefined;
+
+  constructor(options: LocalContainersOptions) {
+    this.#options = options;
+    this.access = options.access;
+    this.#root = createHash('sha256').update(options.secret).digest('hex').slice(0, 12);
+    this.#mark = path.join(options.root, 'containers');
+  }
+
+  /** The engine of this machine. `EngineMissing`. */
+  find(): Promise<ContainerEngine> {
+    return this.#options.engines.find();
+  }
+
+  /** The image that a request names, by tag or by digest; undefined when the engine does not have it. Nothing is pulled. */
+  async findImage(engine: ContainerEngine, image: string): Promise<EngineImage | undefined> {
+    for (const reference of imageReferences(image)) {
+      const found = await engine.findImage(reference, this.limit());
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** What the engine is, asked once. */
+  async info(engine: ContainerEngine): Promise<EngineInfo> {
+    if (this.#info?.program !== engine.program)
+      this.#info = { program: engine.program, info: engine.info(this.limit()) };
+    try {
+      return await this.#info.info;
+    } catch (error) {
+      this.#info = undefined;
+      throw error;
+    }
+  }
+
+  /** A name for a container or network of a job that no other state folder uses. */
+  name(job: string, host?: string): string {
+    return ['sagemaker-runner', this.#root, job, ...(host === undefined ? [] : [host])].join('-');
+  }
+
+  labels(job: string): Record<string, string> {
+    return { [rootLabel]: this.#root, [processLabel]: this.#process, 'sagemaker-runner.job': job };
+  }
+
+  /** Called before anything is made in the engine: from now on it goes with this process. */
+  watch(engine: ContainerEngine): void {
+    if (this.#watcher !== undefined) return;
+    writeFileSync(this.#mark, '');
+    this.#watcher = startWatcher(engine.program, `${processLabel}=${this.#process}`);
+  }
+
+  /** Removes containers and then networks. What cannot be removed now is tried again with the next ones. Never rejects. */
+  async remove(engine: ContainerEngine, containers: readonly string[], networks: readonly string[]): Promise<void> {
+    const { left } = { left: this.#left };
+    for (const name of containers) left.containers.add(name);
+    for (const name of networks) left.networks.add(name);
+    try {
+      const [all, nets] = [[...left.containers], [...left.networks]];
+      await engine.containers.remove(all, this.limit());
+      for (const name of all) left.containers.delete(name);
+      await engine.containers.removeNetworks(nets, this.limit());
+      for (const name of nets) left.networks.delete(name);
+    } catch (error) {
+      this.#options.logger.warn(`containers could not be removed yet: ${String(error)}`);
+    }
+  }
+
+  /** Removes what an earlier process on this state folder left in the engine. */
+  async recover(): Promise<void> {
+    if (!existsSync(this.#mark)) return;
+    try {
+      const { containers } = await this.find();
+      const label = `${rootLabel}=${this.#root}`;
+      await containers.remove(await containers.list(label, this.limit()), this.limit());
+      await containers.removeNetworks(await containers.listNetworks(label, this.limit()), this.limit());
+      rmSync(this.#mark, { force: true });
+    } catch (error) {
+      this.#options.logger.warn(`containers of an earlier process could not be removed: ${String(error)}`);
+    }
+  }
+
+  /** Called when no job runs any more. */
+  close(): void {
+    if (this.#watcher === undefined) return;
+    this.#watcher.end();
+    if (this.#left.containers.size === 0 && this.#left.networks.size === 0) rmSync(this.#mark, { force: true });
+  }
+
+  /** The time that an engine has for an answer. */
+  limit(): AbortSignal {
+    return AbortSignal.timeout(answerLimit);
+  }
+}
