@@ -75,7 +75,9 @@ function lazyBackends({ context, root, settings, profiles, logger }: LazyBackend
   const idle = Math.max(60, settings.number(settingIds.localIdleMinutes) * 60);
   // VS Code takes no extension without a version.
   const { version } = context.extension.packageJSON as { readonly version: string };
-  const local = { root, program, executable: process.execPath, args: ['--idle', String(idle)], version };
+  const engine = settings.text(settingIds.containerEngine);
+  const args = ['--idle', String(idle), ...(engine === '' ? [] : ['--container-engine', engine])];
+  const local = { root, program, executable: process.execPath, args, version };
   let backends: Promise<Backends> | undefined;
   let connected = '';
   const get: Backends['get'] = async (connection, signal) => {

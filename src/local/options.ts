@@ -13,6 +13,8 @@ export interface LocalOptions {
   readonly idle: number | undefined;
   /** Jobs that run at once; undefined: as many as there are cores. */
   readonly maxJobs: number | undefined;
+  /** Command or path of the container engine; empty: the first that is installed. */
+  readonly containerEngine: string;
 }
 
 export const usage = `Usage: npm run local -- [options]
@@ -22,6 +24,8 @@ export const usage = `Usage: npm run local -- [options]
   --json         print one line of JSON once it listens, instead of shell exports
   --max-jobs N   jobs that run at once (default: one a core)
   --idle S       end after S seconds without a request or a job
+  --container-engine COMMAND
+                 docker, podman, finch or a path (default: the first that is installed)
 
 When it ends, the jobs that run end with it; those that wait run at the next start on the same folder.`;
 
@@ -38,6 +42,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): L
       announce: { type: 'boolean', default: false },
       idle: { type: 'string' },
       'max-jobs': { type: 'string' },
+      'container-engine': { type: 'string', default: '' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -49,6 +54,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): L
     announce: values.announce,
     idle: wholeNumber('--idle', values.idle, 1, 7 * 24 * 3600) ?? (values.announce ? idleOfAnnounced : undefined),
     maxJobs: wholeNumber('--max-jobs', values['max-jobs'], 1, 1000),
+    containerEngine: values['container-engine'],
   };
 }
 

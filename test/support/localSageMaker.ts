@@ -12,7 +12,11 @@ import {
   type DescribeProcessingJobResponse,
 } from '@aws-sdk/client-sagemaker';
 import type { Announcement } from '../../src/adapters/process/announcement.ts';
-import { defaultBucket, startLocalSageMaker } from '../../src/local/lifecycle/localSageMaker.ts';
+import {
+  defaultBucket,
+  startLocalSageMaker,
+  type LocalSageMakerOptions,
+} from '../../src/local/lifecycle/localSageMaker.ts';
 
 export const jobGroup = '/aws/sagemaker/ProcessingJobs';
 
@@ -153,17 +157,29 @@ export interface StartOptions {
   readonly grace?: number;
   /** A folder that is there and stays. */
   readonly root?: string;
+  /** Command or path of the container engine; the first that is installed when absent. */
+  readonly containerEngine?: string;
+  readonly ecr?: LocalSageMakerOptions['ecr'];
 }
 
 /** All of Local SageMaker in this process, on a temporary state folder. */
-export async function startSageMaker({ maxJobs = 4, grace = 2_000, root }: StartOptions = {}): Promise<TestSageMaker> {
+export async function startSageMaker({
+  maxJobs = 4,
+  grace = 2_000,
+  root,
+  containerEngine = '',
+  ecr,
+}: StartOptions = {}): Promise<TestSageMaker> {
   const folder = root ?? (await mkdtemp(path.join(tmpdir(), 'local-sagemaker-')));
   const logged: string[] = [];
   const log = (message: string, error?: unknown) => {
     logged.push(error instanceof Error ? `${message}: ${error.stack ?? error.message}` : message);
   };
   const logger = { debug: log, info: log, warn: log, error: log };
-  const server = await startLocalSageMaker({ root: folder, port: 0, maxJobs, grace, logger });
+  const server = await startLocalSageMaker({
+    ...{ root: folder, port: 0, maxJobs, grace, containerEngine, logger },
+    ...(ecr && { ecr }),
+  });
   return new TestSageMaker(server.announcement, folder, logged, async () => {
     await server.stop();
     if (root === undefined) await rm(folder, { recursive: true, force: true });

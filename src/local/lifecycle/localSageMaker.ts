@@ -5,9 +5,12 @@ import { createContainerEngines } from '../../adapters/docker/index.ts';
 import { createProcessRunner } from '../../adapters/process/processRunner.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { RunEngine } from '../../core/runs/runEngine.ts';
+import { ecrService, type EcrStores } from '../operations/ecr/index.ts';
 import { logsService } from '../operations/logs/index.ts';
 import { S3Protocol } from '../operations/s3/s3Protocol.ts';
 import { sageMakerService } from '../operations/sagemaker/index.ts';
+import type { JsonService } from '../protocol/jsonProtocol.ts';
+import { createEngineImages } from '../registry/engineImages.ts';
 import { ContainerAccess } from '../runner/docker/access.ts';
 import { LocalContainers } from '../runner/docker/localContainers.ts';
 import { JobEngines } from '../runner/jobEngines.ts';
@@ -19,6 +22,8 @@ import { startCheckpoints } from '../store/checkpoints.ts';
 import { openDatabase } from '../store/database.ts';
 import { JobStore } from '../store/jobs.ts';
 import { LogStore } from '../store/logs.ts';
+import { RepositoryStore } from '../store/repositories.ts';
+import { TagStore } from '../store/tags.ts';
 import { createObjectStorage, openObjectStore } from '../store/objects/index.ts';
 import { announce, withdraw } from './announce.ts';
 import { loadKeys } from './keys.ts';
@@ -28,6 +33,8 @@ import { version } from './version.ts';
 export const region = 'us-east-1';
 export const accountId = '000000000000';
 export const roleArn = `arn:aws:iam::${accountId}:role/LocalSageMaker`;
+/** What stands before a repository's name in the URI of an image of Local's. */
+export const registryHost = `${accountId}.dkr.ecr.${region}.amazonaws.com`;
 export const defaultBucket = `sagemaker-${region}-${accountId}`;
 
 export interface LocalSageMakerOptions {
@@ -44,6 +51,8 @@ export interface LocalSageMakerOptions {
   /** Command or path of the container engine; the first that is installed when absent. */
   readonly containerEngine?: string;
   readonly logger: Logger;
+  /** Serves Amazon ECR; over the engine's images when absent. */
+  readonly ecr?: (stores: EcrStores) => JsonService;
   /** Called when a request begins and when it has ended; the number under way is given. */
   readonly onRequest?: (active: number) => void;
 }
@@ -74,10 +83,12 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   let endpoint = '';
   const service = () => ({ endpoint, region, ...keys });
   const { engine: usual = 'auto', containerEngine = '' } = options;
+  const installed = createContainerEngines({ processes, wanted: () => containerEngine });
+  const ecr = options.ecr ?? ((stores) => ecrService(stores, createEngineImages(installed, registryHost)));
   const containers = new LocalContainers({
     ...{ root, logger },
     secret: keys.secretAccessKey,
-    engines: createContainerEngines({ processes, wanted: () => containerEngine }),
+    engines: installed,
     access: new ContainerAccess({
       listen: (address) => server.listenAlso(address),
       admit: (name) => server.admit(name),
@@ -96,7 +107,11 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
     keys,
     region,
     accountId,
-    services: [sageMakerService(database, jobs, runner), logsService(database, logs)],
+    services: [
+      sageMakerService(database, jobs, runner),
+      logsService(database, logs),
+      ecr({ repositories: new RepositoryStore(database), tags: new TagStore(database), jobs }),
+    ],
     s3: new S3Protocol(objects),
     clock,
     logger,

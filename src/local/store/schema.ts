@@ -70,5 +70,14 @@ const logs = `
   ) STRICT;
 `;
 
+const repositories = `
+  CREATE TABLE repository (
+    name TEXT PRIMARY KEY,
+    created INTEGER NOT NULL,
+    tag_mutability TEXT NOT NULL,
+    scan_on_push INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /** Each entry brings the state from the version before to its own. Never change one that was released: add the next. */
-export const migrations: readonly string[] = [[jobs, logs, objectTables].join('\n')];
+export const migrations: readonly string[] = [[jobs, logs, objectTables].join('\n'), repositories];

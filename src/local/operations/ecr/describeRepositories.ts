@@ -1,0 +1,38 @@
+import type { DescribeRepositoriesResponse } from '@aws-sdk/client-ecr';
+import * as z from 'zod';
+import type { JsonOperation } from '../../protocol/operation.ts';
+import { invalidParameter, repositoryNotFound } from './errors.ts';
+import { pageOf } from './page.ts';
+import type { Repositories } from './repositories.ts';
+import { paging, registryId, repositoryName } from './shapes.ts';
+
+const input = z.object({
+  registryId: registryId.optional(),
+  repositoryNames: z.array(repositoryName).min(1).max(100).optional(),
+  ...paging,
+});
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html */
+export function describeRepositories(repositories: Repositories): JsonOperation<z.infer<typeof input>> {
+  return {
+    name: 'DescribeRepositories',
+    input,
+    async run({ repositoryNames, ...request }, context): Promise<DescribeRepositoriesResponse> {
+      const account = request.registryId ?? context.accountId;
+      if (repositoryNames !== undefined) {
+        if (request.maxResults !== undefined || request.nextToken !== undefined)
+          throw invalidParameter('maxResults', 'cannot be specified with repositoryNames');
+        const found = await Promise.all(
+          repositoryNames.map((name) => repositories.find({ repositoryName: name, registryId: account }, context)),
+        );
+        return { repositories: found.map((repository) => repositories.describe(repository, context)) };
+      }
+      if (account !== context.accountId) throw repositoryNotFound('*', account);
+      const page = pageOf(await repositories.list(), request, 'repositories', ({ name }) => [name]);
+      return {
+        repositories: page.items.map((repository) => repositories.describe(repository, context)),
+        nextToken: page.nextToken,
+      };
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { ImageIdentifier } from '@aws-sdk/client-ecr';
+import { ServiceError } from '../../protocol/serviceError.ts';
+
+/** Amazon ECR's errors, in its own words. */
+
+export function repositoryNotFound(name: string, registryId: string): ServiceError {
+  return new ServiceError(
+    'RepositoryNotFoundException',
+    `The repository with name '${name}' does not exist in the registry with id '${registryId}'`,
+  );
+}
+
+export function repositoryExists(name: string, registryId: string): ServiceError {
+  return new ServiceError(
+    'RepositoryAlreadyExistsException',
+    `The repository with name '${name}' already exists in the registry with id '${registryId}'`,
+  );
+}
+
+export function repositoryNotEmpty(name: string, registryId: string): ServiceError {
+  return new ServiceError(
+    'RepositoryNotEmptyException',
+    `The repository with name '${name}' in registry with id '${registryId}' cannot be deleted because it still contains images`,
+  );
+}
+
+export function imageNotFound(image: ImageIdentifier, name: string, registryId: string): ServiceError {
+  return new ServiceError(
+    'ImageNotFoundException',
+    `The image with imageId ${idText(image)} does not exist within the repository with name '${name}' in the registry with id '${registryId}'`,
+  );
+}
+
+export function scanNotFound(image: ImageIdentifier, name: string, registryId: string): ServiceError {
+  return new ServiceError(
+    'ScanNotFoundException',
+    `Image scan does not exist for the image with '${idText(image)}' in the repository with name '${name}' in the registry with id '${registryId}'`,
+  );
+}
+
+export function invalidParameter(member: string, constraint: string): ServiceError {
+  return new ServiceError(
+    'InvalidParameterException',
+    `Invalid parameter at '${member}' failed to satisfy constraint: '${constraint}'`,
+  );
+}
+
+function idText({ imageDigest = 'null', imageTag = 'null' }: ImageIdentifier): string {
+  return `{imageDigest:'${imageDigest}', imageTag:'${imageTag}'}`;
+}

@@ -1,0 +1,33 @@
+import type { Tag } from '@aws-sdk/client-ecr';
+import * as z from 'zod';
+import type { JsonOperation } from '../../protocol/operation.ts';
+import { ServiceError } from '../../protocol/serviceError.ts';
+import type { TagStore } from '../../store/tags.ts';
+import type { Repositories } from './repositories.ts';
+import { resourceArn, tags as tagList } from './shapes.ts';
+import { taggedRepository } from './taggedRepository.ts';
+
+/** The most tags a repository can have. */
+const tagLimit = 50;
+
+const input = z.object({ resourceArn, tags: tagList });
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_TagResource.html */
+export function tagResource(repositories: Repositories, tags: TagStore): JsonOperation<z.infer<typeof input>> {
+  return {
+    name: 'TagResource',
+    input,
+    async run(request, context) {
+      const found = await taggedRepository(repositories, request.resourceArn, context);
+      addTags(tags, request.resourceArn, request.tags);
+      repositories.create(found);
+      return {};
+    },
+  };
+}
+
+/** `TooManyTagsException` when the repository would have more than ECR allows; then nothing has changed. */
+export function addTags(store: TagStore, arn: string, tags: readonly Tag[]): void {
+  if (!store.add(arn, tags, tagLimit))
+    throw new ServiceError('TooManyTagsException', `The repository can have at most ${tagLimit} tags`);
+}
