@@ -13,6 +13,8 @@ const lazyModules = {
   'src/adapters/aws/iam.ts': 'awsIam',
   'src/adapters/aws/uploadInParts.ts': 'awsUpload',
   'src/adapters/docker/index.ts': 'engine',
+  'src/ui/build/runBuild.ts': 'runBuild',
+  'src/ui/build/building.ts': 'buildImage',
   'src/ui/run/submitRun.ts': 'submitRun',
   'src/ui/options/editRun.ts': 'runOptions',
   'src/ui/outputs/panelRegistry.ts': 'outputs',

@@ -15,6 +15,7 @@ import type { ContainerEngines } from './core/ports/containerEngine.ts';
 import type { Logger } from './core/ports/logger.ts';
 import type { ProcessRunner } from './core/ports/processRunner.ts';
 import { activateUi } from './ui/activateUi.ts';
+import { BuiltImages } from './ui/build/builtImages.ts';
 import { settingIds } from './ui/ids.ts';
 import { defaultLocalRoot } from './ui/localRoot.ts';
 import { channelLogger } from './ui/log.ts';
@@ -48,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settings,
     store,
     runs,
+    builtImages: new BuiltImages(context.workspaceState),
     localRoot,
   };
   context.subscriptions.push(channel, runs, activateUi(services, channel));

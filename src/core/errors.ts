@@ -1,6 +1,14 @@
 /** What the editor can offer as a button beside an error. The user interface maps each to a command. */
 export type ErrorAction =
-  'selectConnection' | 'selectImage' | 'openSettings' | 'runDoctor' | 'runWithOptions' | 'showLog' | 'retry' | 'signIn';
+  | 'selectConnection'
+  | 'selectImage'
+  | 'openSettings'
+  | 'runDoctor'
+  | 'runWithOptions'
+  | 'showLog'
+  | 'retry'
+  | 'signIn'
+  | 'createDockerfile';
 
 /** Every failure a person may see has one of these codes; tests and the user interface tell errors apart by it. */
 export type ErrorCode =
@@ -35,6 +43,11 @@ export type ErrorCode =
   | 'ImageNotFound'
   | 'ImageInUse'
   | 'RepositoryNotEmpty'
+  | 'RepositoryImmutable'
+  | 'BuildFailed'
+  | 'BaseImageUnavailable'
+  | 'PlatformUnavailable'
+  | 'DockerfileMissing'
   | 'WorkspaceUntrusted'
   | 'ServiceRefused'
   | 'Unexpected';

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { DockerfileProblems } from './build/dockerfileProblems.ts';
+import { ImageTasks } from './build/imageTasks.ts';
 import { commandHandlers } from './commands/index.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { DoctorReport } from './commands/runDoctor.ts';
@@ -22,7 +24,9 @@ export function activateUi(services: Services, channel: vscode.LogOutputChannel)
   const terminals = new LogTerminals(services, keeper);
   const panels = new OutputsPanels({ extensionUri, backends, logger });
   const view = new JobsView(services);
-  const tasks = new SagemakerTasks(services, terminals, keeper);
+  const problems = new DockerfileProblems();
+  const images = new ImageTasks(services, problems);
+  const tasks = new SagemakerTasks({ services, terminals, keeper, images });
   const doctor = new DoctorReport();
   const registered = vscode.Disposable.from(
     keeper,
@@ -30,13 +34,14 @@ export function activateUi(services: Services, channel: vscode.LogOutputChannel)
     panels,
     view,
     doctor,
+    problems,
     registerEmptyView(viewIds.models),
     registerEmptyView(viewIds.endpoints),
     createStatusBar(services),
     followEnds(services, panels),
     vscode.tasks.registerTaskProvider(taskType, tasks),
     vscode.window.registerTerminalLinkProvider(new SourceLinks(store, files)),
-    registerCommands(commandHandlers({ services, view, terminals, panels, tasks, doctor, channel }), logger),
+    registerCommands(commandHandlers({ services, view, terminals, panels, tasks, images, doctor, channel }), logger),
   );
   return vscode.Disposable.from(registered, resumeRuns(services, terminals));
 }

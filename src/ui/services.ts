@@ -7,6 +7,7 @@ import type { ContainerEngines } from '../core/ports/containerEngine.ts';
 import type { Files } from '../core/ports/files.ts';
 import type { Logger } from '../core/ports/logger.ts';
 import type { ProcessRunner } from '../core/ports/processRunner.ts';
+import type { BuiltImages } from './build/builtImages.ts';
 import type { Runs } from './run/runs.ts';
 import type { RunStore } from './run/runStore.ts';
 import type { Settings } from './settings.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly settings: Settings;
   readonly store: RunStore;
   readonly runs: Runs;
+  readonly builtImages: BuiltImages;
   /** Folder of Local SageMaker's state. */
   readonly localRoot: string;
 }

@@ -49,6 +49,19 @@ export class Settings {
     };
   }
 
+  /** Build arguments of every image. */
+  buildArguments(scope: vscode.Uri | undefined): Record<string, string> {
+    const value = this.#read(settingIds.buildArguments, scope);
+    if (typeof value !== 'object' || value === null) return {};
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, String(member)]));
+  }
+
+  /** Further options of the engine's build command. */
+  buildOptions(scope: vscode.Uri | undefined): string[] {
+    const value = this.#read(settingIds.buildOptions, scope);
+    return Array.isArray(value) ? value.filter((option) => typeof option === 'string') : [];
+  }
+
   /** Bytes. */
   maxCodeSize(scope: vscode.Uri | undefined): number {
     return this.number(settingIds.maxCodeSizeMB, scope) * 1e6;

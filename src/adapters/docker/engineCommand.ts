@@ -1,6 +1,8 @@
+import process from 'node:process';
 import { errorText, isAppError, type AppError } from '../../core/errors.ts';
 import type { ProcessResult, ProcessRunner } from '../../core/ports/processRunner.ts';
 import { engineFailure, unreadable } from './engineErrors.ts';
+import { inTerminal } from './pseudoTerminal.ts';
 
 /** What an engine is asked, as data: its arguments, and how its answer is read. */
 export interface EngineCommand<T> {
@@ -13,6 +15,10 @@ export interface EngineCommand<T> {
   accept?(result: ProcessResult): boolean;
   /** A failure that this command knows better than `engineFailure` does. */
   explain?(result: ProcessResult): AppError | undefined;
+  /** Milliseconds that it may take to end by itself when it is cancelled: some engines clean up in their command. */
+  readonly grace?: number;
+  /** It draws its progress when it runs in a terminal. */
+  readonly hasTerminal?: boolean;
 }
 
 /** The command line of one engine. */
@@ -32,16 +38,24 @@ export class EngineCli {
     this.#environment = environment;
   }
 
+  /** What its command runs in. */
+  get environment(): Readonly<Record<string, string>> {
+    return this.#environment ?? definedOf(process.env);
+  }
+
   /** Runs a command to its end. Rejects with an `AppError` that says why it failed. */
-  async run<T>(command: EngineCommand<T>, signal?: AbortSignal): Promise<T> {
-    const added = Object.keys(command.environment ?? {}).length > 0;
-    const env = added ? { ...ownEnvironment(this.#environment), ...command.environment } : this.#environment;
-    const result = await this.#processes.run({
-      command: this.program,
-      args: command.args,
-      ...(env && { env }),
+  async run<T>(command: EngineCommand<T>, signal?: AbortSignal, onOutput?: (text: string) => void): Promise<T> {
+    const { args, environment, grace, hasTerminal = false } = command;
+    const terminal = hasTerminal && onOutput ? await inTerminal(this.#processes, this.program, args) : undefined;
+    const ended = await this.#processes.run({
+      ...(terminal ?? { command: this.program, args }),
+      ...((isGiven(environment) || this.#environment) && { env: { ...this.environment, ...environment } }),
+      ...(grace !== undefined && { grace }),
       ...(signal && { signal }),
+      ...(onOutput && { onOutput }),
     });
+    // A terminal has one stream.
+    const result = terminal ? { ...ended, stderr: ended.stdout } : ended;
     if (result.exitCode !== 0 && command.accept?.(result) !== true)
       throw command.explain?.(result) ?? engineFailure(this.name, result);
     try {
@@ -53,11 +67,13 @@ export class EngineCli {
   }
 }
 
-/** What a command gets whose environment is not replaced. */
-function ownEnvironment(replaced: Readonly<Record<string, string>> | undefined): Record<string, string> {
-  if (replaced !== undefined) return { ...replaced };
+function isGiven(environment: Readonly<Record<string, string>> | undefined): boolean {
+  return environment !== undefined && Object.keys(environment).length > 0;
+}
+
+function definedOf(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 }
 

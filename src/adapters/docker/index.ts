@@ -2,6 +2,7 @@ import { isAppError } from '../../core/errors.ts';
 import type { ContainerEngine, ContainerEngines } from '../../core/ports/containerEngine.ts';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
 import { createContainers } from './containers.ts';
+import { imageBuilding } from './build.ts';
 import { EngineCli } from './engineCommand.ts';
 import { engineMissing } from './engineErrors.ts';
 import { diskUsage, inspectImages, listImageIds, removeImage, tagImage } from './imageCommands.ts';
@@ -61,6 +62,7 @@ export function createEngine(cli: EngineCli): ContainerEngine {
     removeImage: (reference, signal) => cli.run(removeImage(name, reference), signal),
     containers: createContainers(cli),
     diskUsage: (signal) => cli.run(diskUsage, signal),
+    ...imageBuilding(cli),
   };
 }
 

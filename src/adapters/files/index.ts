@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { Dirent, Stats } from 'node:fs';
 import type { FileEntry, FileInfo, FileKind, Files } from '../../core/ports/files.ts';
 
@@ -15,6 +18,11 @@ export function createFiles(): Files {
         .sort((a, b) => (a.name < b.name ? -1 : 1));
     },
     readText: (file) => fs.readFile(file, 'utf8'),
+    digest: async (file) => {
+      const hash = createHash('sha256');
+      await pipeline(createReadStream(file), hash);
+      return hash.digest('hex');
+    },
     freeSpace: async (file) => {
       const { bavail, bsize } = await fs.statfs(await nearestExisting(file));
       return bavail * bsize;
@@ -35,7 +43,8 @@ async function orNothing<T>(operation: Promise<T>): Promise<T | undefined> {
 
 function infoOf(stats: Stats | undefined): FileInfo | undefined {
   if (stats === undefined) return undefined;
-  return { kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other', size: stats.size };
+  const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
+  return { kind, size: stats.size, modified: stats.mtimeMs };
 }
 
 function kindOf(entry: Dirent): FileKind {

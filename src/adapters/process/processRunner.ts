@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import type { ProcessRequest, ProcessResult, ProcessRunner } from '../../core/ports/processRunner.ts';
 
 /** Kept of each stream; what a short command prints beyond it is of no use to anybody. */
@@ -13,7 +14,7 @@ export function createProcessRunner(searchPath = process.env['PATH'] ?? ''): Pro
 }
 
 function run(request: ProcessRequest): Promise<ProcessResult> {
-  const { command, args, cwd, env, timeout, signal } = request;
+  const { command, args, cwd, env, timeout, signal, grace, onOutput } = request;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(abortError(signal));
@@ -25,16 +26,26 @@ function run(request: ProcessRequest): Promise<ProcessResult> {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const stdout = capture(child.stdout);
-    const stderr = capture(child.stderr);
+    const stdout = onOutput ? passOn(child.stdout, onOutput) : capture(child.stdout);
+    const stderr = onOutput ? passOn(child.stderr, onOutput) : capture(child.stderr);
     const kill = (): void => {
-      killGroup(child.pid);
+      signalGroup(child.pid, 'SIGKILL');
+    };
+    let killer: NodeJS.Timeout | undefined;
+    const stop = (): void => {
+      if (grace === undefined) {
+        kill();
+        return;
+      }
+      signalGroup(child.pid, 'SIGINT');
+      killer = setTimeout(kill, grace);
     };
     const timer = timeout === undefined ? undefined : setTimeout(kill, timeout);
-    signal?.addEventListener('abort', kill, { once: true });
+    signal?.addEventListener('abort', stop, { once: true });
     const end = (exitCode: number | undefined, failure?: Error): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', kill);
+      clearTimeout(killer);
+      signal?.removeEventListener('abort', stop);
       if (signal?.aborted) reject(abortError(signal));
       else resolve({ exitCode, stdout: stdout(), stderr: failure ? failure.message : stderr() });
     };
@@ -61,11 +72,29 @@ function capture(stream: NodeJS.ReadableStream): () => string {
   return () => Buffer.concat(chunks).toString('utf8');
 }
 
-/** Kills every process of the group; one that has ended meanwhile is no error. */
-function killGroup(pid: number | undefined): void {
+/** Hands on what comes, whole characters at a time, and keeps its last part: that says why a long command failed. */
+function passOn(stream: NodeJS.ReadableStream, onOutput: (text: string) => void): () => string {
+  const decoder = new StringDecoder('utf8');
+  let kept = '';
+  const take = (text: string): void => {
+    if (text === '') return;
+    kept = (kept + text).slice(-maximumOutput);
+    onOutput(text);
+  };
+  stream.on('data', (chunk: Buffer) => {
+    take(decoder.write(chunk));
+  });
+  stream.on('end', () => {
+    take(decoder.end());
+  });
+  return () => kept;
+}
+
+/** Reaches every process of the group; one that has ended meanwhile is no error. */
+function signalGroup(pid: number | undefined, name: 'SIGINT' | 'SIGKILL'): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, name);
   } catch {
     // Gone already.
   }

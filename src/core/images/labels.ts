@@ -3,3 +3,6 @@
  * still known as that repository's when its name has gone on to a newer one.
  */
 export const repositoryLabel = 'sagemaker-runner.repository';
+
+/** Label that tells what an image was built from: the fingerprint of its Dockerfile and of the files that it copies. */
+export const fingerprintLabel = 'sagemaker-runner.fingerprint';

@@ -1,4 +1,5 @@
 import type { Containers } from './containers.ts';
+import type { RegistryLogin } from './imageRegistry.ts';
 
 /** An image that the engine holds. */
 export interface EngineImage {
@@ -78,6 +79,51 @@ export interface ContainerEngine {
   removeImage(reference: string, signal?: AbortSignal): Promise<void>;
   diskUsage(signal?: AbortSignal): Promise<EngineDiskUsage>;
   readonly containers: Containers;
+  /**
+   * Builds an image and returns its id; it has no name yet, so a build that failed or was cancelled leaves nothing that anybody could
+   * take for a result. `BuildFailed`, `BaseImageUnavailable`, `PlatformUnavailable`, `DiskFull`.
+   */
+  buildImage(request: BuildRequest, options?: EngineCallOptions): Promise<string>;
+  /**
+   * Pushes an image by one of its names. `CredentialsExpired` when the registry no longer takes the login, `RepositoryImmutable`,
+   * `AccessDenied`, `NetworkUnreachable`, `ServiceRefused`.
+   */
+  pushImage(reference: string, options?: EngineCallOptions): Promise<void>;
+  /** Lets the engine's command use a registry, beside what its user is logged in to, without changing their configuration. */
+  logIn(login: RegistryLogin): Promise<EngineLogin>;
+}
+
+/** What an image is built from. */
+export interface BuildRequest {
+  /** Absolute path. */
+  readonly dockerfile: string;
+  /** Absolute path of the folder that the Dockerfile's COPY and ADD read from. */
+  readonly context: string;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  /** The last stage when absent. */
+  readonly target?: string;
+  /** The engine's own when absent. */
+  readonly platform?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** References of images whose layers may be used again. */
+  readonly cacheFrom: readonly string[];
+  /** Further options of the engine's build command, as its user would type them. */
+  readonly options: readonly string[];
+}
+
+/** Access to one registry that an engine is given for a while, and that then is gone. */
+export interface EngineLogin {
+  /** Variables of the environment for the engine's command. They name a folder and hold no secret. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Removes it from the disk. */
+  dispose(): Promise<void>;
+}
+
+export interface EngineCallOptions {
+  /** Given what the engine prints, as it comes. */
+  readonly onOutput?: (text: string) => void;
+  readonly login?: EngineLogin;
+  readonly signal?: AbortSignal;
 }
 
 /** Finds the engine of this machine. */

@@ -12,6 +12,8 @@ export interface FileInfo {
   readonly kind: 'file' | 'folder' | 'other';
   /** Bytes. */
   readonly size: number;
+  /** When its content changed last, in milliseconds since 1970. */
+  readonly modified: number;
 }
 
 /** The file system of the machine the extension runs on. Paths are absolute. */
@@ -23,6 +25,8 @@ export interface Files {
   /** Entries of a folder, in name order. */
   list(folder: string): Promise<FileEntry[]>;
   readText(path: string): Promise<string>;
+  /** SHA-256 of a file's content, in hexadecimal digits. */
+  digest(path: string): Promise<string>;
   /** Bytes free for this user on the path's file system; of the nearest folder above when the path is not there yet. */
   freeSpace(path: string): Promise<number>;
 }

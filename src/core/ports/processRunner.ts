@@ -7,6 +7,13 @@ export interface ProcessRequest {
   /** Milliseconds after which the process tree is killed. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /**
+   * Milliseconds between asking it to end (as Ctrl+C does) and killing its process tree, once the signal fires. Killed at once when
+   * absent.
+   */
+  readonly grace?: number;
+  /** Given both streams as they come. What is handed back at the end is then their last part, not their first. */
+  readonly onOutput?: (text: string) => void;
 }
 
 export interface ProcessResult {

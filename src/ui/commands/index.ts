@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { buildImageCommand } from '../build/buildCommand.ts';
+import type { ImageTasks } from '../build/imageTasks.ts';
 import { commandIds, extensionId, walkthroughId, type CommandId } from '../ids.ts';
 import { editOptions } from './editOptions.ts';
 import type { SagemakerTasks } from '../tasks/taskProvider.ts';
@@ -16,13 +18,14 @@ import { selectImage } from './selectImage.ts';
 
 export interface CommandParts extends JobCommandParts {
   readonly tasks: SagemakerTasks;
+  readonly images: ImageTasks;
   readonly doctor: DoctorReport;
   readonly channel: vscode.LogOutputChannel;
 }
 
 /** What every command does. */
 export function commandHandlers(parts: CommandParts): Record<CommandId, CommandHandler> {
-  const { services, view, tasks, panels, doctor, channel } = parts;
+  const { services, view, tasks, images, panels, doctor, channel } = parts;
   const { l10n } = vscode;
   const edit = editOptions(services);
   return {
@@ -30,6 +33,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     [commandIds.runWithOptions]: runWithOptionsCommand(services, tasks, edit),
     [commandIds.selectConnection]: () => selectConnection(services),
     [commandIds.selectImage]: () => selectImage(services.settings),
+    [commandIds.buildImage]: buildImageCommand(images),
     [commandIds.runDoctor]: () => runDoctorCommand(services, doctor),
     [commandIds.showExtensionLog]: () => {
       channel.show();

@@ -31,6 +31,8 @@ function buttonOf(action: ErrorAction, retry: (() => Promise<unknown>) | undefin
       return button(vscode.l10n.t('Show Extension Log'), commandIds.showExtensionLog);
     case 'signIn':
       return button(vscode.l10n.t('Select Connection'), commandIds.selectConnection);
+    case 'createDockerfile':
+      return undefined;
     case 'retry':
       return retry && { title: vscode.l10n.t('Try Again'), run: retry };
   }

@@ -8,6 +8,7 @@ import { askImage } from '../connection/askImage.ts';
 import type { Services } from '../services.ts';
 import { runMembers } from '../tasks/definition.ts';
 import { interpreterCandidates } from './interpreters.ts';
+import { saveAsTasksDo } from './saveAsTasksDo.ts';
 import { requireTrust } from './script.ts';
 
 export interface PreparedRun {
@@ -40,10 +41,4 @@ export async function prepareRun(
   const candidates = await interpreterCandidates(language, vscode.Uri.file(parsed.script), settings);
   const { path } = await services.interpreters.find(language, candidates);
   return { connection, spec, interpreter: path };
-}
-
-/** A task that others had to wait for starts long after VS Code saved what was unsaved; whoever told it not to is heeded. */
-async function saveAsTasksDo(folder: vscode.WorkspaceFolder | undefined): Promise<void> {
-  const setting: unknown = vscode.workspace.getConfiguration('task', folder).get('saveBeforeRun');
-  if (setting === 'always' || setting === undefined) await vscode.workspace.saveAll(false);
 }

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { isImageTask } from '../build/imageTask.ts';
+import type { ImageTasks } from '../build/imageTasks.ts';
 import { LogTerminal } from '../logs/logTerminal.ts';
 import type { LogTerminals } from '../logs/logTerminals.ts';
 import { RunProgram } from '../run/runProgram.ts';
@@ -13,28 +15,42 @@ import { runDetail, unlike } from './runsApart.ts';
 
 const taskSource = 'SageMaker';
 
-/** Tasks of type `sagemaker`: those of tasks.json, the open script's, and those a command makes. */
+export interface SagemakerTasksParts {
+  readonly services: Services;
+  readonly terminals: LogTerminals;
+  readonly keeper: RunKeeper;
+  readonly images: ImageTasks;
+}
+
+/** Tasks of type `sagemaker`: those of tasks.json, the open script's, one for each image of the workspace, and those a command makes. */
 export class SagemakerTasks implements vscode.TaskProvider {
   readonly #services: Services;
   readonly #terminals: LogTerminals;
   readonly #keeper: RunKeeper;
+  readonly #images: ImageTasks;
   readonly #starting = new Set<vscode.TaskDefinition>();
 
-  constructor(services: Services, terminals: LogTerminals, keeper: RunKeeper) {
+  constructor({ services, terminals, keeper, images }: SagemakerTasksParts) {
+    this.#images = images;
     this.#services = services;
     this.#terminals = terminals;
     this.#keeper = keeper;
   }
 
-  provideTasks(): vscode.Task[] {
+  async provideTasks(): Promise<vscode.Task[]> {
+    return [...this.#ofOpenScript(), ...(await this.#images.provide())];
+  }
+
+  #ofOpenScript(): vscode.Task[] {
     const document = vscode.window.activeTextEditor?.document;
     if (!document || document.isUntitled || !languageOf(document.uri.fsPath)) return [];
     return [this.#taskOf({ type: taskType, script: scriptMember(document.uri) }, document.uri)];
   }
 
   resolveTask(task: vscode.Task): vscode.Task | undefined {
-    if (!isSagemakerTask(task.definition)) return undefined;
     const scope = task.scope ?? vscode.TaskScope.Workspace;
+    if (isImageTask(task.definition)) return this.#images.task(task.definition, scope, task.name);
+    if (!isSagemakerTask(task.definition)) return undefined;
     // The definition has to stay the very same object: VS Code tells tasks apart by it.
     return this.#task(task.definition, scope, task.name);
   }

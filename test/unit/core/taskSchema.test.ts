@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { parseTaskDefinition } from '../../../src/core/runs/taskDefinition.ts';
+import { parseImageTask, type WrittenImage } from '../../../src/core/images/imageTask.ts';
 import type { WrittenRun } from '../../../src/core/runs/runSchema.ts';
 
 const schema = z.object({
@@ -27,10 +28,26 @@ const run: Record<keyof WrittenRun, unknown> = {
   tags: { team: 'statistics' },
 };
 
+/** Every member that an image may have. */
+const image: Record<keyof WrittenImage, unknown> = {
+  dockerfile: 'Dockerfile',
+  context: '.',
+  repository: 'study/models',
+  tags: ['1.0'],
+  buildArguments: { BASE: 'debian' },
+  target: 'job',
+  platform: 'linux/arm64',
+  push: false,
+  language: 'r',
+};
+
 describe('the schema of tasks in package.json', () => {
-  it('has the members that a run may have, and no other', () => {
+  it('has the members that a run or an image may have, and no other', () => {
     const [task] = contributes.taskDefinitions;
-    expect(Object.keys(task?.properties ?? {}).sort()).toEqual([...Object.keys(run), 'type', 'run'].sort());
+    const members = [...new Set([...Object.keys(run), ...Object.keys(image), 'type', 'kind', 'run'])];
+    expect(Object.keys(task?.properties ?? {}).sort()).toEqual(members.sort());
     expect(Object.keys(parseTaskDefinition(run, { workspaceFolder: '/w' })).sort()).toEqual(Object.keys(run).sort());
+    const context = { workspaceFolder: '/w', buildArguments: {}, buildOptions: [] };
+    expect(Object.keys(parseImageTask(image, context)).sort()).toEqual([...Object.keys(image), 'options'].sort());
   });
 });

@@ -1,0 +1,78 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { BuildRequest, ContainerEngine, EngineCallOptions } from '../../core/ports/containerEngine.ts';
+import { buildImage } from './buildCommand.ts';
+import { findBuilder } from './builder.ts';
+import type { EngineCli, EngineCommand } from './engineCommand.ts';
+import { inspectImages } from './imageCommands.ts';
+import { writeLogin } from './login.ts';
+import { pullImage, pushImage } from './pushCommand.ts';
+
+/** What an engine does to make an image and send it off. */
+export function imageBuilding(cli: EngineCli): Pick<ContainerEngine, 'buildImage' | 'pushImage' | 'logIn'> {
+  return {
+    buildImage: (request, options = {}) => build(cli, request, options),
+    pushImage: (reference, { login, onOutput, signal } = {}) =>
+      cli.run(withLogin(pushImage(cli.name, reference), login), signal, onOutput),
+    logIn: (login) => writeLogin(cli.name, login, cli.environment),
+  };
+}
+
+async function build(cli: EngineCli, request: BuildRequest, options: EngineCallOptions): Promise<string> {
+  const { login, onOutput, signal } = options;
+  const builder = await findBuilder(cli, signal);
+  const pulls = builder === 'classic' || builder === 'podman';
+  const cacheFrom = pulls ? await pulled(cli, request.cacheFrom, options) : request.cacheFrom;
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-build-'));
+  const idFile = path.join(folder, 'id');
+  try {
+    // Podman finds its layers by itself, also those of what was pulled.
+    const asked = { ...request, cacheFrom: builder === 'podman' ? [] : cacheFrom };
+    const command = withLogin(buildImage(cli.name, builder, asked, idFile), login);
+    await cli.run(command, signal, onOutput && withoutNotice(onOutput));
+    const id = (await fs.readFile(idFile, 'utf8')).trim();
+    return id.startsWith('sha256:') ? id : `sha256:${id}`;
+  } finally {
+    await fs.rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** These builders use the layers of images that the engine has. One that cannot be pulled only makes the build longer. */
+async function pulled(
+  cli: EngineCli,
+  references: readonly string[],
+  { login, onOutput, signal }: EngineCallOptions,
+): Promise<string[]> {
+  const there: string[] = [];
+  for (const reference of references) {
+    try {
+      if (!(await has(cli, reference, signal))) await cli.run(withLogin(pullImage(reference), login), signal, onOutput);
+      there.push(reference);
+    } catch {
+      signal?.throwIfAborted();
+    }
+  }
+  return there;
+}
+
+async function has(cli: EngineCli, reference: string, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    return (await cli.run(inspectImages(cli.name, [reference]), signal)).length > 0;
+  } catch {
+    signal?.throwIfAborted();
+    return false;
+  }
+}
+
+function withLogin<T>(command: EngineCommand<T>, login: EngineCallOptions['login']): EngineCommand<T> {
+  return login ? { ...command, environment: { ...command.environment, ...login.environment } } : command;
+}
+
+/** Docker's advice to its own developers about its older builder is none to who builds with what is installed. */
+function withoutNotice(onOutput: (text: string) => void): (text: string) => void {
+  return (text) => {
+    const left = text.replace(/^DEPRECATED: The legacy builder[^]*?(?:\n\s*\n|$)/u, '');
+    if (left !== '') onOutput(left);
+  };
+}

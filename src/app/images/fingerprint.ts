@@ -1,0 +1,120 @@
+import dockerIgnore from '@balena/dockerignore';
+import { createHash } from 'node:crypto';
+import { parseDockerfile } from '../../core/images/dockerfile.ts';
+import { joinPath, pathBelow } from '../../core/paths.ts';
+import type { Files } from '../../core/ports/files.ts';
+
+/** What an image is built from: the Dockerfile and the files that it copies. */
+export interface Fingerprint {
+  /** Changes exactly when a file's name or content does. */
+  readonly content: string;
+  /** Changes when a file is written: cheap to take, and as long as it stays nothing has changed. */
+  readonly state: string;
+}
+
+export interface FingerprintOptions {
+  readonly dockerfile: string;
+  readonly context: string;
+  readonly files: Files;
+  readonly signal?: AbortSignal;
+}
+
+interface SourceFile {
+  /** Below the context; the Dockerfile by a name of its own. */
+  readonly path: string;
+  readonly file: string;
+  readonly size: number;
+  readonly modified: number;
+}
+
+/** Takes the fingerprint; of what the Dockerfile copies that is not left out by .dockerignore. */
+export async function fingerprint(options: FingerprintOptions): Promise<Fingerprint> {
+  const sources = await sourceFiles(options);
+  const hash = createHash('sha256');
+  for (const { path, file } of sources) {
+    options.signal?.throwIfAborted();
+    hash.update(`${path}\0${await options.files.digest(file)}\n`);
+  }
+  return { content: hash.digest('hex'), state: stateOf(sources) };
+}
+
+/** The fingerprint as it is now, when it differs from an earlier one; undefined when what is built from is as it was. */
+export async function changedSince(
+  earlier: Fingerprint,
+  options: FingerprintOptions,
+): Promise<Fingerprint | undefined> {
+  if (stateOf(await sourceFiles(options)) === earlier.state) return undefined;
+  const now = await fingerprint(options);
+  return now.content === earlier.content ? undefined : now;
+}
+
+function stateOf(sources: readonly SourceFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path, size, modified } of sources) hash.update(`${path}\0${size}\0${modified}\n`);
+  return hash.digest('hex');
+}
+
+async function sourceFiles({ dockerfile, context, files, signal }: FingerprintOptions): Promise<SourceFile[]> {
+  const rulesFile = await ignoreFile(dockerfile, context, files);
+  const rules = dockerIgnore();
+  if (rulesFile !== undefined) rules.add(await files.readText(rulesFile));
+  const { sources } = parseDockerfile(await files.readText(dockerfile));
+  const found = new Map<string, SourceFile>();
+  const add = async (path: string, file: string): Promise<void> => {
+    const info = await files.info(file);
+    if (info?.kind === 'file') found.set(path, { path, file, size: info.size, modified: info.modified });
+  };
+  const walk = async (path: string, wanted: (path: string) => boolean): Promise<void> => {
+    signal?.throwIfAborted();
+    const entries = await files.list(path === '' ? context : joinPath(context, path)).catch(() => []);
+    for (const { name, kind } of entries) {
+      const below = path === '' ? name : joinPath(path, name);
+      const isWanted = wanted(below);
+      // A folder that is left out may hold what a later rule takes back in.
+      if (kind === 'folder') await walk(below, isWanted ? () => true : wanted);
+      else if (isWanted && !rules.ignores(below)) await add(below, joinPath(context, below));
+    }
+  };
+  await add('\0Dockerfile', dockerfile);
+  if (rulesFile !== undefined) await add('\0dockerignore', rulesFile);
+  for (const source of sources) {
+    const start = fixedPart(source);
+    const at = joinPath(context, start);
+    const info = start === '' ? undefined : await files.info(at);
+    if (info?.kind === 'file') {
+      if (pathBelow(context, at) !== undefined && !rules.ignores(start)) await add(start, at);
+      continue;
+    }
+    const isWhole = start === source.replace(/^\.$|\/+$/gu, '');
+    await walk(start, isWhole ? () => true : (path) => matches(source, path));
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The rules of one Dockerfile beside it, else those of the context. */
+async function ignoreFile(dockerfile: string, context: string, files: Files): Promise<string | undefined> {
+  for (const file of [`${dockerfile}.dockerignore`, joinPath(context, '.dockerignore')])
+    if ((await files.info(file))?.kind === 'file') return file;
+  return undefined;
+}
+
+/** The folders, or the whole path, before the first pattern. */
+function fixedPart(source: string): string {
+  const parts = source.replace(/\/+$/u, '').split('/');
+  const first = parts.findIndex((part) => /[*?[\\]/u.test(part));
+  const fixed = (first === -1 ? parts : parts.slice(0, first)).join('/');
+  return fixed === '.' ? '' : fixed;
+}
+
+function matches(pattern: string, path: string): boolean {
+  const source = pattern
+    .replace(/\/+$/u, '')
+    .replaceAll(/[.+^${}()|\\]/gu, String.raw`\$&`)
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]');
+  try {
+    return new RegExp(`^${source}$`, 'u').test(path);
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import type { BuildStep } from '../../app/images/buildAndPushImage.ts';
+import { isAbort } from '../../core/errors.ts';
+import type { DockerfileProblem } from '../../core/images/dockerfileProblem.ts';
+import type { TerminalOutput, TerminalProgram } from '../logs/logTerminal.ts';
+import { reportInTerminal } from '../logs/reportInTerminal.ts';
+import type { Services } from '../services.ts';
+import { BuildOutput } from './buildOutput.ts';
+import { buildStepText } from './buildText.ts';
+import type { DockerfileProblems } from './dockerfileProblems.ts';
+import type { FinishedBuild } from './runBuild.ts';
+
+const cancelledExitCode = 130;
+
+export interface BuildProgramOptions {
+  readonly definition: vscode.TaskDefinition;
+  readonly folder: vscode.WorkspaceFolder | undefined;
+  readonly services: Services;
+  readonly problems: DockerfileProblems;
+}
+
+/** Builds an image and shows how; Ctrl+C, or closing the terminal, cancels. */
+export class BuildProgram implements TerminalProgram {
+  readonly #options: BuildProgramOptions;
+  readonly #cancelled = new AbortController();
+  #dockerfile: string | undefined;
+  #output: BuildOutput | undefined;
+
+  constructor(options: BuildProgramOptions) {
+    this.#options = options;
+  }
+
+  async run(terminal: TerminalOutput, closed: AbortSignal): Promise<number> {
+    const { services, definition, folder, problems } = this.#options;
+    const output = new BuildOutput(terminal, services.clock);
+    this.#output = output;
+    try {
+      const { runBuild } = await import('./runBuild.ts');
+      const built = await runBuild({
+        definition,
+        folder,
+        services,
+        onSpec: ({ dockerfile }) => {
+          this.#dockerfile = dockerfile;
+          problems.clear(dockerfile);
+        },
+        onProgress: (step) => {
+          this.#tell(step, output);
+        },
+        onOutput: (text) => {
+          output.write(text);
+        },
+        onProblem: (problem) => {
+          this.#show(problem, output);
+        },
+        signal: AbortSignal.any([closed, this.#cancelled.signal]),
+      });
+      this.#finish(built, output);
+      return 0;
+    } catch (error) {
+      if (isAbort(error) || error instanceof vscode.CancellationError) {
+        output.line(vscode.l10n.t('Cancelled: no image was made or changed.'), '33');
+        return cancelledExitCode;
+      }
+      output.end();
+      await terminal.write('\r\n');
+      await reportInTerminal(error, terminal, services.logger);
+      return 1;
+    } finally {
+      output.end();
+    }
+  }
+
+  interrupt(): void {
+    this.#output?.line(vscode.l10n.t('Cancelling…'), '33');
+    this.#cancelled.abort();
+  }
+
+  left(): void {
+    // The signal that the terminal was closed cancels the build.
+  }
+
+  #tell(step: BuildStep, output: BuildOutput): void {
+    const text = buildStepText(step);
+    if (text !== undefined) output.line(text);
+    if (step.kind === 'repository' && step.isNew) void vscode.window.showInformationMessage(text ?? '');
+  }
+
+  #show(problem: DockerfileProblem, output: BuildOutput): void {
+    if (this.#dockerfile === undefined) return;
+    this.#options.problems.set(this.#dockerfile, problem);
+    output.line(`${this.#dockerfile}:${problem.line}: ${problem.message}`, '31');
+  }
+
+  #finish({ uri, digest, language, isUnchanged }: FinishedBuild, output: BuildOutput): void {
+    this.#options.services.logger.info(`built ${uri} (${digest})`);
+    output.line('');
+    output.line(isUnchanged ? vscode.l10n.t('Image (as it was): {0}', uri) : vscode.l10n.t('Image: {0}', uri), '32');
+    output.line(vscode.l10n.t('Digest: {0}', digest), '0');
+    if (language === undefined) return;
+    const name = language === 'r' ? 'R' : 'Python';
+    output.line(vscode.l10n.t('{0} scripts of this workspace run in it from now on.', name), '0');
+  }
+}

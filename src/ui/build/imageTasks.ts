@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { taskType } from '../ids.ts';
+import { LogTerminal } from '../logs/logTerminal.ts';
+import type { Services } from '../services.ts';
+import { scriptMember } from '../tasks/scriptMember.ts';
+import { BuildProgram } from './buildProgram.ts';
+import type { DockerfileProblems } from './dockerfileProblems.ts';
+import { findDockerfiles } from './dockerfiles.ts';
+import { imageKind, imageTaskName, type ImageTaskDefinition } from './imageTask.ts';
+
+const taskSource = 'SageMaker';
+
+/** The tasks of kind `image`: one for each Dockerfile of the workspace, and those of tasks.json. */
+export class ImageTasks {
+  readonly #services: Services;
+  readonly #problems: DockerfileProblems;
+
+  constructor(services: Services, problems: DockerfileProblems) {
+    this.#services = services;
+    this.#problems = problems;
+  }
+
+  async provide(): Promise<vscode.Task[]> {
+    return (await findDockerfiles()).map((dockerfile) => this.#of(this.definition(dockerfile), dockerfile));
+  }
+
+  definition(dockerfile: vscode.Uri): ImageTaskDefinition {
+    return { type: taskType, kind: imageKind, dockerfile: scriptMember(dockerfile) };
+  }
+
+  /** Builds an image as a task. */
+  async start(definition: ImageTaskDefinition, dockerfile: vscode.Uri): Promise<vscode.TaskExecution> {
+    return vscode.tasks.executeTask(this.#of(definition, dockerfile));
+  }
+
+  task(
+    definition: ImageTaskDefinition,
+    scope: vscode.WorkspaceFolder | vscode.TaskScope,
+    name: string,
+  ): vscode.Task {
+    const folder = typeof scope === 'object' ? scope : undefined;
+    const execution = new vscode.CustomExecution((resolved) => {
+      const program = new BuildProgram({
+        definition: resolved,
+        folder,
+        services: this.#services,
+        problems: this.#problems,
+      });
+      return Promise.resolve(new LogTerminal(program, this.#services.clock, true));
+    });
+    const task = new vscode.Task(definition, scope, name, taskSource, execution, []);
+    task.detail = vscode.l10n.t('Build and push the image');
+    task.group = vscode.TaskGroup.Build;
+    task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, echo: false, clear: true };
+    return task;
+  }
+
+  #of(definition: ImageTaskDefinition, dockerfile: vscode.Uri): vscode.Task {
+    const folder = vscode.workspace.getWorkspaceFolder(dockerfile);
+    const name = imageTaskName(definition.dockerfile, folder?.uri.fsPath ?? '/');
+    return this.task(definition, folder ?? vscode.TaskScope.Workspace, name);
+  }
+}
