@@ -83,7 +83,11 @@ export async function buildAndPushImage(options: BuildAndPushImageOptions): Prom
 
 /** Only for this machine: the engine has it by the repository's name. */
 async function keep(options: BuildAndPushImageOptions, native: string, name: string): Promise<BuiltImage> {
-  const { image, tag, fingerprint: from } = await build(options, {
+  const {
+    image,
+    tag,
+    fingerprint: from,
+  } = await build(options, {
     native,
     repositoryUri: name,
     isPushed: false,

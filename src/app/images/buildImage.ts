@@ -69,7 +69,8 @@ async function built(
   signal: AbortSignal | undefined,
 ): Promise<EngineImage> {
   const image = await engine.findImage(id, signal);
-  if (!image) throw new AppError('EngineFailed', l10n.t('{0} built an image and does not have it any more.', engine.name));
+  if (!image)
+    throw new AppError('EngineFailed', l10n.t('{0} built an image and does not have it any more.', engine.name));
   if (platform.startsWith(image.platform)) return image;
   throw new AppError(
     'PlatformUnavailable',

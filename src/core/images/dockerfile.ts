@@ -68,7 +68,8 @@ export function findStep(
 /** What BuildKit numbers in a stage: what makes a layer. Without a name it is the last. */
 function layersOf(all: readonly DockerfileInstruction[], name: string | undefined): DockerfileInstruction[] {
   const named = all.find(
-    ({ keyword, text }) => keyword === 'FROM' && name !== undefined && text.toLowerCase().endsWith(` as ${name.toLowerCase()}`),
+    ({ keyword, text }) =>
+      keyword === 'FROM' && name !== undefined && text.toLowerCase().endsWith(` as ${name.toLowerCase()}`),
   );
   const numbered = /^stage-(\d+)$/u.exec(name ?? '')?.[1];
   const stage = named?.stage ?? (numbered === undefined ? (all.at(-1)?.stage ?? 0) : Number(numbered));

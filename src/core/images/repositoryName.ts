@@ -8,7 +8,10 @@ const shortest = 2;
 export function repositoryName(folder: string, dockerfile: string): string {
   const variant = /^(?:Dockerfile|Containerfile)\.(.+)$|^(.+)\.(?:Dockerfile|Containerfile)$/iu.exec(dockerfile);
   const parts = [folder, variant?.[1] ?? variant?.[2] ?? ''].map(valid).filter((part) => part !== '');
-  const name = parts.join('-').slice(0, longest).replace(/[._-]+$/u, '');
+  const name = parts
+    .join('-')
+    .slice(0, longest)
+    .replace(/[._-]+$/u, '');
   return name.length >= shortest ? name : `image-${name}`.replace(/-$/u, '');
 }
 

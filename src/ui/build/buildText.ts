@@ -9,7 +9,9 @@ export function buildStepText(step: BuildStep): string | undefined {
     case 'repository':
       return step.isNew
         ? vscode.l10n.t('Created the repository {0}: there was none of this name.', step.name) +
-            (step.scansOnPush ? ` ${vscode.l10n.t('Images are scanned for vulnerabilities when they are pushed.')}` : '')
+            (step.scansOnPush
+              ? ` ${vscode.l10n.t('Images are scanned for vulnerabilities when they are pushed.')}`
+              : '')
         : vscode.l10n.t('Repository: {0}', step.name);
     case 'building':
       return step.platform === step.native

@@ -7,7 +7,10 @@ const leftOut = '**/{node_modules,.git,renv,packrat,.venv,venv}/**';
 const most = 100;
 
 export function isDockerfile(uri: vscode.Uri): boolean {
-  return /^(?:(?:Dockerfile|Containerfile)(?:\..+)?|.+\.dockerfile)$/iu.test(path.basename(uri.path)) && !uri.path.endsWith('.dockerignore');
+  return (
+    /^(?:(?:Dockerfile|Containerfile)(?:\..+)?|.+\.dockerfile)$/iu.test(path.basename(uri.path)) &&
+    !uri.path.endsWith('.dockerignore')
+  );
 }
 
 /** The Dockerfiles of the workspace, those near its top first. */

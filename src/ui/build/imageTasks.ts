@@ -33,11 +33,7 @@ export class ImageTasks {
     return vscode.tasks.executeTask(this.#of(definition, dockerfile));
   }
 
-  task(
-    definition: ImageTaskDefinition,
-    scope: vscode.WorkspaceFolder | vscode.TaskScope,
-    name: string,
-  ): vscode.Task {
+  task(definition: ImageTaskDefinition, scope: vscode.WorkspaceFolder | vscode.TaskScope, name: string): vscode.Task {
     const folder = typeof scope === 'object' ? scope : undefined;
     const execution = new vscode.CustomExecution((resolved) => {
       const program = new BuildProgram({
