@@ -85,8 +85,7 @@ function classicFailure(text: string): BuildFailure | undefined {
 
 /** The reason without the command, which people see anyway. */
 function plainReason(message: string): string {
-  const code = /returned a non-zero code: (\d+)|exit code: (\d+)|exit status (\d+)/u.exec(message);
-  const number = code?.slice(1).find((group) => group !== undefined);
+  const number = /(?:returned a non-zero code:|exit code:|exit status) (\d+)/u.exec(message)?.[1];
   return number === undefined ? message : `exit code ${number}`;
 }
 
