@@ -9,6 +9,7 @@ import { run } from '../processes.ts';
 import { hasImage, tryDocker } from './docker.ts';
 import { engineFolder } from './engine.ts';
 import { fromThisMachine } from './machineConfiguration.ts';
+import { slim } from './slim.ts';
 
 /** Debian bookworm that reaches the package registries as this machine does. A name of the tests' own: nobody's `debian` is touched. */
 export const baseImage = 'sagemaker-runner-test/debian:bookworm-slim';
@@ -47,6 +48,7 @@ async function bootstrap(log: (line: string) => void): Promise<string | undefine
     ]);
     if (made.code !== 0) return `debootstrap failed: ${made.output.trim().split('\n').at(-1) ?? ''}`;
     await machine.copyInto(folder);
+    await slim(folder);
     return await importFolder(folder);
   } finally {
     await fs.rm(folder, { recursive: true, force: true });
@@ -68,7 +70,7 @@ function importFolder(folder: string): Promise<string | undefined> {
   });
 }
 
-/** R with jsonlite, and Python: what the tests' jobs run in. Arial's place is taken by no font: plots need one. */
+/** R with jsonlite, Python, and a font for plots: what the tests' jobs run in. */
 const dockerfile = `FROM ${baseImage}
 RUN apt-get update \\
   && apt-get install -y --no-install-recommends r-base-core r-cran-jsonlite python3-minimal fonts-dejavu-core \\

@@ -1,0 +1,33 @@
+// npm run containers [-- NAME...]: builds the images of containers/, says how long that took and how big they are, and tests them.
+import { spawn } from 'node:child_process';
+import { buildContainer, containerImage, containers, imageSize } from './containers.ts';
+import { dockerNeeds } from './needs.ts';
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !containers.some((known) => known === name));
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}: ${containers.join(', ')}`);
+  process.exit(2);
+}
+const wanted = names.length === 0 ? containers : containers.filter((name) => names.includes(name));
+
+const missing = await dockerNeeds((line) => {
+  console.log(line);
+});
+if (missing !== undefined) {
+  console.error(`Needs ${missing}`);
+  process.exit(1);
+}
+const lines: string[] = [];
+for (const name of wanted) {
+  const start = performance.now();
+  await buildContainer(name, (text) => process.stdout.write(text));
+  const seconds = (performance.now() - start) / 1000;
+  const megabytes = (await imageSize(containerImage(name))) / 1e6;
+  lines.push(`${name.padEnd(12)} ${seconds.toFixed(0).padStart(5)} s  ${megabytes.toFixed(0).padStart(5)} MB`);
+}
+console.log(`\n${lines.join('\n')}\n`);
+const env = { ...process.env, CONTAINERS: wanted.join(',') };
+spawn('vitest', ['run', '--project', 'docker', 'containers'], { env, stdio: 'inherit' }).once('exit', (code) => {
+  process.exitCode = code ?? 1;
+});
