@@ -23,7 +23,7 @@ export function createContainers(cli: EngineCli): Containers {
     },
     run: (request, signal) => cli.run(runContainer(engine, request), signal),
     list: (label, signal) => cli.run(listContainers(label), signal),
-    createNetwork: (request, signal) => cli.run(createNetwork(request), signal),
+    createNetwork: (request, signal) => cli.run(createNetwork(engine, request), signal),
     removeNetworks: async (names, signal) => {
       if (names.length > 0) await cli.run(removeNetworks(names), signal);
     },

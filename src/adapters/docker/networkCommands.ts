@@ -4,11 +4,17 @@ import type { NetworkAddresses, NetworkRequest } from '../../core/ports/containe
 import { lines } from './containerCommands.ts';
 import type { EngineCommand } from './engineCommand.ts';
 
+/** An internal network of Docker's still has this machine in it, with whatever listens there, unless its bridge has no address. */
+const withoutMachine = ['--opt', 'com.docker.network.bridge.inhibit_ipv4=true'];
+
 /** False when another network has (part of) the subnet. */
-export function createNetwork({ name, labels, internal, subnet }: NetworkRequest): EngineCommand<boolean> {
+export function createNetwork(
+  engine: string,
+  { name, labels, internal, subnet }: NetworkRequest,
+): EngineCommand<boolean> {
   return {
     args: [
-      ...['network', 'create', ...(internal ? ['--internal'] : [])],
+      ...['network', 'create', ...(internal ? ['--internal', ...(engine === 'Docker' ? withoutMachine : [])] : [])],
       ...Object.entries(labels).flatMap(([label, value]) => ['--label', `${label}=${value}`]),
       ...(subnet === undefined ? [] : ['--subnet', subnet]),
       name,

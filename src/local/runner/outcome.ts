@@ -30,7 +30,7 @@ export function stoppedOutcome(reason: StopReason, timeLimit: number | undefined
 export const interrupted =
   'InternalServerError: Local SageMaker was stopped while the job ran. Its log is complete up to that moment. Run the job again.';
 
-/** SageMaker's FailureReason for the first host that did not end with 0. */
+/** SageMaker's FailureReason for the first host that did not end with 0; `ends` are in the order in which they came. */
 export function exitReason(ends: readonly HostEnd[]): string | undefined {
   const failed = ends.find(({ code }) => code !== 0);
   return failed === undefined ? undefined : (failed.reason ?? `AlgorithmError: , exit code: ${failed.code}`);

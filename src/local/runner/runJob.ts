@@ -52,7 +52,8 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
       timer = setTimeout(() => {
         timeUp.abort();
       }, limit * 1000);
-    const ends = await allEnded(hosts.map((host) => runHost(host, ending, early))).finally(async () => {
+    const ends: HostEnd[] = [];
+    await allEnded(hosts.map((host) => runHost(host, ending, early, ends))).finally(async () => {
       for (const host of hosts) await host.settle();
     });
     doing = 'Data upload failed';
@@ -85,12 +86,12 @@ async function prepareHost(options: PrepareHostOptions, early: AbortController):
   }
 }
 
-/** A host that fails takes the others with it: they would wait for it in vain. */
-async function runHost(host: HostRun, ending: AbortSignal, early: AbortController): Promise<HostEnd> {
+/** A host that fails takes the others with it: they would wait for it in vain. `ends` is in the order in which the hosts ended. */
+async function runHost(host: HostRun, ending: AbortSignal, early: AbortController, ends: HostEnd[]): Promise<void> {
   try {
     const end = await host.run(ending);
+    ends.push(end);
     if (end.code !== 0) early.abort();
-    return end;
   } catch (error) {
     early.abort();
     throw error;

@@ -1,0 +1,108 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { parseAnnouncement } from '../../../src/adapters/process/announcement.ts';
+import { baseImage } from '../../support/docker/baseImage.ts';
+import { describeDocker } from '../../support/docker/describe.ts';
+import { docker } from '../../support/docker/docker.ts';
+import { madeFor } from '../../support/docker/images.ts';
+import { LocalClients, startSageMaker } from '../../support/localSageMaker.ts';
+import { waitFor } from '../../support/processes.ts';
+
+const program = path.join(import.meta.dirname, '../../../src/local/cli.ts');
+const twoHosts = {
+  AppSpecification: {
+    ImageUri: baseImage,
+    ContainerEntrypoint: ['/bin/sh', '-c', 'i=0; while :; do i=$((i + 1)); echo $i; sleep 0.05; done'],
+  },
+  ProcessingResources: { ClusterConfig: { InstanceCount: 2, InstanceType: 'ml.m5.large' as const, VolumeSizeInGB: 1 } },
+};
+
+describeDocker('when Local SageMaker ends', () => {
+  const started: ChildProcess[] = [];
+  const folders: string[] = [];
+  afterEach(async () => {
+    for (const child of started.splice(0)) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+  });
+
+  async function start(): Promise<{ child: ChildProcess; local: LocalClients; root: string }> {
+    const root = await mkdtemp(path.join(tmpdir(), 'local-containers-'));
+    folders.push(root);
+    const child = spawn(process.execPath, ['--no-warnings', program, '--root', root, '--json'], { stdio: 'ignore' });
+    started.push(child);
+    const announcement = await waitFor('the announcement', 20_000, async () =>
+      parseAnnouncement(await readFile(path.join(root, 'server.json'), 'utf8').catch(() => '')),
+    );
+    return { child, local: new LocalClients(announcement), root };
+  }
+
+  const lines = (local: LocalClients, job: string): Promise<number> =>
+    local.log(job).then(
+      (log) => log.length,
+      () => 0,
+    );
+
+  it('by kill -9, its containers and networks go, and the next start has their log', async () => {
+    const { child, local, root } = await start();
+    await local.create('killed', [], twoHosts);
+    await expect.poll(() => lines(local, 'killed'), { timeout: 20_000 }).toBeGreaterThan(5);
+    expect(await madeFor('killed')).toHaveLength(3);
+    const before = await lines(local, 'killed');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await expect.poll(() => madeFor('killed'), { timeout: 30_000, interval: 200 }).toEqual([]);
+    const again = await startSageMaker({ root });
+    const job = await again.describe('killed');
+    expect(job).toMatchObject({
+      ProcessingJobStatus: 'Failed',
+      FailureReason: expect.stringContaining('Local SageMaker was stopped while the job ran') as string,
+    });
+    const log = await again.log('killed');
+    expect(log.length).toBeGreaterThanOrEqual(before);
+    expect(log).toEqual(log.map((_line, index) => String(index + 1)));
+    await again.stop();
+  });
+
+  it('with all of its processes, the next start removes them', async () => {
+    const { child, local, root } = await start();
+    await local.create('powerless', [], twoHosts);
+    await expect.poll(() => lines(local, 'powerless'), { timeout: 20_000 }).toBeGreaterThan(1);
+    // As a power cut does, but for the engine: whatever would clean up is gone too.
+    const watchers = await docker(['ps', '--quiet', '--filter', 'label=sagemaker-runner.job=powerless']);
+    expect(watchers).not.toBe('');
+    await killWatcher(child.pid ?? 0);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await madeFor('powerless')).toHaveLength(3);
+    const again = await startSageMaker({ root });
+    expect(await madeFor('powerless')).toEqual([]);
+    expect((await again.describe('powerless')).ProcessingJobStatus).toBe('Failed');
+    await again.stop();
+  });
+
+  it('by SIGTERM, its jobs end first', async () => {
+    const { child, local } = await start();
+    await local.create('ended', [], twoHosts);
+    await expect.poll(() => lines(local, 'ended'), { timeout: 20_000 }).toBeGreaterThan(1);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    expect(await madeFor('ended')).toEqual([]);
+  });
+});
+
+async function killWatcher(parent: number): Promise<void> {
+  const { execFileSync } = await import('node:child_process');
+  const rows = execFileSync('ps', ['-eo', 'pid,ppid,args']).toString().split('\n');
+  const own = rows.find((row) => row.trim().split(/\s+/)[1] === String(parent) && row.includes('network ls --quiet'));
+  const pid = Number(own?.trim().split(/\s+/)[0]);
+  expect(pid).toBeGreaterThan(1);
+  process.kill(-pid, 'SIGKILL');
+}
