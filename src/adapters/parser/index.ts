@@ -1,20 +1,18 @@
-import path from 'node:path';
 import { Language as Grammar, Parser, type TreeCursor } from 'web-tree-sitter';
 import type { CodeNode, CodeParser } from '../../core/ports/codeParser.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
 
-/** Files of the grammars, in the folder that `createCodeParser` is given. */
-const grammarFiles: Record<Language, string> = { r: 'tree-sitter-r.wasm', python: 'tree-sitter-python.wasm' };
+/** Absolute paths of the WebAssembly of tree-sitter itself and of its grammars. */
+export type ParserFiles = Readonly<Record<'runtime' | Language, string>>;
 
 /**
  * Parses with tree-sitter's grammars of R and Python as WebAssembly. The grammar of R is the one that R's own tools use: of 1,000 files
  * of R packages it takes all that R takes, where lezer-r stumbles over `%>%`, `\(x)`, `require(x)` in a block or a leading minus in every
  * second one. Python comes by the same runtime, so that there is one kind of tree; a parse takes half a millisecond in both.
- * `folder` holds `web-tree-sitter.wasm` and the grammars.
  */
-export async function createCodeParser(folder: string): Promise<CodeParser> {
-  await Parser.init({ locateFile: (name: string) => path.join(folder, name) });
-  const [r, python] = await Promise.all([loadParser(folder, 'r'), loadParser(folder, 'python')]);
+export async function createCodeParser(files: ParserFiles): Promise<CodeParser> {
+  await Parser.init({ locateFile: () => files.runtime });
+  const [r, python] = await Promise.all([loadParser(files.r), loadParser(files.python)]);
   const parsers: Record<Language, Parser> = { r, python };
   return {
     parse(language, text) {
@@ -32,9 +30,9 @@ export async function createCodeParser(folder: string): Promise<CodeParser> {
   };
 }
 
-async function loadParser(folder: string, language: Language): Promise<Parser> {
-  const parser = new Parser();
-  return parser.setLanguage(await Grammar.load(path.join(folder, grammarFiles[language])));
+async function loadParser(file: string): Promise<Parser> {
+  const grammar = await Grammar.load(file);
+  return new Parser().setLanguage(grammar);
 }
 
 /** Copies the tree out of the runtime's memory, which nobody but the runtime frees. */

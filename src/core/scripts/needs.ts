@@ -69,7 +69,12 @@ export interface CodeNeeds {
   readonly language: Language;
   /** Version of R or Python, such as `4.2.2` or `3.11`; undefined when nothing says. */
   readonly runtime?: string;
+  /** The lowest version of R or Python that the folder says it takes. */
+  readonly minimum?: string;
+  /** Those that a source file lists first, then what the code uses besides. */
   readonly packages: readonly PackageNeed[];
+  /** How many of the packages the source file lists. */
+  readonly listed: number;
   readonly unresolved: readonly Unresolved[];
   /** The file that lists the packages, such as `renv.lock`, and wins over what the code says; below the folder. */
   readonly source?: SourceFile;
@@ -84,12 +89,5 @@ export interface SourceFile {
   /** Other files that it brings in (`-r`, `-c`); below the folder. */
   readonly includes?: readonly string[];
 }
-
-/** In the order of preference. */
-export const sourceKinds = {
-  r: ['renv.lock', 'DESCRIPTION'],
-  python: ['requirements.txt', 'pyproject.toml'],
-  both: ['environment.yml', 'environment.yaml'],
-} as const;
 
 export type SourceKind = 'renv.lock' | 'DESCRIPTION' | 'requirements.txt' | 'pyproject.toml' | 'environment.yml';

@@ -17,7 +17,8 @@ export function importsAre(node: CodeNode, ancestors: readonly CodeNode[]): 'nee
       if (/\bTYPE_CHECKING\b/u.test(condition) && below.field === 'consequence') return 'ignored';
       if (/\bsys\.version_info\b|\bsys\.platform\b|\bfind_spec\b/u.test(condition)) return 'optional';
     }
-    if (above.type === 'with_statement' && /\bsuppress\([^)]*(ImportError|ModuleNotFoundError)/u.test(above.text)) return 'optional';
+    if (above.type === 'with_statement' && /\bsuppress\([^)]*(ImportError|ModuleNotFoundError)/u.test(above.text))
+      return 'optional';
     below = above;
   }
   return 'needed';
@@ -36,5 +37,7 @@ function toleratesFailure(statement: CodeNode): boolean {
 function ends(handler: CodeNode): boolean {
   const block = handler.children.find(({ type }) => type === 'block');
   const last = block?.children.at(-1);
-  return last !== undefined && (last.type === 'raise_statement' || /^(sys\.exit|exit|quit|os\._exit)\s*\(/u.test(last.text));
+  return (
+    last !== undefined && (last.type === 'raise_statement' || /^(sys\.exit|exit|quit|os\._exit)\s*\(/u.test(last.text))
+  );
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CodeNode } from '../../ports/codeParser.ts';
 import { fieldOf, fieldsOf, walk } from '../codeTree.ts';
 import type { Follow, Place, ScriptUses, Unresolved, Use } from '../needs.ts';
+import { oneLine, syntaxErrors } from '../syntaxErrors.ts';
 import { enginesOf } from './engines.ts';
 import { importsAre } from './optional.ts';
 import { isStandardModule } from './standardLibrary.ts';
@@ -14,6 +15,7 @@ export function readPython(root: CodeNode, file: string): ScriptUses {
     return undefined;
   });
   reader.engines(root);
+  reader.unresolved.push(...syntaxErrors(root, file));
   return reader;
 }
 
@@ -53,7 +55,10 @@ class Reader implements ScriptUses {
     }
     const dots = /^\.+/u.exec(module.text)?.[0].length ?? 1;
     const folder = this.#folder().slice(0, Math.max(0, this.#folder().length - dots + 1));
-    const inner = module.text.slice(dots).split('.').filter((part) => part !== '');
+    const inner = module.text
+      .slice(dots)
+      .split('.')
+      .filter((part) => part !== '');
     const paths = names.length === 0 ? [[...folder, ...inner]] : names.map((name) => [...folder, ...inner, name]);
     for (const path of paths)
       this.follows.push({ candidates: moduleFiles(path), place: this.#place(node), otherwise: 'ignored' });
@@ -79,7 +84,11 @@ class Reader implements ScriptUses {
     this.uses.push(use);
     const own = this.#folder();
     const segments = module.split('.');
-    const candidates = [...moduleFiles([...own, ...segments]), ...moduleFiles(segments), ...moduleFiles(['src', ...segments])];
+    const candidates = [
+      ...moduleFiles([...own, ...segments]),
+      ...moduleFiles(segments),
+      ...moduleFiles(['src', ...segments]),
+    ];
     this.follows.push({ candidates: [...new Set(candidates)], place: use.place, otherwise: use });
   }
 
@@ -107,9 +116,4 @@ function literal(node: CodeNode): string | undefined {
   if (node.type !== 'string') return undefined;
   if (node.children.some(({ type }) => type === 'interpolation')) return undefined;
   return node.children.find(({ type }) => type === 'string_content')?.text ?? '';
-}
-
-function oneLine(text: string): string {
-  const line = text.replaceAll(/\s+/gu, ' ');
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }

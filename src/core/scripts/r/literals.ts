@@ -74,7 +74,10 @@ export function mapped(node: CodeNode): { readonly over: CodeNode; readonly fun:
   const call = callOf(node);
   const names = call && maps[call.name];
   if (!names) return undefined;
-  const [over, fun] = [argument(call, names[0], call.name === 'Map' ? 1 : 0), argument(call, names[1], call.name === 'Map' ? 0 : 1)];
+  const [over, fun] = [
+    argument(call, names[0], call.name === 'Map' ? 1 : 0),
+    argument(call, names[1], call.name === 'Map' ? 0 : 1),
+  ];
   return over && fun && { over, fun };
 }
 

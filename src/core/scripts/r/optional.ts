@@ -18,7 +18,10 @@ export function isOptional(node: CodeNode, ancestors: readonly CodeNode[]): bool
 }
 
 function asksForPackage(condition: CodeNode | undefined): boolean {
-  return condition !== undefined && /\b(requireNamespace|require|is_installed|is\.installed|nzchar)\s*\(/u.test(condition.text);
+  return (
+    condition !== undefined &&
+    /\b(requireNamespace|require|is_installed|is\.installed|nzchar)\s*\(/u.test(condition.text)
+  );
 }
 
 function isNegated(condition: CodeNode | undefined): boolean {

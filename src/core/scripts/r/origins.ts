@@ -25,10 +25,15 @@ function originsOf(call: Call, literals: Literals): [string, Origin][] {
   };
   if (name === 'install_github') return first('repo').map(github);
   if (githubInstallers.has(name)) return args.flatMap(({ value }) => literals.of(value) ?? []).map(github);
-  if ((namespace === 'pak' && (name === 'pak' || name === 'pkg_install')) || (namespace === 'renv' && name === 'install'))
+  if (
+    (namespace === 'pak' && (name === 'pak' || name === 'pkg_install')) ||
+    (namespace === 'renv' && name === 'install')
+  )
     return first(name === 'install' ? 'packages' : 'pkg').flatMap(anyReference);
   if ((namespace === 'BiocManager' && name === 'install') || name === 'biocLite')
-    return first('pkgs').flatMap((item) => (item.includes('/') ? [github(item)] : [[item, { kind: 'bioconductor' }] as [string, Origin]]));
+    return first('pkgs').flatMap((item) =>
+      item.includes('/') ? [github(item)] : [[item, { kind: 'bioconductor' }] as [string, Origin]],
+    );
   if (name === 'install_git' || name === 'install_gitlab' || name === 'install_url')
     return first(name === 'install_gitlab' ? 'repo' : 'url').map((url) => [
       repositoryName(url),

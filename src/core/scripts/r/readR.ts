@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { CodeNode } from '../../ports/codeParser.ts';
-import { fieldOf, walk } from '../codeTree.ts';
+import { walk } from '../codeTree.ts';
 import type { Follow, Origin, Place, ScriptUses, Unresolved, Use } from '../needs.ts';
 import { boxUse } from './box.ts';
 import { argument, callOf, isTrue, nameOf, namespaceOf, stringOf, type Call } from './call.ts';
 import { Literals, mapped } from './literals.ts';
+import { oneLine, syntaxErrors } from '../syntaxErrors.ts';
 import { isOptional } from './optional.ts';
 import { originsIn } from './origins.ts';
 import { filesAt, sourcedFile } from './sourcedFile.ts';
@@ -27,6 +28,7 @@ const manyLoaders = new Set(['p_load', 'shelf']);
 export function readR(root: CodeNode, file: string): ScriptUses {
   const reader = new Reader(root, file);
   walk(root, (node, ancestors) => reader.visit(node, ancestors));
+  reader.unresolved.push(...syntaxErrors(root, file));
   return reader;
 }
 
@@ -73,10 +75,15 @@ class Reader implements ScriptUses {
     }
     // do.call(library, list("x")) and the like.
     const called = call.name === 'do.call' ? argument(call, 'what', 0) : undefined;
-    const args = called && nameOf(called) !== undefined && loaders[nameOf(called) ?? ''] ? argument(call, 'args', 1) : undefined;
+    const args =
+      called && nameOf(called) !== undefined && loaders[nameOf(called) ?? ''] ? argument(call, 'args', 1) : undefined;
     if (args) this.#packages(args, node, { quotes: false, optional: false });
     if (['data', 'system.file', 'getFromNamespace', 'getAnywhere'].includes(call.name)) {
-      const from = argument(call, call.name === 'getFromNamespace' ? 'ns' : 'package', call.name === 'getFromNamespace' ? 1 : Infinity);
+      const from = argument(
+        call,
+        call.name === 'getFromNamespace' ? 'ns' : 'package',
+        call.name === 'getFromNamespace' ? 1 : Infinity,
+      );
       const names = from && this.#literals.of(from);
       for (const name of names ?? []) this.#use(name, node, false);
     }
@@ -91,11 +98,9 @@ class Reader implements ScriptUses {
     for (const { name, value } of call.args) {
       if (name === 'char') this.#packages(value, node, { quotes: false, optional: false });
       if (name !== undefined) continue;
-      // librarian::shelf(owner/repository)
-      const repository = value.type === 'binary_operator' && fieldOf(value, 'operator')?.text === '/' ? value.text : undefined;
-      const quoted = stringOf(value) ?? repository;
-      if (quoted?.includes('/') === true) {
-        const reference = quoted.replaceAll(/\s/gu, '');
+      // librarian::shelf(owner/repository): to R a division, and of a subtraction for some owners.
+      const reference = stringOf(value) ?? value.text.replaceAll(/\s/gu, '');
+      if (/^[\w.-]+\/[\w.@-]+$/u.test(reference)) {
         this.#use(reference.replace(/^.*\//u, '').replace(/@.*$/u, ''), node, false, { kind: 'github', reference });
       } else this.#packages(value, node, { quotes: true, optional: false });
     }
@@ -125,7 +130,8 @@ class Reader implements ScriptUses {
     if (!value) return;
     const path = sourcedFile(value, this.#literals);
     if (path === undefined) this.#unknown(node, l10n.t('which file is sourced is known only when it runs'));
-    else if (/^\w+:\/\//u.test(path)) this.#unknown(node, l10n.t('what a file from the network needs was not looked at'));
+    else if (/^\w+:\/\//u.test(path))
+      this.#unknown(node, l10n.t('what a file from the network needs was not looked at'));
     else this.follows.push({ candidates: filesAt(path, this.#file), place: this.#place(node), otherwise: 'missing' });
   }
 
@@ -148,9 +154,3 @@ class Reader implements ScriptUses {
     return { file: this.#file, line };
   }
 }
-
-function oneLine(text: string): string {
-  const line = text.replaceAll(/\s+/gu, ' ');
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
-}
-

@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import { joinPath } from '../../core/paths.ts';
+import type { Files } from '../../core/ports/files.ts';
+import type { CodeNeeds, PackageNeed, Unresolved } from '../../core/scripts/needs.ts';
+import { packagesOf } from '../../core/scripts/packagesOf.ts';
+import { samePackage } from '../../core/scripts/samePackage.ts';
+import { readDescription } from '../../core/scripts/sources/description.ts';
+import { readScripts, type ReadScriptsOptions } from './readScripts.ts';
+import { readSource } from './readSource.ts';
+
+/**
+ * What scripts need of an image: by the file of the folder that lists packages where there is one (`renv.lock`, `requirements.txt` …),
+ * else, and for what such a file forgets, by the scripts themselves and the files of the folder that they bring in.
+ */
+export async function readNeeds(options: ReadScriptsOptions): Promise<CodeNeeds> {
+  const { files, folder, language } = options;
+  const [code, found, declared] = await Promise.all([
+    readScripts(options),
+    readSource(files, folder, language),
+    language === 'python' ? pythonVersion(files, folder) : undefined,
+  ]);
+  const { source, needs, notRead } = found;
+  const own = needs?.own ?? (language === 'r' ? await ownPackage(files, folder) : undefined);
+  const used = packagesOf(language, code.uses).filter(({ name }) => name !== own);
+  const listed = needs?.packages ?? [];
+  const packages = [
+    ...withPlaces(listed, used),
+    ...used.filter((need) => !listed.some((item) => samePackage(item, need))),
+  ];
+  const runtime = needs?.runtime ?? declared;
+  return {
+    language,
+    ...(runtime !== undefined && { runtime }),
+    ...(needs?.minimum !== undefined && { minimum: needs.minimum }),
+    packages,
+    listed: listed.length,
+    unresolved: [...code.unresolved, ...(needs?.unresolved ?? []), ...notRead.map((file) => notReadText(file))],
+    ...(source && { source }),
+    scripts: code.read,
+  };
+}
+
+/** What a file lists, with the places where the code uses it and the module by which it does. */
+function withPlaces(listed: readonly PackageNeed[], used: readonly PackageNeed[]): PackageNeed[] {
+  return listed.map((need) => {
+    const use = used.find((item) => samePackage(item, need));
+    if (!use) return need;
+    return {
+      ...need,
+      ...(use.module !== undefined && { module: use.module }),
+      places: [...use.places, ...need.places],
+    };
+  });
+}
+
+async function pythonVersion(files: Files, folder: string): Promise<string | undefined> {
+  const file = joinPath(folder, '.python-version');
+  if ((await files.info(file))?.kind !== 'file') return undefined;
+  return /^(?:python-?|cpython-?)?(3\.\d+(?:\.\d+)?)/mu.exec(await files.readText(file))?.[1];
+}
+
+async function ownPackage(files: Files, folder: string): Promise<string | undefined> {
+  const file = joinPath(folder, 'DESCRIPTION');
+  if ((await files.info(file))?.kind !== 'file') return undefined;
+  return readDescription(await files.readText(file), 'DESCRIPTION').own;
+}
+
+function notReadText(file: string): Unresolved {
+  return { text: file, place: { file, line: 1 }, reason: l10n.t('files of this kind are not read') };
+}

@@ -1,0 +1,84 @@
+import { joinPath, parentOf } from '../../core/paths.ts';
+import type { Files } from '../../core/ports/files.ts';
+import type { Language } from '../../core/runs/runSpec.ts';
+import type { SourceFile, SourceKind } from '../../core/scripts/needs.ts';
+import { normalised } from '../../core/scripts/r/box.ts';
+import { readDescription } from '../../core/scripts/sources/description.ts';
+import { readEnvironment } from '../../core/scripts/sources/environmentYml.ts';
+import { readPyproject } from '../../core/scripts/sources/pyproject.ts';
+import { readRenvLock } from '../../core/scripts/sources/renvLock.ts';
+import { readRequirements } from '../../core/scripts/sources/requirements.ts';
+import type { SourceNeeds } from '../../core/scripts/sources/source.ts';
+
+const readers: Record<SourceKind, (text: string, file: string) => SourceNeeds> = {
+  'renv.lock': readRenvLock,
+  DESCRIPTION: readDescription,
+  'requirements.txt': readRequirements,
+  'pyproject.toml': readPyproject,
+  'environment.yml': readEnvironment,
+};
+
+/** Files that list packages, the most exact first. */
+const kinds: Record<Language, readonly [file: string, kind: SourceKind][]> = {
+  r: [
+    ['renv.lock', 'renv.lock'],
+    ['environment.yml', 'environment.yml'],
+    ['environment.yaml', 'environment.yml'],
+    ['DESCRIPTION', 'DESCRIPTION'],
+  ],
+  python: [
+    ['requirements.txt', 'requirements.txt'],
+    ['environment.yml', 'environment.yml'],
+    ['environment.yaml', 'environment.yml'],
+    ['pyproject.toml', 'pyproject.toml'],
+  ],
+};
+
+/** Files that list packages in ways that are not read. */
+const unsupported: Record<Language, readonly string[]> = {
+  r: ['packrat/packrat.lock', 'pkg.lock', 'rproject.toml'],
+  python: ['Pipfile', 'Pipfile.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'setup.py', 'setup.cfg'],
+};
+
+export interface FoundSource {
+  readonly source: SourceFile | undefined;
+  readonly needs: SourceNeeds | undefined;
+  /** Files beside that would say more, but are not read; below the folder. */
+  readonly notRead: readonly string[];
+}
+
+/** The best file of the folder that lists packages, read with all that it brings in. */
+export async function readSource(files: Files, folder: string, language: Language): Promise<FoundSource> {
+  const isThere = async (name: string): Promise<boolean> => (await files.info(joinPath(folder, name)))?.kind === 'file';
+  const notRead: string[] = [];
+  for (const name of unsupported[language]) if (await isThere(name)) notRead.push(name);
+  for (const [path, kind] of kinds[language]) {
+    if (!(await isThere(path))) continue;
+    const needs = await readWithIncludes(files, folder, path, kind);
+    // A pyproject.toml that configures tools only, an environment of the other language: the next may say more.
+    if (needs.packages.length === 0 && needs.unresolved.length === 0 && kind !== 'renv.lock') continue;
+    const includes = needs.includes ?? [];
+    return { source: { kind, path, ...(includes.length > 0 && { includes }) }, needs, notRead };
+  }
+  return { source: undefined, needs: undefined, notRead };
+}
+
+async function readWithIncludes(files: Files, folder: string, path: string, kind: SourceKind): Promise<SourceNeeds> {
+  const pending = [path];
+  const all: SourceNeeds[] = [];
+  for (const file of pending) {
+    if ((await files.info(joinPath(folder, file)))?.kind !== 'file') continue;
+    const needs = readers[kind](await files.readText(joinPath(folder, file)), file);
+    all.push(needs);
+    for (const include of needs.includes ?? []) {
+      const below = normalised(joinPath(file.includes('/') ? parentOf(file) : '', include));
+      if (below !== undefined && !pending.includes(below)) pending.push(below);
+    }
+  }
+  return {
+    ...all[0],
+    packages: all.flatMap(({ packages }) => packages),
+    unresolved: all.flatMap(({ unresolved }) => unresolved),
+    includes: pending.slice(1),
+  };
+}

@@ -1,0 +1,161 @@
+import * as l10n from '@vscode/l10n';
+import { parse } from 'smol-toml';
+import * as z from 'zod';
+import { errorText } from '../../errors.ts';
+import type { PackageNeed, Unresolved } from '../needs.ts';
+import { normalPackageName } from '../python/packageName.ts';
+import { needOfRequirement, readRequirement } from './requirement.ts';
+import { unreadable, type SourceNeeds } from './source.ts';
+
+const poetryEntry = z.union([
+  z.string(),
+  z.object({
+    version: z.string().optional(),
+    optional: z.boolean().optional(),
+    extras: z.array(z.string()).optional(),
+    git: z.string().optional(),
+    rev: z.string().optional(),
+    tag: z.string().optional(),
+    branch: z.string().optional(),
+    url: z.string().optional(),
+    path: z.string().optional(),
+  }),
+  z.array(z.unknown()),
+]);
+
+const project = z.object({
+  project: z
+    .object({
+      name: z.string().optional(),
+      dependencies: z.array(z.string()).optional(),
+      'requires-python': z.string().optional(),
+      dynamic: z.array(z.string()).optional(),
+    })
+    .optional(),
+  tool: z
+    .object({
+      poetry: z
+        .object({ name: z.string().optional(), dependencies: z.record(z.string(), poetryEntry).optional() })
+        .optional(),
+    })
+    .optional(),
+});
+
+/** Reads the dependencies of pyproject.toml: the standard ones (PEP 621), else Poetry's. */
+export function readPyproject(text: string, file: string): SourceNeeds {
+  let parsed;
+  try {
+    parsed = project.safeParse(parse(text));
+  } catch (error) {
+    return unreadable(file, l10n.t('it is not TOML: {0}', errorText(error).split('\n')[0] ?? ''));
+  }
+  if (!parsed.success) return unreadable(file, l10n.t('its dependencies could not be understood'));
+  const { project: standard, tool } = parsed.data;
+  const lineOf = (name: string): number =>
+    Math.max(1, text.slice(0, Math.max(0, text.indexOf(name))).split('\n').length);
+  const packages: PackageNeed[] = [];
+  const unresolved: Unresolved[] = [];
+  for (const entry of standard?.dependencies ?? []) {
+    const requirement = readRequirement(entry);
+    if (requirement) packages.push(needOfRequirement(requirement, file, lineOf(entry)));
+    else
+      unresolved.push({
+        text: entry,
+        place: { file, line: lineOf(entry) },
+        reason: l10n.t('this line could not be understood'),
+      });
+  }
+  if (standard?.dynamic?.includes('dependencies') === true)
+    unresolved.push({
+      text: 'dynamic',
+      place: { file, line: lineOf('dynamic') },
+      reason: l10n.t('its dependencies are made by its build'),
+    });
+  let minimum = lowest(standard?.['requires-python']);
+  for (const [name, entry] of Object.entries(tool?.poetry?.dependencies ?? {})) {
+    if (name === 'python') {
+      minimum ??= typeof entry === 'string' ? lowest(entry) : undefined;
+      continue;
+    }
+    const need = poetryNeed(name, entry, { file, line: lineOf(name) });
+    if (need) packages.push(need);
+    else
+      unresolved.push({
+        text: name,
+        place: { file, line: lineOf(name) },
+        reason: l10n.t('a package from a folder or file is not copied into the image'),
+      });
+  }
+  const own = standard?.name ?? tool?.poetry?.name;
+  return {
+    packages,
+    unresolved,
+    ...(minimum !== undefined && { minimum }),
+    ...(own !== undefined && { own: normalPackageName(own) }),
+  };
+}
+
+function poetryNeed(
+  name: string,
+  entry: z.infer<typeof poetryEntry>,
+  place: PackageNeed['places'][number],
+): PackageNeed | undefined {
+  if (Array.isArray(entry)) return { name: normalPackageName(name), places: [place] };
+  const {
+    version = '*',
+    optional,
+    extras,
+    git,
+    url,
+    path,
+    rev,
+    tag,
+    branch,
+  } = typeof entry === 'string' ? { version: entry } : entry;
+  if (path !== undefined) return undefined;
+  const ref = rev ?? tag ?? branch;
+  const reference = git === undefined ? url : `git+${git}${ref === undefined ? '' : `@${ref}`}`;
+  const constraint = poetryConstraint(version);
+  const exact = /^==([\w.+!-]+)$/u.exec(constraint)?.[1];
+  return {
+    name: normalPackageName(name) + (extras && extras.length > 0 ? `[${extras.join(',')}]` : ''),
+    ...(exact !== undefined && { version: exact }),
+    ...(exact === undefined && constraint !== '' && { constraint }),
+    ...(reference !== undefined && { origin: { kind: 'url', reference } }),
+    ...(optional === true && { optional }),
+    places: [place],
+  };
+}
+
+/** Poetry's `^1.2.3` and `~1.2` as pip writes them; a bare version is exact. */
+export function poetryConstraint(version: string): string {
+  return version
+    .split(',')
+    .map((part) => part.trim())
+    .map((part) => {
+      if (part === '*' || part === '') return '';
+      const [, sign = '', number = ''] = /^([\^~]?)\s*(\d[\w.*+-]*)$/u.exec(part) ?? [];
+      if (sign === '^') return `>=${number},<${above(number, caretPlace(number))}`;
+      if (sign === '~') return `>=${number},<${above(number, number.includes('.') ? 1 : 0)}`;
+      return number === '' ? part.replaceAll(/\s/gu, '') : `==${number}`;
+    })
+    .filter((part) => part !== '')
+    .join(',');
+}
+
+/** The first number that is not zero: what `^` keeps. */
+function caretPlace(number: string): number {
+  const parts = number.split('.');
+  const place = parts.findIndex((part) => Number(part) > 0);
+  return place === -1 ? parts.length - 1 : place;
+}
+
+function above(number: string, place: number): string {
+  const kept = number.split('.').slice(0, place + 1);
+  return [...kept.slice(0, -1), Number(kept.at(-1) ?? 0) + 1].join('.');
+}
+
+/** The lowest version that a constraint takes. */
+function lowest(constraint: string | undefined): string | undefined {
+  return constraint === undefined ? undefined : /(?:>=|\^|~=?|==)\s*(\d+(?:\.\d+)*)/u.exec(constraint)?.[1];
+}

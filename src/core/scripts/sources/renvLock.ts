@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import * as z from 'zod';
+import { errorText } from '../../errors.ts';
+import type { Origin, PackageNeed } from '../needs.ts';
+import { isBasePackage } from '../r/basePackages.ts';
+import { unreadable, type SourceNeeds } from './source.ts';
+
+const record = z.object({
+  Package: z.string(),
+  Version: z.string().optional(),
+  Source: z.string().optional(),
+  RemoteType: z.string().optional(),
+  RemoteUsername: z.string().optional(),
+  RemoteRepo: z.string().optional(),
+  RemoteSha: z.string().optional(),
+  RemoteRef: z.string().optional(),
+  RemoteUrl: z.string().optional(),
+  RemotePkgRef: z.string().optional(),
+});
+
+const lock = z.object({
+  R: z.object({ Version: z.string() }).partial().optional(),
+  Packages: z.record(z.string(), record).optional(),
+});
+
+type LockedPackage = z.infer<typeof record>;
+
+/** Reads renv's lock file: R's version and every package with its own. */
+export function readRenvLock(text: string, file: string): SourceNeeds {
+  let parsed;
+  try {
+    parsed = lock.safeParse(JSON.parse(text));
+  } catch (error) {
+    return unreadable(file, l10n.t('it is not JSON: {0}', errorText(error)));
+  }
+  if (!parsed.success) return unreadable(file, l10n.t('it is not a lock file of renv'));
+  const { R, Packages = {} } = parsed.data;
+  const packages = Object.values(Packages).filter(({ Package }) => !isBasePackage(Package));
+  const local = packages.filter(({ Source }) => Source === 'Local');
+  return {
+    ...(R?.Version !== undefined && { runtime: R.Version }),
+    packages: packages.filter((item) => !local.includes(item)).map((item) => needOf(item, file)),
+    unresolved: local.map(({ Package }) => ({
+      text: Package,
+      place: { file, line: 1 },
+      reason: l10n.t('it was installed from a folder of somebody’s machine, which the image does not have'),
+    })),
+  };
+}
+
+function needOf(item: LockedPackage, file: string): PackageNeed {
+  const origin = originOf(item);
+  return {
+    name: item.Package,
+    ...(item.Version !== undefined && { version: item.Version }),
+    ...(origin && { origin }),
+    places: [{ file, line: 1 }],
+  };
+}
+
+function originOf(item: LockedPackage): Origin | undefined {
+  if (item.Source === 'Bioconductor') return { kind: 'bioconductor' };
+  if (item.Source === 'GitHub' || item.RemoteType === 'github') {
+    const ref = item.RemoteSha ?? item.RemoteRef;
+    const repository = `${item.RemoteUsername ?? ''}/${item.RemoteRepo ?? item.Package}`;
+    return { kind: 'github', reference: ref === undefined ? repository : `${repository}@${ref}` };
+  }
+  if (item.RemoteUrl !== undefined) return { kind: 'url', reference: item.RemoteUrl };
+  return undefined;
+}

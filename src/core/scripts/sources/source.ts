@@ -1,0 +1,20 @@
+import type { PackageNeed, Unresolved } from '../needs.ts';
+
+/** What a file that lists packages says. */
+export interface SourceNeeds {
+  /** Version of R or Python that it asks for exactly, such as `4.3.1` or `3.11`. */
+  readonly runtime?: string;
+  /** The lowest version of R or Python that it takes. */
+  readonly minimum?: string;
+  readonly packages: readonly PackageNeed[];
+  readonly unresolved: readonly Unresolved[];
+  /** Files that it brings in, as it writes their paths. */
+  readonly includes?: readonly string[];
+  /** Name of the package that the folder itself is. */
+  readonly own?: string;
+}
+
+/** What is told of a source file that cannot be read as what its name says. */
+export function unreadable(file: string, reason: string): SourceNeeds {
+  return { packages: [], unresolved: [{ text: file, place: { file, line: 1 }, reason }] };
+}
