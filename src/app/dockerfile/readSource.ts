@@ -66,10 +66,12 @@ export async function readSource(files: Files, folder: string, language: Languag
 async function readWithIncludes(files: Files, folder: string, path: string, kind: SourceKind): Promise<SourceNeeds> {
   const pending = [path];
   const all: SourceNeeds[] = [];
+  const read: string[] = [];
   for (const file of pending) {
     if ((await files.info(joinPath(folder, file)))?.kind !== 'file') continue;
     const needs = readers[kind](await files.readText(joinPath(folder, file)), file);
     all.push(needs);
+    read.push(file);
     for (const include of needs.includes ?? []) {
       const below = normalised(joinPath(file.includes('/') ? parentOf(file) : '', include));
       if (below !== undefined && !pending.includes(below)) pending.push(below);
@@ -79,6 +81,6 @@ async function readWithIncludes(files: Files, folder: string, path: string, kind
     ...all[0],
     packages: all.flatMap(({ packages }) => packages),
     unresolved: all.flatMap(({ unresolved }) => unresolved),
-    includes: pending.slice(1),
+    includes: read.slice(1),
   };
 }

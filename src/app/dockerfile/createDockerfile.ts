@@ -1,0 +1,61 @@
+import { entrypointFile, writeDockerfile } from '../../core/dockerfile/writeDockerfile.ts';
+import type { PlannedFile } from '../../core/dockerfile/plan.ts';
+import { joinPath } from '../../core/paths.ts';
+import type { CodeParser } from '../../core/ports/codeParser.ts';
+import type { Files } from '../../core/ports/files.ts';
+import type { ProcessRunner } from '../../core/ports/processRunner.ts';
+import type { Language } from '../../core/runs/runSpec.ts';
+import type { CodeNeeds, Unresolved } from '../../core/scripts/needs.ts';
+import type { Interpreter } from '../findInterpreter.ts';
+import { machinePackages } from './machinePackages.ts';
+import { readNeeds } from './readNeeds.ts';
+import { readScripts } from './readScripts.ts';
+
+export interface CreateDockerfileOptions {
+  readonly files: Files;
+  readonly parser: CodeParser;
+  readonly processes: ProcessRunner;
+  /** R or Python of this machine, whose packages' versions are pinned; undefined where there is none. */
+  readonly interpreter: Interpreter | undefined;
+  /** Absolute: where the Dockerfile will stand. */
+  readonly folder: string;
+  /** Below the folder. */
+  readonly scripts: readonly string[];
+  readonly language: Language;
+  /** Absolute path of the program that images start with. */
+  readonly entrypoint: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface CreatedDockerfile {
+  readonly needs: CodeNeeds;
+  /** The Dockerfile first. Nothing is written yet. */
+  readonly files: readonly PlannedFile[];
+  /** What could not be resolved, for the person to see. */
+  readonly notes: readonly Unresolved[];
+}
+
+/** Programs that SageMaker's training jobs and endpoints start by the entrypoint. */
+const programNames: Record<Language, readonly string[]> = {
+  r: ['train.R', 'serve.R', 'plumber.R'],
+  python: ['train.py', 'serve.py'],
+};
+
+/** Reads what scripts need and writes the files of an image that has it. */
+export async function createDockerfile(options: CreateDockerfileOptions): Promise<CreatedDockerfile> {
+  const { files, processes, interpreter, language, entrypoint, signal } = options;
+  const started = await programsOf(options);
+  const needs = await readNeeds({ ...options, scripts: [...new Set([...options.scripts, ...started])] });
+  const machine =
+    interpreter &&
+    (await machinePackages({ language, interpreter, processes, packages: needs.packages, ...(signal && { signal }) }));
+  const copied = (await readScripts({ ...options, scripts: started })).read;
+  const { dockerfile, ignoreFile, notes } = writeDockerfile({ needs, machine, programs: copied });
+  const entrypointText = await files.readText(entrypoint);
+  return { needs, files: [dockerfile, ignoreFile, { name: entrypointFile, text: entrypointText }], notes };
+}
+
+async function programsOf({ files, folder, language }: CreateDockerfileOptions): Promise<string[]> {
+  const there = await Promise.all(programNames[language].map((name) => files.info(joinPath(folder, name))));
+  return programNames[language].filter((_, index) => there[index]?.kind === 'file');
+}

@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import type { PackageNeed, SourceFile } from '../scripts/needs.ts';
+import { systemLibraries } from './debian.ts';
+import { aptInstall, copyLines, wrapped } from './layers.ts';
+import { pinnedVersion, wanted, type DockerfileRequest, type ImageParts } from './plan.ts';
+import { safeNeeds } from './safe.ts';
+
+/** Python of an image when nothing says which. */
+const currentPython = '3.12';
+
+const environment = {
+  LANG: 'C.UTF-8',
+  // Lines of the log arrive when they are printed.
+  PYTHONUNBUFFERED: '1',
+  PYTHONDONTWRITEBYTECODE: '1',
+};
+
+/** An image for Python: the official slim one of the version that is wanted, packages by pip, binary wheels where there are any. */
+export function pythonImage(request: DockerfileRequest): ImageParts {
+  const { needs, machine } = request;
+  const version = pythonVersion(request);
+  const isRequirements = needs.source?.kind === 'requirements.txt';
+  const { safe, refused } = safeNeeds(isRequirements ? needs.packages.slice(needs.listed) : wanted(request).packages);
+  const extra = isRequirements
+    ? safe.filter((need) => need.optional !== true || machine?.packages.has(need.name) === true)
+    : safe;
+  const names = needs.packages.map(({ name }) => name.replace(/\[.*$/u, ''));
+  const libraries = systemLibraries('python', names);
+  const isGit = needs.packages.some(({ origin }) => origin?.kind === 'url' && origin.reference.startsWith('git+'));
+  if (isGit) libraries.push('git');
+  const layers: string[][] = [];
+  if (libraries.length > 0) layers.push(aptInstall([l10n.t('What the packages need of the system.')], libraries));
+  layers.push([`# ${l10n.t('Where packages come from.')}`, 'ARG PIP_INDEX_URL=https://pypi.org/simple']);
+  const files = needs.source?.kind === 'requirements.txt' ? [needs.source.path, ...(needs.source.includes ?? [])] : [];
+  if (needs.source?.kind === 'requirements.txt') layers.push(requirementsLayer(needs.source, files));
+  if (extra.length > 0) layers.push(pipLayer(extra, request));
+  return {
+    base: `python:${version}-slim-bookworm`,
+    reason: [l10n.t('Python {0} on Debian 12.', version)],
+    layers,
+    environment,
+    copies: files,
+    notes: [...refused, ...(isRequirements ? extra.map((need) => notListed(need, needs.source?.path ?? '')) : [])],
+  };
+}
+
+function requirementsLayer({ path }: SourceFile, files: readonly string[]): string[] {
+  return [
+    `# ${l10n.t('Packages as {0} lists them.', path)}`,
+    ...copyLines(files, '/tmp/requirements/'),
+    `RUN python3 -m pip install --no-cache-dir -r /tmp/requirements/${path}`,
+  ];
+}
+
+function pipLayer(packages: readonly PackageNeed[], { machine }: DockerfileRequest): string[] {
+  const floating = packages.filter((need) => specifier(need, machine) === need.name).map(({ name }) => name);
+  const comment = [`# ${l10n.t('Packages in the versions that this machine or the project has.')}`];
+  if (floating.length > 0)
+    comment.push(`# ${l10n.t('No version is known of {0}: they come as they are at the time.', floating.join(', '))}`);
+  const lines = wrapped(packages.map((need) => quoted(specifier(need, machine))));
+  return [
+    ...(floating.length === packages.length ? comment.slice(1) : comment),
+    'RUN python3 -m pip install --no-cache-dir \\',
+    ...lines.map((line, index) => `      ${line}${index === lines.length - 1 ? '' : ' \\'}`),
+  ];
+}
+
+function specifier(need: PackageNeed, machine: DockerfileRequest['machine']): string {
+  if (need.origin?.kind === 'url') return `${need.name} @ ${need.origin.reference}`;
+  const version = pinnedVersion(need, machine);
+  return version === undefined ? need.name + (need.constraint ?? '') : `${need.name}==${version}`;
+}
+
+/** A shell would take `<` and `>` for files, brackets for a pattern and `!` for itself. */
+function quoted(text: string): string {
+  return /^[\w.=+-]+$/u.test(text) ? text : `"${text}"`;
+}
+
+/** Major and minor version: what they wrote, else what runs here if the project takes it. */
+function pythonVersion({ needs, machine }: DockerfileRequest): string {
+  const version = needs.runtime ?? machine?.runtime ?? currentPython;
+  const minor = (text: string): number => Number(/^3\.(\d+)/u.exec(text)?.[1] ?? 0);
+  const wantedMinor =
+    needs.minimum !== undefined && needs.runtime === undefined
+      ? Math.max(minor(version), minor(needs.minimum))
+      : minor(version);
+  return `3.${wantedMinor === 0 ? minor(currentPython) : wantedMinor}`;
+}
+
+function notListed(need: PackageNeed, path: string): ImageParts['notes'][number] {
+  return { text: need.name, place: need.places[0], reason: l10n.t('{0} does not list it', path) };
+}

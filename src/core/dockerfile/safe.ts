@@ -1,0 +1,42 @@
+import * as l10n from '@vscode/l10n';
+import type { PackageNeed, Unresolved } from '../scripts/needs.ts';
+
+const name = /^[A-Za-z0-9][\w.-]*(\[[\w,.-]+\])?$/u;
+const version = /^[\w.+!-]+$/u;
+const constraint = /^((===?|~=|!=|<=?|>=?)[\w.*+!-]+,?)+$/u;
+const reference = /^[\w.:/@#+~=&?%-]+$/u;
+
+/**
+ * Splits needs into those that may be written into a command, and the rest: what a script or a lock file says becomes part of a shell's
+ * line that runs when the image is built.
+ */
+export function safeNeeds(needs: readonly PackageNeed[]): { safe: PackageNeed[]; refused: Unresolved[] } {
+  const safe = needs.filter(isSafe);
+  const refused = needs
+    .filter((need) => !safe.includes(need))
+    .map((need): Unresolved => {
+      const reason = l10n.t('its name, version or address has characters that do not belong there');
+      return { text: oneWord(need.name), place: need.places[0], reason };
+    });
+  return { safe, refused };
+}
+
+function isSafe(need: PackageNeed): boolean {
+  const { origin } = need;
+  return (
+    name.test(need.name) &&
+    (need.version === undefined || version.test(need.version)) &&
+    (need.constraint === undefined || constraint.test(need.constraint)) &&
+    (origin === undefined || origin.kind === 'bioconductor' || reference.test(origin.reference))
+  );
+}
+
+function oneWord(text: string): string {
+  return text.replaceAll(/[^\w.@/:-]+/gu, ' ').slice(0, 80);
+}
+
+/** Text for a comment: one line, whatever it was. */
+export function commentText(text: string): string {
+  // eslint-disable-next-line no-control-regex -- what a line must not hold is exactly these.
+  return text.replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]+/gu, ' ').trim();
+}

@@ -1,0 +1,113 @@
+import * as l10n from '@vscode/l10n';
+import type { Unresolved } from '../scripts/needs.ts';
+import { condaImage } from './condaImage.ts';
+import { copyLines } from './layers.ts';
+import { wanted, type DockerfileRequest, type ImageParts, type PlannedFile } from './plan.ts';
+import { pythonImage } from './pythonImage.ts';
+import { rImage } from './rImage.ts';
+import { commentText } from './safe.ts';
+
+/** Name of the program that an image starts with, beside its Dockerfile. */
+export const entrypointFile = 'sagemaker-entrypoint.sh';
+
+export interface WrittenDockerfile {
+  readonly dockerfile: PlannedFile;
+  readonly ignoreFile: PlannedFile;
+  /** What could not be resolved, each once: in the Dockerfile as comments, and for the person to see. */
+  readonly notes: readonly Unresolved[];
+}
+
+/** Writes the Dockerfile of an image that holds what code needs, and the file that says what the engine is sent to build it. */
+export function writeDockerfile(request: DockerfileRequest): WrittenDockerfile {
+  const parts = imageParts(request);
+  const notes = distinct([...request.needs.unresolved, ...parts.notes, ...optionalNotes(request)]);
+  const text = [header(request, notes), ...blocks(parts), tail(request, parts)]
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+  const sent = [...parts.copies, ...request.programs, entrypointFile];
+  const ignored = [
+    `# ${l10n.t('Only what the Dockerfile copies is sent to the engine. Add what you add there.')}`,
+    '*',
+    ...sent.map((file) => `!${file}`),
+  ];
+  return {
+    dockerfile: { name: 'Dockerfile', text: `${text}\n` },
+    ignoreFile: { name: '.dockerignore', text: `${ignored.join('\n')}\n` },
+    notes,
+  };
+}
+
+function imageParts(request: DockerfileRequest): ImageParts {
+  if (request.needs.source?.kind === 'environment.yml') return condaImage(request);
+  return request.needs.language === 'r' ? rImage(request) : pythonImage(request);
+}
+
+function header({ needs }: DockerfileRequest, notes: readonly Unresolved[]): string[] {
+  const [script = ''] = needs.scripts;
+  const about =
+    needs.scripts.length === 1
+      ? l10n.t('Image for {0}, written by SageMaker Runner. It is yours to change.', script)
+      : l10n.t(
+          'Image for {0} and {1} more, written by SageMaker Runner. It is yours to change.',
+          script,
+          String(needs.scripts.length - 1),
+        );
+  const from = needs.source ? [l10n.t('What is in it: as {0} says.', needs.source.path)] : [];
+  const unresolved =
+    notes.length === 0 ? [] : ['', l10n.t('To look at:'), ...notes.map((note) => `  ${noteText(note)}`)];
+  return [about, ...from, ...unresolved].map((line) => `# ${line}`.trimEnd());
+}
+
+function blocks({ reason, base, layers }: ImageParts): string[][] {
+  return [
+    [...reason.map((line) => `# ${line}`), `ARG BASE=${base}`, 'FROM ${BASE}'],
+    ...layers.map((layer) => [...layer]),
+  ];
+}
+
+function tail({ programs, needs }: DockerfileRequest, { environment }: ImageParts): string[] {
+  const example = needs.language === 'r' ? 'train.R serve.R' : 'train.py serve.py';
+  const copied =
+    programs.length > 0
+      ? [
+          `# ${l10n.t('Code of training jobs and endpoints. A script that is run on SageMaker comes with the job.')}`,
+          ...copyLines(programs, '/opt/program/'),
+        ]
+      : [
+          `# ${l10n.t('A script that is run on SageMaker comes with the job. For training jobs and endpoints, copy the code here,')}`,
+          `# ${l10n.t('and name it in .dockerignore too:')}`,
+          `# COPY ${example} /opt/program/`,
+        ];
+  // Whoever the job runs as finds a home to write to.
+  const variables = Object.entries({ ...environment, HOME: '/tmp' }).map(([name, value]) => `${name}=${value}`);
+  return [
+    `ENV ${variables.join(' \\\n    ')}`,
+    '',
+    ...copied,
+    '',
+    `# ${l10n.t('Serves train, serve and any command: whatever SageMaker calls the image with, as any user.')}`,
+    `COPY ${entrypointFile} /usr/local/bin/`,
+    `RUN mkdir -p /opt/program && chmod -R a+rX /opt/program && chmod 755 /usr/local/bin/${entrypointFile}`,
+    'WORKDIR /opt/program',
+    `ENTRYPOINT ["${entrypointFile}"]`,
+  ];
+}
+
+function optionalNotes(request: DockerfileRequest): Unresolved[] {
+  if (request.needs.source?.kind === 'renv.lock' || request.needs.source?.kind === 'environment.yml') return [];
+  return wanted(request).left.map(({ name, places }) => ({
+    text: name,
+    place: places[0],
+    reason: l10n.t('the code goes on without it, and it is not installed here: left out'),
+  }));
+}
+
+/** One line: where, what, why. */
+export function noteText({ place, text, reason }: Unresolved): string {
+  const where = place ? `${place.file}:${place.line} ` : '';
+  return commentText(`${where}${text}: ${reason}`);
+}
+
+function distinct(notes: readonly Unresolved[]): Unresolved[] {
+  return [...new Map(notes.map((note) => [noteText(note), note])).values()];
+}
