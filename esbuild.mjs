@@ -1,6 +1,7 @@
 // Three programs come out: the extension (with the parts that load on first use beside it), Local SageMaker, the webview.
 import { context } from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const production = process.argv.includes('--production');
@@ -18,6 +19,8 @@ const lazyModules = {
   'src/ui/run/submitRun.ts': 'submitRun',
   'src/ui/options/editRun.ts': 'runOptions',
   'src/ui/outputs/panelRegistry.ts': 'outputs',
+  'src/ui/dockerfile/dockerfiles.ts': 'dockerfile',
+  'src/adapters/parser/index.ts': 'parser',
 };
 
 /** Leaves a dynamic import of a lazy module as a `require` of its own output file: CommonJS has no code splitting. */
@@ -86,6 +89,16 @@ const builds = [
     loader: { '.svg': 'text', '.pfb': 'file' },
   },
 ];
+
+/** The parser of scripts and its grammars are WebAssembly, read as files. */
+const grammars = {
+  'web-tree-sitter/web-tree-sitter.wasm': 'treeSitter.wasm',
+  '@davisvaughan/tree-sitter-r/tree-sitter-r.wasm': 'r.wasm',
+  'tree-sitter-python/tree-sitter-python.wasm': 'python.wasm',
+};
+const { resolve } = createRequire(import.meta.url);
+await mkdir('dist', { recursive: true });
+for (const [from, to] of Object.entries(grammars)) await copyFile(resolve(from), path.join('dist', to));
 
 // The webview's chunks are named by their content: those of the last build would stay.
 await rm('dist/webview', { recursive: true, force: true });

@@ -14,6 +14,7 @@ import type { Backends } from './core/ports/backend.ts';
 import type { ContainerEngines } from './core/ports/containerEngine.ts';
 import type { Logger } from './core/ports/logger.ts';
 import type { ProcessRunner } from './core/ports/processRunner.ts';
+import { lazyParser } from './lazyParser.ts';
 import { activateUi } from './ui/activateUi.ts';
 import { BuiltImages } from './ui/build/builtImages.ts';
 import { settingIds } from './ui/ids.ts';
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
     processes,
     engines: lazyEngines(processes, settings),
     files,
+    loadParser: lazyParser(vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath),
     clock: systemClock,
     logger,
     settings,

@@ -75,14 +75,12 @@ case $role in
     run_program "$program" "$@"
     ;;
   *.R | *.r | *.py)
-    if ! command -v "$role" > /dev/null 2>&1 && [ -f "$role" ]; then
-      shift
-      case $role in
-        *.py) exec python3 "$role" "$@" ;;
-        *) exec Rscript "$role" "$@" ;;
-      esac
-    fi
-    exec "$@"
+    [ -f "$role" ] || exec "$@"
+    shift
+    case $role in
+      *.py) exec python3 "$role" "$@" ;;
+      *) exec Rscript "$role" "$@" ;;
+    esac
     ;;
   '')
     echo "This image runs SageMaker jobs. Start it with train, serve, or a command such as Rscript script.R." >&2

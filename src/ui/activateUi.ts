@@ -4,6 +4,7 @@ import { ImageTasks } from './build/imageTasks.ts';
 import { commandHandlers } from './commands/index.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { DoctorReport } from './commands/runDoctor.ts';
+import { DockerfileDocuments } from './dockerfile/documents.ts';
 import { registerEmptyView } from './explorer/emptyView.ts';
 import { JobsView } from './explorer/jobsView.ts';
 import { taskType, viewIds } from './ids.ts';
@@ -28,6 +29,7 @@ export function activateUi(services: Services, channel: vscode.LogOutputChannel)
   const images = new ImageTasks(services, problems);
   const tasks = new SagemakerTasks({ services, terminals, keeper, images });
   const doctor = new DoctorReport();
+  const dockerfiles = new DockerfileDocuments();
   const registered = vscode.Disposable.from(
     keeper,
     terminals,
@@ -35,13 +37,17 @@ export function activateUi(services: Services, channel: vscode.LogOutputChannel)
     view,
     doctor,
     problems,
+    dockerfiles,
     registerEmptyView(viewIds.models),
     registerEmptyView(viewIds.endpoints),
     createStatusBar(services),
     followEnds(services, panels),
     vscode.tasks.registerTaskProvider(taskType, tasks),
     vscode.window.registerTerminalLinkProvider(new SourceLinks(store, files)),
-    registerCommands(commandHandlers({ services, view, terminals, panels, tasks, images, doctor, channel }), logger),
+    registerCommands(
+      commandHandlers({ services, view, terminals, panels, tasks, images, doctor, dockerfiles, channel }),
+      logger,
+    ),
   );
   return vscode.Disposable.from(registered, resumeRuns(services, terminals));
 }

@@ -26,6 +26,9 @@ export const commandIds = {
   rerunJobWithOptions: 'sagemakerRunner.job.rerunWithOptions',
   copyJobArn: 'sagemakerRunner.job.copyArn',
   tagJob: 'sagemakerRunner.job.tag',
+  createDockerfile: 'sagemakerRunner.dockerfile.create',
+  createDockerfileForWorkspace: 'sagemakerRunner.dockerfile.createForWorkspace',
+  checkImage: 'sagemakerRunner.image.check',
   openJobInConsole: 'sagemakerRunner.job.openInConsole',
 } as const;
 

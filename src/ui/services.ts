@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { InterpreterFinder } from '../app/findInterpreter.ts';
 import type { AwsProfiles } from '../core/ports/awsProfiles.ts';
 import type { Backends } from '../core/ports/backend.ts';
+import type { LoadParser } from '../core/ports/codeParser.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { ContainerEngines } from '../core/ports/containerEngine.ts';
 import type { Files } from '../core/ports/files.ts';
@@ -23,6 +24,7 @@ export interface Services {
   readonly processes: ProcessRunner;
   readonly engines: ContainerEngines;
   readonly files: Files;
+  readonly loadParser: LoadParser;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: Settings;

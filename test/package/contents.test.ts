@@ -15,9 +15,10 @@ const allowed = [
   /^extension\/LICENSE\.txt$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^extension\/dist\/[A-Za-z\d]+\.js$/,
+  /^extension\/dist\/(treeSitter|r|python)\.wasm$/,
   /^extension\/dist\/webview\/[\w.-]+\.(js|css|pfb)$/,
   /^extension\/media\/[\w-]+\.(svg|png)$/,
-  /^extension\/media\/launcher\/[\w.-]+$/,
+  /^extension\/media\/(launcher|image)\/[\w.-]+$/,
   /^extension\/media\/(icons|pictures|walkthrough)\/[\w.-]+\.(svg|png|md)$/,
   /^extension\/media\/samples\/(README\.md|\w+\.(R|py)|data\/\w+\.csv|\.vscode\/tasks\.json)$/,
 ];

@@ -9,6 +9,7 @@ import { diskUsage, inspectImages, listImageIds, removeImage, tagImage } from '.
 import { listNames, listUntaggedIds } from './imageListCommands.ts';
 import { imagesInUse, inspectListed } from './imageLists.ts';
 import { info } from './infoCommand.ts';
+import { tryCommand } from './tryCommand.ts';
 
 /** In the order they are looked for. */
 const known = [
@@ -63,6 +64,7 @@ export function createEngine(cli: EngineCli): ContainerEngine {
     containers: createContainers(cli),
     diskUsage: (signal) => cli.run(diskUsage, signal),
     ...imageBuilding(cli),
+    tryCommand: (image, command, signal) => cli.run(tryCommand(name, image, command), signal),
   };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { entrypointFile, writeDockerfile } from '../../core/dockerfile/writeDockerfile.ts';
 import type { PlannedFile } from '../../core/dockerfile/plan.ts';
 import { joinPath } from '../../core/paths.ts';
@@ -22,6 +23,8 @@ export interface CreateDockerfileOptions {
   /** Below the folder. */
   readonly scripts: readonly string[];
   readonly language: Language;
+  /** Notebooks and documents beside, whose code is not read; below the folder. */
+  readonly notRead?: readonly string[];
   /** Absolute path of the program that images start with. */
   readonly entrypoint: string;
   readonly signal?: AbortSignal;
@@ -45,7 +48,8 @@ const programNames: Record<Language, readonly string[]> = {
 export async function createDockerfile(options: CreateDockerfileOptions): Promise<CreatedDockerfile> {
   const { files, processes, interpreter, language, entrypoint, signal } = options;
   const started = await programsOf(options);
-  const needs = await readNeeds({ ...options, scripts: [...new Set([...options.scripts, ...started])] });
+  const read = await readNeeds({ ...options, scripts: [...new Set([...options.scripts, ...started])] });
+  const needs = { ...read, unresolved: [...read.unresolved, ...(options.notRead ?? []).map(notRead)] };
   const machine =
     interpreter &&
     (await machinePackages({ language, interpreter, processes, packages: needs.packages, ...(signal && { signal }) }));
@@ -58,4 +62,8 @@ export async function createDockerfile(options: CreateDockerfileOptions): Promis
 async function programsOf({ files, folder, language }: CreateDockerfileOptions): Promise<string[]> {
   const there = await Promise.all(programNames[language].map((name) => files.info(joinPath(folder, name))));
   return programNames[language].filter((_, index) => there[index]?.kind === 'file');
+}
+
+function notRead(file: string): Unresolved {
+  return { text: file, place: undefined, reason: l10n.t('the code of documents and notebooks is not read') };
 }

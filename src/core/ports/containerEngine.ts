@@ -1,3 +1,4 @@
+import type { ProcessResult } from './processRunner.ts';
 import type { Containers } from './containers.ts';
 import type { RegistryLogin } from './imageRegistry.ts';
 
@@ -78,6 +79,11 @@ export interface ContainerEngine {
   /** Takes a name away, and with the last one the image. `ImageNotFound`; `ImageInUse` when a container runs in it. */
   removeImage(reference: string, signal?: AbortSignal): Promise<void>;
   diskUsage(signal?: AbortSignal): Promise<EngineDiskUsage>;
+  /**
+   * Runs a program of the image to its end, without a network, and hands back how it ended: 127 when the image has no such program.
+   * `ImageNotFound` when the engine does not have the image; nothing is pulled, and nothing stays.
+   */
+  tryCommand(image: string, command: readonly [string, ...string[]], signal?: AbortSignal): Promise<ProcessResult>;
   readonly containers: Containers;
   /**
    * Builds an image and returns its id; it has no name yet, so a build that failed or was cancelled leaves nothing that anybody could

@@ -3,6 +3,8 @@ import { buildImageCommand } from '../build/buildCommand.ts';
 import type { ImageTasks } from '../build/imageTasks.ts';
 import { commandIds, extensionId, walkthroughId, type CommandId } from '../ids.ts';
 import { editOptions } from './editOptions.ts';
+import { dockerfileCommands } from '../dockerfile/commands.ts';
+import type { DockerfileDocuments } from '../dockerfile/documents.ts';
 import type { SagemakerTasks } from '../tasks/taskProvider.ts';
 import { filterJobs } from './filterJobs.ts';
 import * as job from './jobCommands.ts';
@@ -20,12 +22,13 @@ export interface CommandParts extends JobCommandParts {
   readonly tasks: SagemakerTasks;
   readonly images: ImageTasks;
   readonly doctor: DoctorReport;
+  readonly dockerfiles: DockerfileDocuments;
   readonly channel: vscode.LogOutputChannel;
 }
 
 /** What every command does. */
 export function commandHandlers(parts: CommandParts): Record<CommandId, CommandHandler> {
-  const { services, view, tasks, images, panels, doctor, channel } = parts;
+  const { channel, dockerfiles, doctor, images, panels, services, tasks, view } = parts;
   const { l10n } = vscode;
   const edit = editOptions(services);
   return {
@@ -59,6 +62,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     ),
     [commandIds.copyJobArn]: onJob(parts, l10n.t('Copy the ARN of which job?'), job.copyArn),
     [commandIds.tagJob]: onJob(parts, l10n.t('Edit the tags of which job?'), job.editTags),
+    ...dockerfileCommands(services, dockerfiles),
     [commandIds.openJobInConsole]: onJob(parts, l10n.t('Open which job in the AWS console?'), job.openInConsole),
   };
 }

@@ -13,7 +13,10 @@ export interface Script {
  * The scripts a command was called on: what was selected in the explorer, else the resource, else the script in the active editor, or
  * in sight, or open, or in the workspace: of several the user chooses one. Empty when they do not.
  */
-export async function scriptsOf(args: readonly unknown[]): Promise<vscode.Uri[]> {
+export async function scriptsOf(
+  args: readonly unknown[],
+  question = vscode.l10n.t('Run which script?'),
+): Promise<vscode.Uri[]> {
   const [resource, selection] = args;
   if (Array.isArray(selection) && selection.length > 0) {
     const uris = selection.filter((item) => item instanceof vscode.Uri);
@@ -30,7 +33,7 @@ export async function scriptsOf(args: readonly unknown[]): Promise<vscode.Uri[]>
   if (found.length === 0) throw noScript();
   const picked = await vscode.window.showQuickPick(
     found.map((uri) => ({ label: path.basename(uri.path), description: vscode.workspace.asRelativePath(uri), uri })),
-    { placeHolder: vscode.l10n.t('Run which script?') },
+    { placeHolder: question },
   );
   return picked ? [picked.uri] : [];
 }

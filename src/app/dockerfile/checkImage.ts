@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import { AppError } from '../../core/errors.ts';
+import type { ContainerEngine } from '../../core/ports/containerEngine.ts';
+import { imageInterpreter } from '../../core/runs/language.ts';
+import type { CodeNeeds, PackageNeed } from '../../core/scripts/needs.ts';
+import { probeArguments, readProbe } from '../../core/scripts/probe.ts';
+
+export interface CheckImageOptions {
+  readonly engine: ContainerEngine;
+  /** Reference, digest or id of an image that the engine holds. */
+  readonly image: string;
+  readonly needs: CodeNeeds;
+  readonly signal?: AbortSignal;
+}
+
+export interface ImageCheck {
+  /** False when the image has no Rscript or python3; then all is missing. */
+  readonly hasInterpreter: boolean;
+  /** What the code does not go on without, and the image lacks. */
+  readonly missing: readonly PackageNeed[];
+  /** Packages that a lock file pins to another version than the image has. */
+  readonly different: readonly { readonly need: PackageNeed; readonly version: string }[];
+  /** Number of packages that were looked for. */
+  readonly checked: number;
+}
+
+/**
+ * Looks into an image for what code needs, before a job is paid for: runs it for a moment, without a network, and asks its R or Python.
+ * `ImageNotFound` when the engine does not hold it: nothing is pulled.
+ */
+export async function checkImage({ engine, image, needs, signal }: CheckImageOptions): Promise<ImageCheck> {
+  const packages = needs.packages.filter(({ optional }) => optional !== true);
+  const command = [imageInterpreter[needs.language], ...probeArguments(needs.language, packages)] as const;
+  const { exitCode, stdout, stderr } = await engine.tryCommand(image, command, signal);
+  if (exitCode === 127) return { hasInterpreter: false, missing: packages, different: [], checked: packages.length };
+  if (exitCode !== 0) {
+    const message = l10n.t('{0} could not be checked: {1}', image, stderr.trim().split('\n').at(-1) ?? '');
+    throw new AppError('EngineFailed', message);
+  }
+  const found = readProbe(stdout, packages);
+  const different = packages.flatMap((need) => {
+    const version = found.get(need.name)?.version ?? '';
+    return need.version === undefined || version === '' || sameVersion(version, need.version)
+      ? []
+      : [{ need, version }];
+  });
+  return {
+    hasInterpreter: true,
+    missing: packages.filter(({ name }) => !found.has(name)),
+    different,
+    checked: packages.length,
+  };
+}
+
+/** R takes `1.0-3` and `1.0.3` for the same. */
+function sameVersion(a: string, b: string): boolean {
+  return a.replaceAll('-', '.') === b.replaceAll('-', '.');
+}

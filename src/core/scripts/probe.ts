@@ -1,0 +1,56 @@
+import type { Language } from '../runs/runSpec.ts';
+import type { PackageNeed } from './needs.ts';
+
+/** A package that was found, on this machine or in an image. */
+export interface ProbedPackage {
+  /** Empty when the package does not tell. */
+  readonly version: string;
+  /** Folder of an R package. */
+  readonly path: string;
+}
+
+const rProgram = `
+for (name in commandArgs(TRUE)) {
+  path <- find.package(name, quiet = TRUE)
+  if (length(path) > 0) cat(name, utils::packageDescription(name, dirname(path[1]), "Version"), path[1], "\\n", sep = "\\t")
+}`;
+
+/** A package may be there without the module, or the module without a package of that name: either will do. */
+const pythonProgram = `
+import importlib.metadata as metadata, importlib.util, sys
+for item in sys.argv[1:]:
+    name, _, module = item.partition("=")
+    version = None
+    try:
+        version = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        try:
+            version = "" if module and importlib.util.find_spec(module) else None
+        except (ImportError, ValueError):
+            pass
+    if version is not None:
+        print(name, version, "", sep="\\t")
+`;
+
+/** Arguments for Rscript or python3 that make it tell which packages it has. Nothing of a package is run. */
+export function probeArguments(language: Language, packages: readonly PackageNeed[]): string[] {
+  if (language === 'r') return ['--no-init-file', '-e', rProgram, ...packages.map(({ name }) => name)];
+  return ['-c', pythonProgram, ...packages.map(({ name, module = '' }) => `${withoutExtras(name)}=${module}`)];
+}
+
+/** What it told, by the names of the needs. */
+export function readProbe(stdout: string, packages: readonly PackageNeed[]): Map<string, ProbedPackage> {
+  const needs = new Map(packages.map(({ name }) => [withoutExtras(name), name]));
+  const found = new Map<string, ProbedPackage>();
+  for (const line of stdout.split('\n')) {
+    const [printed = '', version = '', path = ''] = line.split('\t');
+    const name = needs.get(printed);
+    // What follows a plus is a build of its own, which no registry has.
+    if (name !== undefined) found.set(name, { version: version.replace(/\+.*$/u, ''), path });
+  }
+  return found;
+}
+
+function withoutExtras(name: string): string {
+  return name.replace(/\[.*$/u, '');
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { checkImage, type ImageCheck } from '../../app/dockerfile/checkImage.ts';
+import { readNeeds } from '../../app/dockerfile/readNeeds.ts';
+import { shortImage } from '../../core/aws/imageUri.ts';
+import { imageInterpreter } from '../../core/runs/language.ts';
+import type { Language } from '../../core/runs/runSpec.ts';
+import type { CodeNeeds } from '../../core/scripts/needs.ts';
+import { commandIds } from '../ids.ts';
+import { readyScript, scriptsOf } from '../run/script.ts';
+import type { Services } from '../services.ts';
+import { below, dockerfileFolder } from './place.ts';
+import { withProgress } from './withProgress.ts';
+
+/** Says whether the image of the script's language holds what the script needs. */
+export async function checkImageCommand(services: Services, args: readonly unknown[]): Promise<void> {
+  const [resource] = await scriptsOf(args, vscode.l10n.t('Check the image for which script?'));
+  if (!resource) return;
+  const { uri, language } = await readyScript(resource);
+  const image = services.settings.image(language) ?? (await pickImage(services));
+  if (image === undefined) return;
+  const { check, needs } = await withProgress(vscode.l10n.t('Looking into {0}', shortImage(image)), async (signal) => {
+    const engine = await services.engines.find(signal);
+    const found = await needsOf(services, uri, language, signal);
+    return { needs: found, check: await checkImage({ engine, image, needs: found, signal }) };
+  });
+  // Not awaited: the message may stand for hours.
+  void tell(check, needs, image, uri);
+}
+
+/** What a script needs, by the files of the folder that its Dockerfile would stand in. */
+export async function needsOf(
+  services: Services,
+  script: vscode.Uri,
+  language: Language,
+  signal: AbortSignal,
+): Promise<CodeNeeds> {
+  const { files, loadParser } = services;
+  const folder = await dockerfileFolder(files, script, language);
+  const parser = await loadParser();
+  return readNeeds({ files, parser, folder, language, scripts: [below(folder, script.fsPath)], signal });
+}
+
+async function pickImage({ engines }: Services): Promise<string | undefined> {
+  const engine = await engines.find();
+  const items = (await engine.listImages()).flatMap(({ references }) =>
+    references.map((reference) => ({ label: shortImage(reference), description: reference, reference })),
+  );
+  const title = vscode.l10n.t('Check which image?');
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.reference;
+}
+
+async function tell(check: ImageCheck, needs: CodeNeeds, image: string, script: vscode.Uri): Promise<void> {
+  const { l10n, window, commands } = vscode;
+  const text = checkText(check, needs.language, image);
+  if (check.hasInterpreter && check.missing.length === 0 && check.different.length === 0) {
+    await window.showInformationMessage(text);
+    return;
+  }
+  const create = l10n.t('Create Dockerfile');
+  const chosen = await window.showWarningMessage(text, create);
+  if (chosen === create) await commands.executeCommand(commandIds.createDockerfile, script);
+}
+
+/** What a check found, in a sentence or two. */
+export function checkText(check: ImageCheck, language: Language, image: string): string {
+  const { l10n } = vscode;
+  const name = shortImage(image);
+  if (!check.hasInterpreter)
+    return l10n.t('{0} has no {1}, so it cannot run the script.', name, imageInterpreter[language]);
+  const sentences: string[] = [];
+  const missing = check.missing.map((need) => need.name).join(', ');
+  if (missing !== '') sentences.push(l10n.t('{0} lacks {1}.', name, missing));
+  const different = check.different
+    .map(({ need, version }) => `${need.name} ${version} (${need.version ?? ''})`)
+    .join(', ');
+  if (different !== '') sentences.push(l10n.t('Other versions than the project pins, in brackets: {0}.', different));
+  if (sentences.length === 0)
+    sentences.push(l10n.t('{0} has all that the script needs. Packages: {1}.', name, String(check.checked)));
+  return sentences.join(' ');
+}

@@ -1,0 +1,3 @@
+/** All that is loaded when Dockerfiles are first written from code, or images checked for it. */
+export { checkImageCommand, checkText, needsOf } from './check.ts';
+export { createForFolder, createForScript } from './create.ts';

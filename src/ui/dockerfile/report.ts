@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { CreatedDockerfile } from '../../app/dockerfile/createDockerfile.ts';
+import { noteText } from '../../core/dockerfile/writeDockerfile.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+import type { DockerfileDocuments } from './documents.ts';
+
+/** The command that builds a Dockerfile, given its URI. */
+const buildCommand = 'sagemakerRunner.image.build';
+
+/** Says what was written and what could not be resolved, and offers what comes next. */
+export async function report(
+  created: CreatedDockerfile,
+  dockerfile: vscode.Uri,
+  documents: DockerfileDocuments,
+  logger: Logger,
+): Promise<void> {
+  const { l10n, window, commands } = vscode;
+  const { notes, needs } = created;
+  for (const note of notes) logger.info(`Dockerfile: ${noteText(note)}`);
+  const build = l10n.t('Build and Push Image');
+  const details = l10n.t('Show Details');
+  const count = String(needs.packages.length);
+  const chosen =
+    notes.length === 0
+      ? await window.showInformationMessage(l10n.t('Dockerfile created. Packages: {0}.', count), build)
+      : await window.showWarningMessage(
+          l10n.t('Dockerfile created. Packages: {0}. To look at: {1}', count, notes.map(noteText)[0] ?? '') +
+            (notes.length > 1 ? ` ${l10n.t('(and {0} more)', String(notes.length - 1))}` : ''),
+          build,
+          details,
+        );
+  if (chosen === build) await commands.executeCommand(buildCommand, dockerfile);
+  if (chosen === details) await showDetails(created, documents);
+}
+
+async function showDetails({ notes, needs }: CreatedDockerfile, documents: DockerfileDocuments): Promise<void> {
+  const { l10n } = vscode;
+  const rows = needs.packages.map(({ name, version, constraint, places }) =>
+    [name, version ?? constraint ?? '', places.map(({ file, line }) => `${file}:${line}`).join(', ')].map(escaped),
+  );
+  const text = [
+    `# ${l10n.t('What the image was written from')}`,
+    `## ${l10n.t('To look at')}`,
+    notes.map((note) => `- ${escaped(noteText(note))}`).join('\n'),
+    `## ${l10n.t('Packages')}`,
+    [[l10n.t('Package'), l10n.t('Version'), l10n.t('Used in')], ['---', '---', '---'], ...rows]
+      .map((cells) => `| ${cells.join(' | ')} |`)
+      .join('\n'),
+  ].join('\n\n');
+  await vscode.commands.executeCommand(
+    'markdown.showPreview',
+    documents.document(`${l10n.t('Dockerfile Details')}.md`, text),
+  );
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>#|]/gu, String.raw`\$&`).replaceAll(/\s*\n\s*/gu, ' ');
+}
