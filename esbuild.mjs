@@ -46,6 +46,16 @@ const sharedTexts = {
   },
 };
 
+const { resolve } = createRequire(import.meta.url);
+
+/** tree-sitter finds Node's own functions by `import.meta`, which a CommonJS file has not: its CommonJS file does without. */
+const commonJsOnly = {
+  name: 'common-js-only',
+  setup(build) {
+    build.onResolve({ filter: /^web-tree-sitter$/ }, ({ path: name }) => ({ path: resolve(name) }));
+  },
+};
+
 const common = {
   bundle: true,
   minify: production,
@@ -71,7 +81,7 @@ const builds = [
       ...Object.fromEntries(Object.entries(lazyModules).map(([file, name]) => [name, file])),
     },
     external: ['vscode'],
-    plugins: [lazyImports, sharedTexts],
+    plugins: [lazyImports, sharedTexts, commonJsOnly],
   },
   { ...node, entryPoints: { local: 'src/local/cli.ts' } },
   {
@@ -96,7 +106,6 @@ const grammars = {
   '@davisvaughan/tree-sitter-r/tree-sitter-r.wasm': 'r.wasm',
   'tree-sitter-python/tree-sitter-python.wasm': 'python.wasm',
 };
-const { resolve } = createRequire(import.meta.url);
 await mkdir('dist', { recursive: true });
 for (const [from, to] of Object.entries(grammars)) await copyFile(resolve(from), path.join('dist', to));
 
