@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { builder, createBench, root, type Bench } from './context.ts';
-import type { Figure, Row } from './figure.ts';
+import { LeftOut, type Figure, type Row } from './figure.ts';
 import { rows } from './rows/index.ts';
 import { table } from './table.ts';
 
@@ -18,6 +18,7 @@ interface Failure {
 interface Results {
   readonly figures: Figure[];
   readonly failures: Failure[];
+  readonly leftOut: Failure[];
 }
 
 const { values } = parseArgs({
@@ -40,7 +41,7 @@ const log = (line: string): void => {
   console.error(line);
 };
 const build = builder(values['no-build']);
-const results: Results = { figures: [], failures: [] };
+const results: Results = { figures: [], failures: [], leftOut: [] };
 let current: Bench | undefined;
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -62,7 +63,8 @@ async function measure(row: Row): Promise<void> {
   try {
     results.figures.push(...(await row.measure(bench)));
   } catch (error) {
-    results.failures.push({ row: row.name, reason: error instanceof Error ? error.message : String(error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    (error instanceof LeftOut ? results.leftOut : results.failures).push({ row: row.name, reason });
   } finally {
     await bench.end();
   }
@@ -72,12 +74,13 @@ async function measure(row: Row): Promise<void> {
 /** Tells what was measured so far. */
 async function finish(code: number): Promise<void> {
   console.log(`\n${table(results.figures)}`);
+  for (const { row, reason } of results.leftOut) console.log(`\n${row} left out: ${reason}`);
   for (const { row, reason } of results.failures) console.log(`\n${row} could not be measured: ${reason}`);
   console.log(`\n${await save(results)}`);
   process.exit(code);
 }
 
-async function save({ figures, failures }: Results): Promise<string> {
+async function save({ figures, failures, leftOut }: Results): Promise<string> {
   const file = path.join(root, 'test-results', 'bench.json');
   const machine = {
     processor: os.cpus()[0]?.model,
@@ -90,7 +93,7 @@ async function save({ figures, failures }: Results): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(
     file,
-    `${JSON.stringify({ date: new Date().toISOString(), machine, figures, failures }, undefined, 2)}\n`,
+    `${JSON.stringify({ date: new Date().toISOString(), machine, figures, failures, leftOut }, undefined, 2)}\n`,
   );
   return file;
 }

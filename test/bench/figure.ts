@@ -22,6 +22,14 @@ export interface Row {
   measure(bench: Bench): Promise<Figure[]>;
 }
 
+/** Thrown by a row that this machine has not the means for: it is left out by name, and nothing failed. */
+export class LeftOut extends Error {
+  /** `needs` as in "needs a Docker engine". */
+  constructor(needs: string) {
+    super(`needs ${needs}`);
+  }
+}
+
 interface FigureParts extends Pick<Figure, 'what' | 'unit' | 'runs' | 'target'> {
   readonly yardstick?: { readonly what: string; readonly runs: readonly number[] };
   /** Whether the target is reached, given both medians; the second is 0 without a yardstick. */

@@ -16,10 +16,46 @@ import { waitFor, type Finished } from '../support/processes.ts';
 /** Of three images one is built each time; `npm run containers` builds and tests all. */
 const wanted = process.env['CONTAINERS']?.split(',') ?? ['r'];
 
-const interpreters: Readonly<Record<Container, { readonly command: string; readonly extension: string }>> = {
-  r: { command: 'Rscript', extension: 'R' },
-  'r-forecast': { command: 'Rscript', extension: 'R' },
-  python: { command: 'python3', extension: 'py' },
+/** What the scripts in an image's `example` are asked, and what they answer. */
+interface Example {
+  readonly command: string;
+  readonly extension: string;
+  readonly good: Readonly<Record<string, string>>;
+  readonly trained: string;
+  readonly bad: Readonly<Record<string, string>>;
+  readonly failure: string;
+  readonly json: string;
+  readonly csv: string;
+  readonly column: string;
+  readonly answers: readonly number[];
+}
+
+const squares = {
+  good: { degree: '"2"' },
+  trained: 'R squared: 1.0',
+  bad: { degree: '99' },
+  failure: 'Degree 99 needs more than',
+  json: '[{"x":6},{"x":7}]',
+  csv: 'x\n6\n7\n',
+  column: 'y',
+  answers: [36, 49],
+};
+
+const examples: Readonly<Record<Container, Example>> = {
+  r: { command: 'Rscript', extension: 'R', ...squares },
+  python: { command: 'python3', extension: 'py', ...squares },
+  'r-forecast': {
+    command: 'Rscript',
+    extension: 'R',
+    good: { ic: '"aicc"' },
+    trained: 'to 24 quarters',
+    bad: { ic: 'dic' },
+    failure: 'ic is aic, aicc or bic, and not dic',
+    json: '[{"h":2}]',
+    csv: 'h\n2\n',
+    column: 'trips',
+    answers: [235, 225],
+  },
 };
 
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
@@ -27,7 +63,8 @@ const png = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
 describeDocker('the images of containers/', () => {
   describe.each(containers.filter((container) => wanted.includes(container)))('%s', (name) => {
     const image = containerImage(name);
-    const { command, extension } = interpreters[name];
+    const example = examples[name];
+    const { command, extension } = example;
     let opt: string;
 
     beforeAll(async () => {
@@ -76,20 +113,20 @@ describeDocker('the images of containers/', () => {
 
       it('trains a model, serves it, and stops when it is told to', async () => {
         // As the SageMaker SDK sends them with a folder of code: JSON, with some of its own among them.
-        await hyperparameters({ degree: '"2"', sagemaker_region: '"us-east-1"' });
+        await hyperparameters({ ...example.good, sagemaker_region: '"us-east-1"' });
         const trained = await runAs(user, 'train');
-        expect(trained.output).toContain('R squared: 1.0');
+        expect(trained.output).toContain(example.trained);
         expect(trained.code).toBe(0);
         await fs.cp(path.join(containerFolder(name), 'example'), path.join(opt, 'model/code'), { recursive: true });
-        await serves(image, user, path.join(opt, 'model'));
+        await serves(image, user, path.join(opt, 'model'), example);
       });
 
       it('says what training failed with', async () => {
-        await hyperparameters({ degree: '99' });
+        await hyperparameters(example.bad);
         const { code, output } = await runAs(user, 'train');
         expect(code).toBe(1);
-        expect(output).toContain('Degree 99 needs more than');
-        expect(await fs.readFile(path.join(opt, 'output/failure'), 'utf8')).toContain('Degree 99 needs more than');
+        expect(output).toContain(example.failure);
+        expect(await fs.readFile(path.join(opt, 'output/failure'), 'utf8')).toContain(example.failure);
       });
     });
 
@@ -102,8 +139,8 @@ describeDocker('the images of containers/', () => {
   });
 });
 
-/** Serves the model in `folder`, and asks it what the squares of 6 and 7 are, in each of its languages. */
-async function serves(image: string, user: number, folder: string): Promise<void> {
+/** Serves the model in `folder`, and asks it in each of its languages. */
+async function serves(image: string, user: number, folder: string, example: Example): Promise<void> {
   const container = ownName('serve');
   await docker([
     'run',
@@ -123,10 +160,15 @@ async function serves(image: string, user: number, folder: string): Promise<void
     });
     const ask = (body: string, type: string, accept: string): Promise<Response> =>
       fetch(`${address}/invocations`, { method: 'POST', body, headers: { 'content-type': type, accept } });
-    const rows = (await (await ask('[{"x":6},{"x":7}]', 'application/json', '*/*')).json()) as { y: number }[];
-    expect(rows.map(({ y }) => Math.round(y))).toEqual([36, 49]);
-    const csv = await (await ask('x\n6\n7\n', 'text/csv', 'text/csv')).text();
-    expect(csv.trim().split('\n').slice(1).map(Number).map(Math.round)).toEqual([36, 49]);
+    const rows = (await (await ask(example.json, 'application/json', '*/*')).json()) as Record<string, number>[];
+    expect(rows.map((row) => Math.round(row[example.column] ?? NaN))).toEqual(example.answers);
+    const csv = await (await ask(example.csv, 'text/csv', 'text/csv')).text();
+    const last = csv
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => Math.round(Number(line.split(',').at(-1))));
+    expect(last).toEqual(example.answers);
     const broken = await ask('[{"x":', 'application/json', '*/*');
     expect([broken.status, await broken.text()]).toEqual([400, expect.stringContaining('This is no application/json')]);
     expect((await ask('<x>6</x>', 'application/xml', '*/*')).status).toBe(415);

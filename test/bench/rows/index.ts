@@ -1,9 +1,11 @@
 import type { Row } from '../figure.ts';
 import { activation } from './activation.ts';
 import { complete } from './complete.ts';
+import { dockerJob } from './dockerJob.ts';
 import { follow } from './follow.ts';
 import { manyJobs } from './jobs.ts';
 import { line } from './line.ts';
+import { rebuild } from './rebuild.ts';
 import { submit } from './submit.ts';
 import { table } from './table.ts';
 import { terminal } from './terminal.ts';
@@ -15,6 +17,8 @@ export const rows: readonly Row[] = [
   activation,
   submit,
   complete,
+  dockerJob,
+  rebuild,
   line,
   follow,
   terminal,

@@ -27,13 +27,15 @@ export function localBackend(stateFolder: string): Promise<Backend> {
 export interface Program {
   readonly script: string;
   readonly interpreter: string;
+  /** What the job runs in; the process engine when absent. */
+  readonly image?: string;
 }
 
 /** Submits a script as the command does. Returns the job's name. */
-export async function submit(backend: Backend, { script, interpreter }: Program): Promise<string> {
+export async function submit(backend: Backend, { script, interpreter, image }: Program): Promise<string> {
   const { name } = await submitJob({
     backend,
-    spec: { ...runDefaults, script },
+    spec: { ...runDefaults, script, ...(image !== undefined && { image }) },
     interpreter,
     files: createFiles(),
     launcherFolder: path.join(root, 'media', 'launcher'),
