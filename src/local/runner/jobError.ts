@@ -12,6 +12,9 @@ export function failureReason(error: unknown, doing: string): string {
   if (isDiskFull(error)) {
     return `ClientError: ${doing}: no space is left on the disk that holds Local SageMaker's state. Free some and run the job again.`;
   }
+  if (isNotPermitted(error)) {
+    return `ClientError: ${doing}: some of the job's files belong to another user, and may not be read. Its log tells more. (${errorText(error)})`;
+  }
   if (error instanceof ServiceError) return `ClientError: ${doing}: ${error.code} (${error.status}): ${error.message}`;
   return `InternalServerError: ${doing}: ${errorText(error)}`;
 }
@@ -22,4 +25,8 @@ export function isDiskFull(error: unknown): boolean {
   const code = 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return true;
   return /database or disk is full|disk I\/O error/.test(error.message);
+}
+
+function isNotPermitted(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
 }

@@ -86,12 +86,17 @@ export class LocalJobRunner implements JobRunner {
 
   /** Takes up what an earlier process left: jobs that ran are Failed, with their log complete; those that waited wait again. */
   async recover(): Promise<void> {
-    // They may still print and write.
-    await this.#containers.recover();
     const unfinished = this.#jobs.unfinished();
     const waiting = unfinished.filter(({ started, status }) => started === undefined && status === 'InProgress');
-    for (const job of unfinished) {
-      if (waiting.includes(job)) continue;
+    const ran = unfinished.filter((job) => !waiting.includes(job));
+    // Their containers may still print and write.
+    await this.#containers.recover(
+      ran.map((job) => {
+        const { name, request } = job;
+        return { name, image: request.AppSpecification?.ImageUri ?? '', folders: this.#folders(job) };
+      }),
+    );
+    for (const job of ran) {
       for (const folder of this.#folders(job)) await endLeftOver(folder);
       await this.#tools.logs.recover(job.name);
       const outcome: JobOutcome =

@@ -16,7 +16,6 @@ import { makeJobNetwork, type JobNetwork } from './jobNetwork.ts';
 import { jobLimits, type Limits } from './limits.ts';
 import type { LocalContainers } from './localContainers.ts';
 import { openFolder } from './openFolder.ts';
-import { takeOwnership } from './ownership.ts';
 
 export interface ContainerEngineOptions {
   readonly job: JobRecord;
@@ -88,15 +87,8 @@ export class ContainerEngine implements JobEngine {
   }
 
   async settle(folder: HostFolder): Promise<string[]> {
-    const { job, local, engine, image, info } = this.#options;
-    const reason = await takeOwnership(folder.ml, {
-      containers: engine.containers,
-      image: image.id,
-      name: `${local.name(job.name, folder.host)}-files`,
-      labels: local.labels(job.name),
-      isRootless: info.isRootless,
-      signal: () => local.limit(),
-    });
+    const { job, local, engine, image } = this.#options;
+    const reason = await local.takeOwnership(engine, image.id, job.name, folder);
     if (reason === undefined) return [];
     return [
       `The files that the container wrote belong to another user, and its image has no chown to change that (${reason}). ` +

@@ -8,9 +8,11 @@ import type {
   EngineInfo,
 } from '../../../core/ports/containerEngine.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
+import type { HostFolder } from '../jobFolder.ts';
 import type { ContainerAccess } from './access.ts';
 import { answerLimit } from './container.ts';
 import { imageReferences } from './imageReferences.ts';
+import { takeOwnership } from './ownership.ts';
 import { startWatcher } from './watcher.ts';
 
 export interface LocalContainersOptions {
@@ -21,6 +23,14 @@ export interface LocalContainersOptions {
   readonly engines: ContainerEngines;
   readonly access: ContainerAccess;
   readonly logger: Logger;
+}
+
+/** A job that ran when an earlier process ended. */
+export interface InterruptedJob {
+  readonly name: string;
+  /** As its request names it. */
+  readonly image: string;
+  readonly folders: readonly HostFolder[];
 }
 
 /** Label of everything that Local SageMaker makes in an engine: of its state folder, and of the process. */
@@ -90,7 +100,7 @@ export class LocalContainers {
 
   /** Removes containers and then networks. What cannot be removed now is tried again with the next ones. Never rejects. */
   async remove(engine: ContainerEngine, containers: readonly string[], networks: readonly string[]): Promise<void> {
-    const { left } = { left: this.#left };
+    const left = this.#left;
     for (const name of containers) left.containers.add(name);
     for (const name of networks) left.networks.add(name);
     try {
@@ -104,14 +114,41 @@ export class LocalContainers {
     }
   }
 
-  /** Removes what an earlier process on this state folder left in the engine. */
-  async recover(): Promise<void> {
+  /**
+   * Makes what the containers of a job left in a host's folder this user's own; `image` is an id. Resolves with why it could not be
+   * done, if so.
+   */
+  async takeOwnership(
+    engine: ContainerEngine,
+    image: string,
+    job: string,
+    folder: HostFolder,
+  ): Promise<string | undefined> {
+    const { isRootless } = await this.info(engine);
+    return takeOwnership(folder.ml, {
+      containers: engine.containers,
+      image,
+      name: `${this.name(job, folder.host)}-files`,
+      labels: this.labels(job),
+      isRootless,
+      signal: () => this.limit(),
+    });
+  }
+
+  /** Removes what an earlier process on this state folder left in the engine, and gives this user the files of jobs that ran in it. */
+  async recover(interrupted: readonly InterruptedJob[]): Promise<void> {
     if (!existsSync(this.#mark)) return;
     try {
-      const { containers } = await this.find();
+      const engine = await this.find();
+      const { containers } = engine;
       const label = `${rootLabel}=${this.#root}`;
       await containers.remove(await containers.list(label, this.limit()), this.limit());
       await containers.removeNetworks(await containers.listNetworks(label, this.limit()), this.limit());
+      for (const { name, image, folders } of interrupted) {
+        const found = await this.findImage(engine, image);
+        if (found === undefined) continue;
+        for (const folder of folders) await this.takeOwnership(engine, found.id, name, folder);
+      }
       rmSync(this.#mark, { force: true });
     } catch (error) {
       this.#options.logger.warn(`containers of an earlier process could not be removed: ${String(error)}`);
