@@ -33,15 +33,8 @@ else
     let logged = '';
 
     async function start(): Promise<void> {
-      const [command = '', ...args] = [
-        ...user.prefix,
-        process.execPath,
-        '--no-warnings',
-        program,
-        '--root',
-        root,
-        '--json',
-      ];
+      const [command, ...prefix] = user.prefix;
+      const args = [...prefix, process.execPath, '--no-warnings', program, '--root', root, '--json'];
       child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, HOME: root } });
       child.stderr?.on('data', (data: Buffer) => (logged += data.toString()));
       const announcement = await waitFor('the announcement', 20_000, async () => {

@@ -5,7 +5,7 @@ import { run } from '../processes.ts';
 export interface OrdinaryUser {
   readonly uid: number;
   /** The command that starts another as this user. */
-  readonly prefix: readonly string[];
+  readonly prefix: readonly [command: string, ...args: string[]];
 }
 
 const uid = 54_321;
@@ -19,10 +19,13 @@ export async function ordinaryUser(): Promise<OrdinaryUser | string> {
     () => undefined,
   );
   if (group === undefined) return 'the socket of the engine';
-  const prefix = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, `--groups=${group}`];
-  const [command = '', ...args] = [...prefix, 'docker', 'version', '--format', '{{.Server.Version}}'];
-  const asked = await run(command, args, { env: { ...process.env, HOME: '/nonexistent' } });
+  const prefix: OrdinaryUser['prefix'] = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, `--groups=${group}`];
+  const [command, ...args] = prefix;
+  const asked = await run(command, [...args, 'docker', 'version', '--format', '{{.Server.Version}}'], {
+    env: { ...process.env, HOME: '/nonexistent' },
+  });
   if (asked.code !== 0) return 'a group that may use the engine';
-  const [node = '', ...nodeArgs] = [...prefix, process.execPath, '--version'];
-  return (await run(node, nodeArgs)).code === 0 ? { uid, prefix } : 'a clone that other users can read';
+  return (await run(command, [...args, process.execPath, '--version'])).code === 0
+    ? { uid, prefix }
+    : 'a clone that other users can read';
 }
