@@ -7,6 +7,7 @@ import { DoctorReport } from './commands/runDoctor.ts';
 import { DockerfileDocuments } from './dockerfile/documents.ts';
 import { registerEmptyView } from './explorer/emptyView.ts';
 import { JobsView } from './explorer/jobsView.ts';
+import { ImagesView } from './images/imagesView.ts';
 import { taskType, viewIds } from './ids.ts';
 import { LogTerminals } from './logs/logTerminals.ts';
 import { SourceLinks } from './logs/sourceLinks.ts';
@@ -26,6 +27,7 @@ export function activateUi(services: Services, channel: vscode.LogOutputChannel)
   const panels = new OutputsPanels({ extensionUri, backends, logger });
   const view = new JobsView(services);
   const problems = new DockerfileProblems();
+  const imagesView = new ImagesView(services);
   const images = new ImageTasks(services, problems);
   const tasks = new SagemakerTasks({ services, terminals, keeper, images });
   const doctor = new DoctorReport();
@@ -35,6 +37,7 @@ export function activateUi(services: Services, channel: vscode.LogOutputChannel)
     terminals,
     panels,
     view,
+    imagesView,
     doctor,
     problems,
     dockerfiles,
@@ -45,7 +48,7 @@ export function activateUi(services: Services, channel: vscode.LogOutputChannel)
     vscode.tasks.registerTaskProvider(taskType, tasks),
     vscode.window.registerTerminalLinkProvider(new SourceLinks(store, files)),
     registerCommands(
-      commandHandlers({ services, view, terminals, panels, tasks, images, doctor, dockerfiles, channel }),
+      commandHandlers({ services, view, terminals, panels, tasks, images, imagesView, doctor, dockerfiles, channel }),
       logger,
     ),
   );

@@ -10,6 +10,14 @@ export const commandIds = {
   selectConnection: 'sagemakerRunner.selectConnection',
   selectImage: 'sagemakerRunner.selectImage',
   buildImage: 'sagemakerRunner.image.build',
+  refreshImages: 'sagemakerRunner.images.refresh',
+  createRepository: 'sagemakerRunner.images.createRepository',
+  cleanUpImages: 'sagemakerRunner.images.cleanUp',
+  copyImageUri: 'sagemakerRunner.image.copyUri',
+  useImage: 'sagemakerRunner.image.use',
+  runInImage: 'sagemakerRunner.image.run',
+  deleteImage: 'sagemakerRunner.image.delete',
+  openImageInConsole: 'sagemakerRunner.image.openInConsole',
   runDoctor: 'sagemakerRunner.runDoctor',
   showExtensionLog: 'sagemakerRunner.showExtensionLog',
   openWalkthrough: 'sagemakerRunner.openWalkthrough',
@@ -38,6 +46,7 @@ export const viewContainerId = 'sagemakerRunner';
 
 export const viewIds = {
   jobs: 'sagemakerRunner.jobs',
+  images: 'sagemakerRunner.images',
   models: 'sagemakerRunner.models',
   endpoints: 'sagemakerRunner.endpoints',
 } as const;
@@ -72,6 +81,7 @@ export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 export const contextKeys = {
   jobsFiltered: 'sagemakerRunner.jobsFiltered',
   jobsListed: 'sagemakerRunner.jobsListed',
+  imagesListed: 'sagemakerRunner.imagesListed',
 } as const;
 
 export const walkthroughId = 'sagemakerRunner.start';

@@ -5,6 +5,8 @@ import { commandIds, extensionId, walkthroughId, type CommandId } from '../ids.t
 import { editOptions } from './editOptions.ts';
 import { dockerfileCommands } from '../dockerfile/commands.ts';
 import type { DockerfileDocuments } from '../dockerfile/documents.ts';
+import { imagesCommands } from '../images/commands.ts';
+import type { ImagesView } from '../images/imagesView.ts';
 import type { SagemakerTasks } from '../tasks/taskProvider.ts';
 import { filterJobs } from './filterJobs.ts';
 import * as job from './jobCommands.ts';
@@ -21,6 +23,7 @@ import { selectImage } from './selectImage.ts';
 export interface CommandParts extends JobCommandParts {
   readonly tasks: SagemakerTasks;
   readonly images: ImageTasks;
+  readonly imagesView: ImagesView;
   readonly doctor: DoctorReport;
   readonly dockerfiles: DockerfileDocuments;
   readonly channel: vscode.LogOutputChannel;
@@ -28,7 +31,7 @@ export interface CommandParts extends JobCommandParts {
 
 /** What every command does. */
 export function commandHandlers(parts: CommandParts): Record<CommandId, CommandHandler> {
-  const { channel, dockerfiles, doctor, images, panels, services, tasks, view } = parts;
+  const { channel, dockerfiles, doctor, images, imagesView, panels, services, tasks, view } = parts;
   const { l10n } = vscode;
   const edit = editOptions(services);
   return {
@@ -37,6 +40,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     [commandIds.selectConnection]: () => selectConnection(services),
     [commandIds.selectImage]: () => selectImage(services.settings),
     [commandIds.buildImage]: buildImageCommand(images),
+    ...imagesCommands(services, imagesView, tasks),
     [commandIds.runDoctor]: () => runDoctorCommand(services, doctor),
     [commandIds.showExtensionLog]: () => {
       channel.show();

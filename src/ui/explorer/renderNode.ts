@@ -7,6 +7,7 @@ import { jobTitle } from '../../core/jobs/jobName.ts';
 import { isTerminal } from '../../core/jobs/status.ts';
 import { jobReason } from '../../core/jobs/reason.ts';
 import { commandIds } from '../ids.ts';
+import { errorItem } from './errorItem.ts';
 import type { DetailNode, ExplorerNode, JobNode, OutputFileNode } from './nodes.ts';
 
 /** The tree item of a node. Ids stay the same across refreshes, so that selection and expansion do. */
@@ -34,17 +35,8 @@ export function renderNode(node: ExplorerNode, now: Date): vscode.TreeItem {
       item.command = command(commandIds.loadMoreJobs, vscode.l10n.t('Load More Jobs'), node);
       return item;
     }
-    case 'error': {
-      const item = new vscode.TreeItem(vscode.l10n.t('Could not load. Choose to try again.'));
-      item.description = node.message;
-      item.tooltip = node.message;
-      item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-      item.command = command(commandIds.refreshJobs, vscode.l10n.t('Try Again'), node);
-      item.accessibilityInformation = {
-        label: `${vscode.l10n.t('Could not load. Choose to try again.')} ${node.message}`,
-      };
-      return item;
-    }
+    case 'error':
+      return errorItem(node.message, commandIds.refreshJobs, node);
   }
 }
 

@@ -55,7 +55,7 @@ describe('package.json', () => {
   it('asks in its conditions only for context keys that the code sets', () => {
     const conditions = [...text.matchAll(/"when": "(.+)"/gu)].map(([, condition]) => condition ?? '');
     const own = conditions.flatMap(
-      (condition) => condition.match(/(?<!config\.|view == )sagemakerRunner\.\w+/gu) ?? [],
+      (condition) => condition.match(/(?<!config\.|[vV]iew == )sagemakerRunner\.\w+/gu) ?? [],
     );
     expect([...new Set(own)].sort()).toEqual(Object.values(contextKeys).sort());
   });

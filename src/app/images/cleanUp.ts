@@ -1,0 +1,102 @@
+import { isAbort, isAppError, type AppError } from '../../core/errors.ts';
+import { repositoryLabel } from '../../core/images/labels.ts';
+import { namesImage } from '../../core/images/imageName.ts';
+import type { Backend } from '../../core/ports/backend.ts';
+import type { ContainerEngine } from '../../core/ports/containerEngine.ts';
+import type { RegistryImage, Repository } from '../../core/ports/imageRegistry.ts';
+import { deleteImages } from './deleteImages.ts';
+import { imagesOfJobs } from './imagesOfJobs.ts';
+import { listImages, listRepositories } from './listImages.ts';
+
+/** Days in which a job keeps the image that it ran in. */
+export const keptDays = 30;
+
+export interface PlanCleanUpOptions {
+  /** Whose registry is the engine. */
+  readonly backend: Backend;
+  readonly engine: ContainerEngine;
+  /** URIs of images that stay, such as the workspace's. */
+  readonly keep: readonly string[];
+  readonly now: Date;
+  readonly signal?: AbortSignal;
+}
+
+/** What a clean-up removes. */
+export interface CleanUpPlan {
+  readonly images: readonly RegistryImage[];
+  /** Ids of images that were built for another connection's repository and have lost their name. */
+  readonly leftovers: readonly string[];
+  /** Bytes: at most so much is freed, as images share layers. */
+  readonly size: number;
+}
+
+/**
+ * Images that nobody needs, of the product's own repositories alone: all but the newest of each repository, those tagged `latest`, those
+ * in `keep`, those that a job of the last `keptDays` days ran in and those that containers run in. And what the product built, for any
+ * connection, and has no name any more.
+ */
+export async function planCleanUp(options: PlanCleanUpOptions): Promise<CleanUpPlan> {
+  const { backend, engine, keep, now, signal } = options;
+  const since = new Date(now.getTime() - keptDays * 24 * 3600 * 1000);
+  const [used, running, nameless, repositories] = await Promise.all([
+    imagesOfJobs({ backend, since, ...(signal && { signal }) }),
+    engine.imagesInUse(signal),
+    engine.untaggedImages(repositoryLabel, signal),
+    listRepositories(options),
+  ]);
+  const wanted = [...keep, ...used];
+  const images: RegistryImage[] = [];
+  const seen = new Set<string>();
+  for (const repository of repositories) {
+    const held = await listImages({ backend, repository: repository.name, ...(signal && { signal }) });
+    for (const image of held) seen.add(image.digest);
+    images.push(...held.slice(1).filter((image) => !running.has(image.digest) && !isWanted(image, repository, wanted)));
+  }
+  const digests = new Set(wanted.flatMap((uri) => uri.split('@')[1] ?? []));
+  const leftovers = nameless.filter(({ id }) => !seen.has(id) && !running.has(id) && !digests.has(id));
+  const size = [...images, ...leftovers].reduce((sum, image) => sum + (image.size ?? 0), 0);
+  return { images, leftovers: leftovers.map(({ id }) => id), size };
+}
+
+export interface CleanUpOptions {
+  readonly backend: Backend;
+  readonly engine: ContainerEngine;
+  readonly plan: CleanUpPlan;
+  readonly onProgress?: (done: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface CleanedUp {
+  readonly removed: number;
+  /** Bytes of disk. */
+  readonly freed: number;
+  readonly failures: readonly AppError[];
+}
+
+/** Removes what the plan says. */
+export async function cleanUp({ backend, engine, plan, onProgress, signal }: CleanUpOptions): Promise<CleanedUp> {
+  const before = await engine.diskUsage(signal);
+  const { deleted, failures } = await deleteImages({
+    backend,
+    deletions: plan.images.map(({ repository, digest }) => ({ repository, digest })),
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
+  });
+  let removed = deleted.length;
+  const refused = [...failures];
+  for (const id of plan.leftovers) {
+    try {
+      await engine.removeImage(id, signal);
+      removed += 1;
+    } catch (error) {
+      if (isAbort(error) || !isAppError(error)) throw error;
+      if (error.code !== 'ImageNotFound') refused.push(error);
+    }
+  }
+  const after = await engine.diskUsage(signal);
+  return { removed, freed: Math.max(0, before.images - after.images), failures: refused };
+}
+
+function isWanted(image: RegistryImage, repository: Repository, wanted: readonly string[]): boolean {
+  return image.tags.includes('latest') || wanted.some((uri) => namesImage(uri, repository, image));
+}

@@ -1,0 +1,44 @@
+import { isAbort, isAppError, type AppError } from '../../core/errors.ts';
+import type { Backend } from '../../core/ports/backend.ts';
+
+/** What is to be deleted: an image, or a repository with all that it holds when there is no digest. */
+export interface Deletion {
+  readonly repository: string;
+  readonly digest?: string;
+}
+
+export interface DeleteImagesOptions {
+  readonly backend: Backend;
+  readonly deletions: readonly Deletion[];
+  /** Told how many are done. */
+  readonly onProgress?: (done: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface DeletedImages {
+  readonly deleted: readonly Deletion[];
+  /** Why others were not; what had gone already is no failure. */
+  readonly failures: readonly AppError[];
+}
+
+/** Deletes images and repositories, one after the other. One that cannot be deleted does not keep the others. */
+export async function deleteImages(options: DeleteImagesOptions): Promise<DeletedImages> {
+  const { backend, deletions, onProgress, signal } = options;
+  const { registry } = backend;
+  const deleted: Deletion[] = [];
+  const failures: AppError[] = [];
+  for (const [done, deletion] of deletions.entries()) {
+    onProgress?.(done);
+    const { repository, digest } = deletion;
+    try {
+      if (digest === undefined) await registry.deleteRepository(repository, { force: true }, signal);
+      else await registry.deleteImage(repository, digest, signal);
+      deleted.push(deletion);
+    } catch (error) {
+      if (isAbort(error) || !isAppError(error)) throw error;
+      if (error.code === 'ImageNotFound' || error.code === 'NotFound') deleted.push(deletion);
+      else failures.push(error);
+    }
+  }
+  return { deleted, failures };
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { AppError } from '../../core/errors.ts';
+import { isRepositoryName } from '../../core/images/repositoryName.ts';
+import { imageUri } from '../../core/images/imageName.ts';
+import type { CommandHandler } from '../commands/registerCommands.ts';
+import { readyScript, scriptsOf } from '../run/script.ts';
+import { startRun } from '../run/startRun.ts';
+import type { Services } from '../services.ts';
+import type { SagemakerTasks } from '../tasks/taskProvider.ts';
+import { imageArgument, repositoryArgument } from './imageArgument.ts';
+import type { ImagesView } from './imagesView.ts';
+import { languageOfImage } from './languageOfImage.ts';
+import { languageNames } from './renderImagesNode.ts';
+
+export function copyImageUri(services: Services): CommandHandler {
+  return async (argument) => {
+    const node = await repositoryArgument(argument, services, vscode.l10n.t('Copy the URI of which repository?'));
+    if (!node) return;
+    const uri = node.kind === 'repository' ? node.repository.uri : imageUri(node.parent.repository, node.image);
+    await vscode.env.clipboard.writeText(uri);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} copied', uri), 3000);
+  };
+}
+
+/** The image of the workspace's next runs. */
+export function useImage(services: Services, view: ImagesView): CommandHandler {
+  return async (argument) => {
+    const node = await imageArgument(argument, services, vscode.l10n.t('Use which image for this workspace?'));
+    const language = node && (await languageOfImage(node, services));
+    if (!language) return;
+    const uri = imageUri(node.parent.repository, node.image);
+    await services.settings.saveImage(language, uri);
+    view.refresh();
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('{0} scripts now run in {1}', languageNames([language]), uri),
+      5000,
+    );
+  };
+}
+
+/** Runs the open script once in an image, whatever the workspace's image is. */
+export function runInImage(services: Services, tasks: SagemakerTasks): CommandHandler {
+  return async (argument) => {
+    const node = await imageArgument(argument, services, vscode.l10n.t('Run the open script in which image?'));
+    if (!node) return;
+    for (const resource of await scriptsOf([])) {
+      const { uri } = await readyScript(resource);
+      await startRun(tasks, uri, { image: imageUri(node.parent.repository, node.image) });
+    }
+  };
+}
+
+export function createRepository(services: Services, view: ImagesView): CommandHandler {
+  return async () => {
+    const { registry } = await services.backends.get(services.settings.connection());
+    const name = await vscode.window.showInputBox({
+      title: vscode.l10n.t('New repository'),
+      prompt: vscode.l10n.t('A repository holds the versions of one image. Building an image makes its own.'),
+      placeHolder: 'my-study',
+      validateInput: (value) =>
+        isRepositoryName(value.trim())
+          ? undefined
+          : vscode.l10n.t('At least two lowercase letters or digits, parted by . _ - or /'),
+    });
+    if (name === undefined) return;
+    await registry.createRepository(name.trim());
+    view.refresh();
+  };
+}
+
+export function openImageInConsole(services: Services): CommandHandler {
+  return async (argument) => {
+    const node = await repositoryArgument(argument, services, vscode.l10n.t('Open which repository?'));
+    if (!node) return;
+    const { connection, repository } = node.kind === 'repository' ? node : node.parent;
+    const { registry } = await services.backends.get(connection);
+    const url = registry.consoleUrl(repository, node.kind === 'image' ? node.image.digest : undefined);
+    if (url === undefined) {
+      const message = vscode.l10n.t('{0} is on this machine: there is no page in the AWS console.', repository.name);
+      throw new AppError('InvalidArgument', message);
+    }
+    await vscode.env.openExternal(vscode.Uri.parse(url));
+  };
+}
