@@ -6,7 +6,7 @@ import type { CodeParser } from '../../core/ports/codeParser.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
-import type { CodeNeeds, Unresolved } from '../../core/scripts/needs.ts';
+import type { CodeNeeds, PackageNeed, Unresolved } from '../../core/scripts/needs.ts';
 import type { Interpreter } from '../findInterpreter.ts';
 import { machinePackages } from './machinePackages.ts';
 import { readNeeds } from './readNeeds.ts';
@@ -31,6 +31,8 @@ export interface CreateDockerfileOptions {
 }
 
 export interface CreatedDockerfile {
+  /** What the image will hold. */
+  readonly packages: readonly PackageNeed[];
   readonly needs: CodeNeeds;
   /** The Dockerfile first. Nothing is written yet. */
   readonly files: readonly PlannedFile[];
@@ -54,9 +56,9 @@ export async function createDockerfile(options: CreateDockerfileOptions): Promis
     interpreter &&
     (await machinePackages({ language, interpreter, processes, packages: needs.packages, ...(signal && { signal }) }));
   const copied = (await readScripts({ ...options, scripts: started })).read;
-  const { dockerfile, ignoreFile, notes } = writeDockerfile({ needs, machine, programs: copied });
+  const { dockerfile, ignoreFile, packages, notes } = writeDockerfile({ needs, machine, programs: copied });
   const entrypointText = await files.readText(entrypoint);
-  return { needs, files: [dockerfile, ignoreFile, { name: entrypointFile, text: entrypointText }], notes };
+  return { packages, needs, files: [dockerfile, ignoreFile, { name: entrypointFile, text: entrypointText }], notes };
 }
 
 async function programsOf({ files, folder, language }: CreateDockerfileOptions): Promise<string[]> {

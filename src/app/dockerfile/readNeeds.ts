@@ -36,14 +36,14 @@ export async function readNeeds(options: ReadScriptsOptions): Promise<CodeNeeds>
     listed: listed.length,
     unresolved: [...code.unresolved, ...(needs?.unresolved ?? []), ...notRead.map((file) => notReadText(file))],
     ...(source && { source }),
-    scripts: code.read,
+    scripts: options.scripts,
   };
 }
 
 /** What a file lists, with the places where the code uses it and the module by which it does. */
 function withPlaces(listed: readonly PackageNeed[], used: readonly PackageNeed[]): PackageNeed[] {
   return listed.map((need) => {
-    const use = used.find((item) => samePackage(item, need));
+    const use = used.find((item) => samePackage(need, item));
     if (!use) return need;
     return {
       ...need,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Unresolved } from '../scripts/needs.ts';
+import type { PackageNeed, Unresolved } from '../scripts/needs.ts';
 import { condaImage } from './condaImage.ts';
 import { copyLines } from './layers.ts';
 import { wanted, type DockerfileRequest, type ImageParts, type PlannedFile } from './plan.ts';
@@ -13,6 +13,8 @@ export const entrypointFile = 'sagemaker-entrypoint.sh';
 export interface WrittenDockerfile {
   readonly dockerfile: PlannedFile;
   readonly ignoreFile: PlannedFile;
+  /** What is in the image, in the order of the needs. */
+  readonly packages: readonly PackageNeed[];
   /** What could not be resolved, each once: in the Dockerfile as comments, and for the person to see. */
   readonly notes: readonly Unresolved[];
 }
@@ -33,6 +35,7 @@ export function writeDockerfile(request: DockerfileRequest): WrittenDockerfile {
   return {
     dockerfile: { name: 'Dockerfile', text: `${text}\n` },
     ignoreFile: { name: '.dockerignore', text: `${ignored.join('\n')}\n` },
+    packages: wanted(request).packages,
     notes,
   };
 }
@@ -55,7 +58,7 @@ function header({ needs }: DockerfileRequest, notes: readonly Unresolved[]): str
   const from = needs.source ? [l10n.t('What is in it: as {0} says.', needs.source.path)] : [];
   const unresolved =
     notes.length === 0 ? [] : ['', l10n.t('To look at:'), ...notes.map((note) => `  ${noteText(note)}`)];
-  return [about, ...from, ...unresolved].map((line) => `# ${line}`.trimEnd());
+  return [commentText(about), ...from, ...unresolved].map((line) => `# ${line}`.trimEnd());
 }
 
 function blocks({ reason, base, layers }: ImageParts): string[][] {
@@ -109,5 +112,8 @@ export function noteText({ place, text, reason }: Unresolved): string {
 }
 
 function distinct(notes: readonly Unresolved[]): Unresolved[] {
-  return [...new Map(notes.map((note) => [noteText(note), note])).values()];
+  const place = ({ place: { file, line } = { file: '', line: 0 } }: Unresolved): string =>
+    `${file}:${String(line).padStart(6, '0')}`;
+  const each = [...new Map(notes.map((note) => [noteText(note), note])).values()];
+  return each.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }

@@ -78,7 +78,7 @@ export interface CodeNeeds {
   readonly unresolved: readonly Unresolved[];
   /** The file that lists the packages, such as `renv.lock`, and wins over what the code says; below the folder. */
   readonly source?: SourceFile;
-  /** Scripts that were read, below the folder. */
+  /** Scripts that it is about, below the folder. */
   readonly scripts: readonly string[];
 }
 

@@ -15,11 +15,11 @@ export async function report(
   logger: Logger,
 ): Promise<void> {
   const { l10n, window, commands } = vscode;
-  const { notes, needs } = created;
+  const { notes, packages } = created;
   for (const note of notes) logger.info(`Dockerfile: ${noteText(note)}`);
   const build = l10n.t('Build and Push Image');
   const details = l10n.t('Show Details');
-  const count = String(needs.packages.length);
+  const count = String(packages.length);
   const chosen =
     notes.length === 0
       ? await window.showInformationMessage(l10n.t('Dockerfile created. Packages: {0}.', count), build)
@@ -33,9 +33,9 @@ export async function report(
   if (chosen === details) await showDetails(created, documents);
 }
 
-async function showDetails({ notes, needs }: CreatedDockerfile, documents: DockerfileDocuments): Promise<void> {
+async function showDetails({ notes, packages }: CreatedDockerfile, documents: DockerfileDocuments): Promise<void> {
   const { l10n } = vscode;
-  const rows = needs.packages.map(({ name, version, constraint, places }) =>
+  const rows = packages.map(({ name, version, constraint, places }) =>
     [name, version ?? constraint ?? '', places.map(({ file, line }) => `${file}:${line}`).join(', ')].map(escaped),
   );
   const text = [

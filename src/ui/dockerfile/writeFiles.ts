@@ -41,7 +41,7 @@ async function mayReplace(uri: vscode.Uri, file: PlannedFile, documents: Dockerf
   await vscode.commands.executeCommand('vscode.diff', uri, proposed, title, { preview: false });
   const replace = { label: vscode.l10n.t('Replace'), description: vscode.l10n.t('with the new one, on the right') };
   const keep = { label: vscode.l10n.t('Keep Mine'), description: vscode.l10n.t('the one on the left stays as it is') };
-  const picked = await vscode.window.showQuickPick([replace, keep], {
+  const picked = await vscode.window.showQuickPick([keep, replace], {
     title: vscode.l10n.t('{0} is there already', file.name),
     placeHolder: vscode.l10n.t('Compare the two below'),
     ignoreFocusOut: true,

@@ -1,0 +1,98 @@
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFiles } from '../../../../src/adapters/files/index.ts';
+import { readNeeds } from '../../../../src/app/dockerfile/readNeeds.ts';
+import type { CodeNeeds } from '../../../../src/core/scripts/needs.ts';
+import { loadCodeParser } from '../../../support/codeParser.ts';
+
+const parser = await loadCodeParser();
+let folder: string;
+
+beforeEach(async () => {
+  folder = await fs.mkdtemp(path.join(tmpdir(), 'sagemaker-runner-needs-'));
+});
+afterEach(() => fs.rm(folder, { recursive: true, force: true }));
+
+/** What the first of the files needs, in a folder that holds them all. */
+async function needsOf(texts: Readonly<Record<string, string>>): Promise<CodeNeeds> {
+  for (const [name, text] of Object.entries(texts)) {
+    await fs.mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await fs.writeFile(path.join(folder, name), text);
+  }
+  const [script = ''] = Object.keys(texts);
+  const language = script.endsWith('.py') ? 'python' : 'r';
+  return readNeeds({ files: createFiles(), parser, folder, scripts: [script], language });
+}
+
+const shown = ({ packages }: CodeNeeds): string[] =>
+  packages.map(({ name, version, places }) => {
+    const where = places.map(({ file, line }) => `${file}:${line}`).join(' ');
+    return `${name}${version === undefined ? '' : `==${version}`} ${where}`;
+  });
+
+describe('what scripts of a folder need', () => {
+  it('R: through sourced files, without R’s own packages and the folder’s', async () => {
+    const needs = await needsOf({
+      'study.R': 'library(dplyr)\nlibrary(stats)\nlibrary(mine)\nsource("R/a.R")\nsource("gone.R")',
+      'R/a.R': 'zoo::zoo(1)\nsource("R/b.R")\nsource("study.R")',
+      'R/b.R': 'library(limma)\ndplyr::n()',
+      DESCRIPTION: 'Package: mine\n',
+    });
+    expect(shown(needs)).toEqual(['dplyr study.R:1 R/b.R:2', 'limma R/b.R:1', 'zoo R/a.R:1']);
+    expect(needs.packages[1]?.origin).toEqual({ kind: 'bioconductor' });
+    expect(needs.unresolved).toMatchObject([{ text: 'gone.R', place: { file: 'study.R', line: 5 } }]);
+  });
+
+  it('Python: through modules of the folder, which are no packages', async () => {
+    const needs = await needsOf({
+      'code/study.py': 'import numpy, helper\nfrom lib.io import read\nfrom . import beside\nimport tools.x',
+      'code/helper.py': 'import sklearn.svm',
+      'code/beside.py': 'import helper\nimport yaml',
+      'lib/io.py': 'import boto3',
+      'src/tools/x.py': 'from PIL import Image',
+    });
+    expect(shown(needs)).toEqual([
+      'boto3 lib/io.py:1',
+      'numpy code/study.py:1',
+      'pillow src/tools/x.py:1',
+      'pyyaml code/beside.py:2',
+      'scikit-learn code/helper.py:1',
+    ]);
+  });
+
+  it('a lock file wins over the code, and is told with what it forgets', async () => {
+    const lock = { R: { Version: '4.3.1' }, Packages: { dplyr: { Package: 'dplyr', Version: '1.1.4' } } };
+    const needs = await needsOf({ 'a.R': 'library(dplyr)\nlibrary(zoo)', 'renv.lock': JSON.stringify(lock) });
+    expect(needs).toMatchObject({ runtime: '4.3.1', listed: 1, source: { kind: 'renv.lock', path: 'renv.lock' } });
+    expect(shown(needs)).toEqual(['dplyr==1.1.4 a.R:1 renv.lock:1', 'zoo a.R:2']);
+  });
+
+  it('requirements are told with the files they bring in; other names for the same module do', async () => {
+    const needs = await needsOf({
+      'a.py': 'import cv2, attr\nimport psycopg2',
+      'requirements.txt': '-r more/base.txt\n-r gone.txt\n-r https://example.org/r.txt\npsycopg2==2.9\nattrs==23.2',
+      'more/base.txt': 'opencv-python==4.9.0.80\n-c limits.txt',
+      'more/limits.txt': '',
+      '.python-version': '3.12.1\n',
+    });
+    expect(needs).toMatchObject({
+      runtime: '3.12.1',
+      listed: 3,
+      source: { path: 'requirements.txt', includes: ['more/base.txt', 'more/limits.txt'] },
+    });
+    expect(shown(needs)).toEqual([
+      'psycopg2==2.9 a.py:2 requirements.txt:4',
+      'attrs==23.2 a.py:1 requirements.txt:5',
+      'opencv-python==4.9.0.80 a.py:1 more/base.txt:1',
+    ]);
+  });
+
+  it('a pyproject.toml that only sets up tools does not count; a Pipfile is said not to be read', async () => {
+    const needs = await needsOf({ 'a.py': 'import numpy', 'pyproject.toml': '[tool.ruff]\n', Pipfile: '' });
+    expect(needs.source).toBeUndefined();
+    expect(shown(needs)).toEqual(['numpy a.py:1']);
+    expect(needs.unresolved).toMatchObject([{ text: 'Pipfile' }]);
+  });
+});

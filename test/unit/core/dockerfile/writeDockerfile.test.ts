@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { MachinePackages } from '../../../../src/core/dockerfile/plan.ts';
+import { noteText, writeDockerfile } from '../../../../src/core/dockerfile/writeDockerfile.ts';
+import type { CodeNeeds, PackageNeed } from '../../../../src/core/scripts/needs.ts';
+
+const place = { file: 'script.R', line: 1 };
+const need = (name: string, more: Partial<PackageNeed> = {}): PackageNeed => ({ name, places: [place], ...more });
+const machine = (
+  runtime: string,
+  packages: Record<string, [version: string, fromSystem: boolean]> = {},
+): MachinePackages => ({
+  runtime,
+  packages: new Map(Object.entries(packages).map(([name, [version, fromSystem]]) => [name, { version, fromSystem }])),
+});
+const needs = (language: CodeNeeds['language'], packages: PackageNeed[], more: Partial<CodeNeeds> = {}): CodeNeeds => ({
+  language,
+  packages,
+  listed: 0,
+  unresolved: [],
+  scripts: [`script.${language === 'r' ? 'R' : 'py'}`],
+  ...more,
+});
+const write = (of: CodeNeeds, on?: MachinePackages, programs: string[] = []) =>
+  writeDockerfile({ needs: of, machine: on, programs });
+const text = (...args: Parameters<typeof write>): string => write(...args).dockerfile.text;
+
+describe('the Dockerfile of an R script', () => {
+  it('takes Debian’s R and binaries where this machine’s R is Debian’s', () => {
+    const packages = [need('jsonlite'), need('data.table'), need('praise')];
+    const dockerfile = text(needs('r', packages), machine('4.2.2', { jsonlite: ['1.8.4', true] }));
+    expect(dockerfile).toContain('ARG BASE=debian:bookworm-slim\nFROM ${BASE}\n');
+    expect(dockerfile).toContain('r-base-core');
+    expect(dockerfile).toContain('      r-cran-data.table r-cran-jsonlite r-cran-praise \\\n');
+    expect(dockerfile).not.toContain('CRAN=');
+  });
+
+  it('takes from CRAN, in this machine’s version, what was installed from there, with the libraries it needs', () => {
+    const packages = [need('xml2'), need('fortunes')];
+    const dockerfile = text(needs('r', packages), machine('4.2.2', { xml2: ['1.3.6', false] }));
+    expect(dockerfile).toContain('r-base-dev libxml2-dev');
+    expect(dockerfile).toContain('remotes::install_version("xml2", "1.3.6", upgrade = "never")');
+    expect(dockerfile).toContain('install.packages(c("remotes", "fortunes"))');
+    expect(dockerfile).toContain('No version is known of fortunes');
+    expect(dockerfile).not.toContain('r-cran-xml2');
+  });
+
+  it('takes the image of exactly this machine’s R where Debian has another', () => {
+    const dockerfile = text(needs('r', [need('sf'), need('MASS')]), machine('4.4.2', { sf: ['1.0-19', false] }));
+    expect(dockerfile).toContain('ARG BASE=rocker/r-ver:4.4.2\n');
+    expect(dockerfile).toContain('libgdal-dev libgeos-dev libproj-dev');
+    expect(dockerfile).toContain('remotes::install_version("sf", "1.0-19", upgrade = "never")');
+    expect(dockerfile).not.toContain('MASS');
+  });
+
+  it('restores a lock file, and says what it forgets', () => {
+    const source = { kind: 'renv.lock', path: 'renv.lock' } as const;
+    const packages = [need('renv', { version: '1.0.7' }), need('curl', { version: '5.2.0' }), need('zoo')];
+    const { dockerfile, ignoreFile, notes } = write(
+      needs('r', packages, { listed: 2, source, runtime: '4.3.1' }),
+      machine('4.2.2'),
+    );
+    expect(dockerfile.text).toContain('ARG BASE=rocker/r-ver:4.3.1\n');
+    expect(dockerfile.text).toContain('COPY renv.lock /tmp/renv.lock\n');
+    expect(dockerfile.text).toContain('remotes::install_version("renv", "1.0.7", upgrade = "never")');
+    expect(dockerfile.text).toContain('libcurl4-openssl-dev');
+    expect(dockerfile.text).toContain('install.packages("zoo")');
+    expect(notes.map(noteText)).toEqual([
+      expect.stringContaining('script.R:1 zoo: renv.lock does not list it') as string,
+    ]);
+    expect(ignoreFile.text.split('\n')).toEqual(
+      expect.arrayContaining(['*', '!renv.lock', '!sagemaker-entrypoint.sh']),
+    );
+  });
+
+  it('takes from Bioconductor and GitHub what comes from there', () => {
+    const packages = [
+      need('limma', { origin: { kind: 'bioconductor' } }),
+      need('mine', { origin: { kind: 'github', reference: 'me/mine@v1' } }),
+    ];
+    const dockerfile = text(needs('r', packages), machine('4.4.2'));
+    expect(dockerfile).toContain('BiocManager::install("limma", ask = FALSE, update = FALSE)');
+    expect(dockerfile).toContain('remotes::install_github("me/mine@v1", upgrade = "never")');
+    expect(dockerfile).toContain('for (name in c("limma", "mine")) loadNamespace(name)');
+  });
+
+  it('leaves out an optional package unless it is installed here, and says so', () => {
+    const packages = [need('arrow', { optional: true }), need('zoo', { optional: true })];
+    const { dockerfile, notes } = write(needs('r', packages), machine('4.2.2', { zoo: ['1.8-11', true] }));
+    expect(dockerfile.text).toContain('r-cran-zoo');
+    expect(notes.map(({ text: name }) => name)).toEqual(['arrow']);
+    expect(dockerfile.text).toContain('#   script.R:1 arrow: ');
+  });
+
+  it('copies the programs of training jobs and endpoints', () => {
+    const { dockerfile, ignoreFile } = write(needs('r', []), machine('4.2.2'), ['train.R', 'R/help.R']);
+    expect(dockerfile.text).toContain('\nCOPY train.R /opt/program/\nCOPY R/help.R /opt/program/R/\n');
+    expect(ignoreFile.text).toContain('!R/help.R');
+  });
+});
+
+describe('the Dockerfile of a Python script', () => {
+  it('pins what runs here', () => {
+    const dockerfile = text(
+      needs('python', [need('pandas', { module: 'pandas' })]),
+      machine('3.11.7', { pandas: ['2.1.4', false] }),
+    );
+    expect(dockerfile).toContain('ARG BASE=python:3.11-slim-bookworm\n');
+    expect(dockerfile).toContain('RUN python3 -m pip install --no-cache-dir \\\n      pandas==2.1.4\n');
+  });
+
+  it('lets pip read requirements.txt and what it brings in', () => {
+    const source = { kind: 'requirements.txt', path: 'requirements.txt', includes: ['deps/base.txt'] } as const;
+    const packages = [need('opencv-python', { version: '4.9.0.80' }), need('psycopg[binary]'), need('requests')];
+    const dockerfile = text(needs('python', packages, { listed: 2, source }), machine('3.12.1'));
+    expect(dockerfile).toContain(
+      'COPY requirements.txt /tmp/requirements/\nCOPY deps/base.txt /tmp/requirements/deps/\n',
+    );
+    expect(dockerfile).toContain('pip install --no-cache-dir -r /tmp/requirements/requirements.txt\n');
+    expect(dockerfile).toContain('libgl1 libglib2.0-0');
+    expect(dockerfile).toContain('      requests\n');
+  });
+
+  it('keeps constraints, in quotes', () => {
+    const packages = [
+      need('numpy', { constraint: '>=1.26,<2' }),
+      need('tool', { origin: { kind: 'url', reference: 'git+https://github.com/me/tool@v1' } }),
+    ];
+    const dockerfile = text(
+      needs('python', packages, { minimum: '3.12' }),
+      machine('3.10.1', { numpy: ['1.0', false] }),
+    );
+    expect(dockerfile).toContain('"numpy>=1.26,<2" "tool @ git+https://github.com/me/tool@v1"');
+    expect(dockerfile).toMatch(/apt-get install .*\n +git /u);
+    expect(dockerfile).toContain('python:3.12-slim');
+  });
+
+  it('lets conda read environment.yml', () => {
+    const source = { kind: 'environment.yml', path: 'environment.yml' } as const;
+    const dockerfile = text(needs('python', [need('numpy')], { listed: 1, source }));
+    expect(dockerfile).toContain('FROM ${BASE}\n\nUSER root\n');
+    expect(dockerfile).toContain('micromamba install -y -n base -f /tmp/environment.yml');
+  });
+});
+
+describe('what a hostile project says', () => {
+  it.each([
+    need("x'); system('id"),
+    need('x', { version: '1"; id' }),
+    need('x', { origin: { kind: 'github', reference: 'a/b$(id)' } }),
+    need('x', { constraint: '>=1`id`' }),
+  ])('never becomes a command: %o', (hostile) => {
+    for (const language of ['r', 'python'] as const) {
+      const { dockerfile, notes } = write(needs(language, [hostile]), machine(language === 'r' ? '4.4.2' : '3.12.0'));
+      const commands = dockerfile.text.split('\n').filter((line) => !line.startsWith('#'));
+      expect(commands.join('\n')).not.toMatch(/\bid\b/u);
+      expect(notes).toHaveLength(1);
+    }
+  });
+
+  it('stays in its comment', () => {
+    const unresolved = [{ text: 'library(\nRUN id', place: { file: 'a\nRUN id.R', line: 1 }, reason: 'x\u2028RUN id' }];
+    const lines = text(needs('r', [], { unresolved, scripts: ['b\nRUN id.R'] }), machine('4.2.2')).split('\n');
+    expect(lines.filter((line) => line.startsWith('RUN id'))).toEqual([]);
+  });
+});
