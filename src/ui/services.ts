@@ -10,6 +10,7 @@ import type { Logger } from '../core/ports/logger.ts';
 import type { ProcessRunner } from '../core/ports/processRunner.ts';
 import type { BuiltImages } from './build/builtImages.ts';
 import type { Runs } from './run/runs.ts';
+import type { CheckedImages } from './run/checkedImages.ts';
 import type { RunStore } from './run/runStore.ts';
 import type { Settings } from './settings.ts';
 
@@ -30,6 +31,7 @@ export interface Services {
   readonly settings: Settings;
   readonly store: RunStore;
   readonly runs: Runs;
+  readonly checkedImages: CheckedImages;
   readonly builtImages: BuiltImages;
   /** Folder of Local SageMaker's state. */
   readonly localRoot: string;

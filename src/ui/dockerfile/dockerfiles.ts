@@ -1,3 +1,4 @@
 /** All that is loaded when Dockerfiles are first written from code, or images checked for it. */
+export { checkBeforeRun } from './beforeRun.ts';
 export { checkImageCommand, checkText, needsOf } from './check.ts';
 export { createForFolder, createForScript } from './create.ts';

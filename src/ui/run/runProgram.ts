@@ -84,6 +84,9 @@ export class RunProgram implements TerminalProgram {
       definition,
       folder,
       services,
+      onChecking: () => {
+        progress(vscode.l10n.t('Looking whether the image has what the script needs…'));
+      },
       onConnecting: ({ kind }) => {
         progress(kind === 'local' ? vscode.l10n.t('Starting Local SageMaker…') : vscode.l10n.t('Connecting to AWS…'));
       },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { submitJob, type SubmitStep, type SubmittedJob } from '../../app/submitJob.ts';
+import { processImage } from '../../core/aws/container.ts';
 import { abortable } from '../../core/abortable.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { Backend } from '../../core/ports/backend.ts';
@@ -11,6 +12,7 @@ export interface SubmitRunOptions {
   readonly folder: vscode.WorkspaceFolder | undefined;
   readonly services: Services;
   readonly onProgress: (step: SubmitStep) => void;
+  readonly onChecking: () => void;
   readonly onConnecting: (connection: Connection) => void;
   readonly signal: AbortSignal;
 }
@@ -24,6 +26,7 @@ export interface SubmittedRun extends PreparedRun {
 export async function submitRun(options: SubmitRunOptions): Promise<SubmittedRun> {
   const { definition, folder, services, onProgress, onConnecting, signal } = options;
   const prepared = await abortable(prepareRun(definition, folder, services), signal);
+  await checkImage(prepared, options);
   onConnecting(prepared.connection);
   const backend = await services.backends.get(prepared.connection, signal);
   const job = await submitJob({
@@ -38,4 +41,11 @@ export async function submitRun(options: SubmitRunOptions): Promise<SubmittedRun
     signal,
   });
   return { ...prepared, connection: backend.connection, backend, job };
+}
+
+async function checkImage({ spec }: PreparedRun, { services, onChecking, signal }: SubmitRunOptions): Promise<void> {
+  const { image = processImage } = spec;
+  if (image === processImage) return;
+  const { checkBeforeRun } = await import('../dockerfile/dockerfiles.ts');
+  await checkBeforeRun({ spec, image, services, onChecking, signal });
 }
