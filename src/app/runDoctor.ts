@@ -3,10 +3,12 @@ import type { Connection } from '../core/connection.ts';
 import { errorText, isAbort, isAppError } from '../core/errors.ts';
 import type { AwsProfiles } from '../core/ports/awsProfiles.ts';
 import type { Backends } from '../core/ports/backend.ts';
+import type { ContainerEngines } from '../core/ports/containerEngine.ts';
 import type { Files } from '../core/ports/files.ts';
 import type { ProcessRunner } from '../core/ports/processRunner.ts';
 import type { DoctorCheck, DoctorCheckId, Finding } from './doctor/check.ts';
-import { checkDisk, checkDocker, checkInterpreter, checkProfiles, checkSandbox } from './doctor/machine.ts';
+import { checkEngine } from './doctor/engine.ts';
+import { checkDisk, checkInterpreter, checkProfiles, checkSandbox } from './doctor/machine.ts';
 import type { InterpreterCandidate } from './findInterpreter.ts';
 
 export type { DoctorCheck, DoctorCheckId } from './doctor/check.ts';
@@ -15,6 +17,7 @@ export interface RunDoctorOptions {
   readonly connection: Connection;
   readonly backends: Backends;
   readonly processes: ProcessRunner;
+  readonly engines: ContainerEngines;
   readonly files: Files;
   readonly profiles: AwsProfiles;
   readonly rCandidates: readonly InterpreterCandidate[];
@@ -28,13 +31,13 @@ export interface RunDoctorOptions {
 
 /** Looks at everything a run needs on this machine and in the connection. Never fails but by the signal: what goes wrong is a check. */
 export async function runDoctor(options: RunDoctorOptions): Promise<DoctorCheck[]> {
-  const { processes, files, profiles, localRoot, signal } = options;
+  const { processes, engines, files, profiles, localRoot, signal } = options;
   const checks: [DoctorCheckId, string, () => Promise<Finding>][] = [
     ['r', l10n.t('R'), () => checkInterpreter(processes, 'r', options.rCandidates, signal)],
     ['python', l10n.t('Python'), () => checkInterpreter(processes, 'python', options.pythonCandidates, signal)],
     ['sandbox', l10n.t('bubblewrap'), () => checkSandbox(processes, signal)],
     ['disk', l10n.t('Disk'), () => checkDisk(files, localRoot)],
-    ['docker', l10n.t('Docker'), () => checkDocker(processes, signal)],
+    ['docker', l10n.t('Container engine'), () => checkEngine(engines, signal)],
     ['profile', l10n.t('AWS profiles'), () => checkProfiles(profiles)],
     ['connection', l10n.t('Connection'), () => checkConnection(options)],
   ];

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { runEngines, type RunEngine } from '../core/runs/runEngine.ts';
 
 export interface LocalOptions {
   readonly root: string;
@@ -15,6 +16,8 @@ export interface LocalOptions {
   readonly maxJobs: number | undefined;
   /** Command or path of the container engine; empty: the first that is installed. */
   readonly containerEngine: string;
+  /** What runs a job that names no engine. */
+  readonly engine: RunEngine;
 }
 
 export const usage = `Usage: npm run local -- [options]
@@ -24,6 +27,8 @@ export const usage = `Usage: npm run local -- [options]
   --json         print one line of JSON once it listens, instead of shell exports
   --max-jobs N   jobs that run at once (default: one a core)
   --idle S       end after S seconds without a request or a job
+  --engine E     what runs jobs that do not say: process, docker, or auto, which is docker where their
+                 image is on this machine, else process (default: auto)
   --container-engine COMMAND
                  docker, podman, finch or a path (default: the first that is installed)
 
@@ -42,6 +47,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): L
       announce: { type: 'boolean', default: false },
       idle: { type: 'string' },
       'max-jobs': { type: 'string' },
+      engine: { type: 'string', default: 'auto' },
       'container-engine': { type: 'string', default: '' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -54,8 +60,15 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): L
     announce: values.announce,
     idle: wholeNumber('--idle', values.idle, 1, 7 * 24 * 3600) ?? (values.announce ? idleOfAnnounced : undefined),
     maxJobs: wholeNumber('--max-jobs', values['max-jobs'], 1, 1000),
+    engine: engineNamed(values.engine),
     containerEngine: values['container-engine'],
   };
+}
+
+function engineNamed(text: string): RunEngine {
+  const engine = runEngines.find((each) => each === text);
+  if (engine !== undefined) return engine;
+  throw new Error(`--engine takes one of ${runEngines.join(', ')}, not "${text}".`);
 }
 
 function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {

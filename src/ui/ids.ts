@@ -60,6 +60,8 @@ export const settingIds = {
   awsImages: 'sagemakerRunner.aws.images',
   localRoot: 'sagemakerRunner.local.root',
   localImages: 'sagemakerRunner.local.images',
+  localEngine: 'sagemakerRunner.local.engine',
+  localLimitResources: 'sagemakerRunner.local.limitResources',
   localIdleMinutes: 'sagemakerRunner.local.idleMinutes',
   containerEngine: 'sagemakerRunner.containerEngine',
   buildArguments: 'sagemakerRunner.image.buildArguments',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../core/connection.ts';
 import type { Language } from '../core/runs/runSpec.ts';
+import { runEngines, type RunEngine } from '../core/runs/runEngine.ts';
 import { settingIds, type SettingId } from './ids.ts';
 
 export type NotificationLevel = 'always' | 'failures' | 'never';
@@ -62,6 +63,12 @@ export class Settings {
     return Array.isArray(value) ? value.filter((option) => typeof option === 'string') : [];
   }
 
+  /** What runs jobs on Local that name no engine. */
+  engine(scope: vscode.Uri | undefined): RunEngine {
+    const engine = this.text(settingIds.localEngine, scope);
+    return runEngines.find((each) => each === engine) ?? 'auto';
+  }
+
   /** Bytes. */
   maxCodeSize(scope: vscode.Uri | undefined): number {
     return this.number(settingIds.maxCodeSizeMB, scope) * 1e6;
@@ -82,8 +89,8 @@ export class Settings {
     return typeof value === 'number' && Number.isFinite(value) ? value : 0;
   }
 
-  boolean(id: SettingId): boolean {
-    return this.#read(id) === true;
+  boolean(id: SettingId, scope?: vscode.Uri): boolean {
+    return this.#read(id, scope) === true;
   }
 
   /** Into the workspace when it has a value of its own there already, else for the user. */

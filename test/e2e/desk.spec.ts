@@ -79,7 +79,7 @@ test.describe('on a machine without AWS profiles', () => {
     await expect(row('Python')).toContainText(/✓\s*Python\s*\d+\.\d+\.\d+ \(\/.*python3?\)/);
     await expect(row('bubblewrap')).toContainText(/[✓!]/);
     await expect(row('Disk')).toContainText(/free for .*sagemaker-runner/);
-    await expect(row('Docker')).toContainText(/[✓–]/);
+    await expect(row('Container engine')).toContainText(/[✓–]/);
     await expect(row('AWS profiles')).toContainText('Only AWS needs one, Local does not.');
     await expect(row('Connection')).toContainText(/✓\s*Connection\s*Local SageMaker, account \d{12}, us-east-1/);
     await driver.screenshot(screen('doctor'));

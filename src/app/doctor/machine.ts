@@ -73,16 +73,6 @@ export async function checkDisk(files: Files, root: string): Promise<Finding> {
   return { state: free < tooLittle ? 'missing' : 'limited', detail, advice, action: 'openSettings' };
 }
 
-export async function checkDocker(processes: ProcessRunner, signal: AbortSignal | undefined): Promise<Finding> {
-  const path = await processes.find('docker');
-  const advice = l10n.t('Not needed: Local runs jobs as processes of this machine. For building images for AWS it is.');
-  if (path === undefined) return { state: 'unneeded', detail: l10n.t('not found'), advice };
-  const args = ['version', '--format', '{{.Server.Version}}'];
-  const { exitCode, stdout, stderr } = await processes.run({ command: path, args, timeout, ...(signal && { signal }) });
-  if (exitCode === 0) return { state: 'found', detail: stdout.trim() };
-  return { state: 'unneeded', detail: stderr.trim().split('\n')[0] ?? l10n.t('its engine does not answer'), advice };
-}
-
 export async function checkProfiles(profiles: AwsProfiles): Promise<Finding> {
   try {
     const names = (await profiles.list()).map((profile) => profile.name);

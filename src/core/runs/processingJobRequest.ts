@@ -1,6 +1,7 @@
 import type { CreateProcessingJobRequest, ProcessingInput, ProcessingOutput } from '@aws-sdk/client-sagemaker';
 import { containerPaths } from '../aws/container.ts';
 import { s3Uri } from '../storage/s3Uri.ts';
+import { engineVariables } from './runEngine.ts';
 import { runOutputs } from './runOutputs.ts';
 import type { RunSpec } from './runSpec.ts';
 
@@ -40,7 +41,8 @@ export interface ProcessingJobRequestParts {
  */
 export function processingJobRequest(parts: ProcessingJobRequestParts): CreateProcessingJobRequest {
   const { name, spec, bucket, image, roleArn } = parts;
-  const { outputs, environment } = runOutputs(spec);
+  const { outputs, environment: own } = runOutputs(spec);
+  const environment = { ...own, ...engineEnvironment(spec) };
   const request: CreateProcessingJobRequest = {
     ProcessingJobName: name,
     ProcessingResources: {
@@ -79,6 +81,14 @@ export function processingJobRequest(parts: ProcessingJobRequestParts): CreatePr
   const tags = Object.entries(spec.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
   if (tags.length > 0) request.Tags = tags;
   return request;
+}
+
+/** What tells Local SageMaker how to run it: nothing where that is its own choice anyway. */
+function engineEnvironment({ engine, limitResources = false }: RunSpec): Record<string, string> {
+  return {
+    ...(engine !== undefined && { [engineVariables.engine]: engine }),
+    ...(limitResources && { [engineVariables.limits]: '1' }),
+  };
 }
 
 type InstanceType = NonNullable<

@@ -5,6 +5,7 @@ import { describeRun, type DescribedOutput } from './describeRun.ts';
 import { lostInRerun } from './lostInRerun.ts';
 import { languageOf } from './language.ts';
 import { jobTitle } from '../jobs/jobName.ts';
+import { engineVariables, runEngines } from './runEngine.ts';
 import { launcherVariables } from './runOutputs.ts';
 import { runDefaults, type RunOutput, type RunSpec } from './runSpec.ts';
 
@@ -32,8 +33,10 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
   const cluster = job.ProcessingResources?.ClusterConfig;
   const image = job.AppSpecification?.ImageUri;
   const maxRuntime = job.StoppingCondition?.MaxRuntimeInSeconds;
+  const engine = runEngines.find((each) => each === job.Environment?.[engineVariables.engine]);
+  const ours: readonly string[] = [...launcherVariables, ...Object.values(engineVariables)];
   const environment = Object.fromEntries(
-    Object.entries(job.Environment ?? {}).filter(([name]) => !launcherVariables.includes(name)),
+    Object.entries(job.Environment ?? {}).filter(([name]) => !ours.includes(name)),
   );
   const spec: RunSpec = {
     script,
@@ -48,6 +51,8 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
     environment,
     inputs: run.inputs.map(({ name, uri, path }) => ({ name, source: uri, destination: path })),
     outputs: run.outputs.map((output) => runOutput(output, job.ProcessingJobName ?? '')),
+    ...(engine !== undefined && { engine }),
+    ...(job.Environment?.[engineVariables.limits] === '1' && { limitResources: true }),
     networkIsolation: job.NetworkConfig?.EnableNetworkIsolation ?? false,
   };
   return { spec, interpreter, lost: lostInRerun(job) };

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { AppError } from '../errors.ts';
 import { containerPaths } from '../aws/container.ts';
 import { isJobBase } from '../jobs/jobName.ts';
+import { runEngines } from './runEngine.ts';
 import { issueTexts } from './issueTexts.ts';
 import { isS3Place, isS3Uri } from '../storage/s3Uri.ts';
 
@@ -118,6 +119,7 @@ const options = {
   environment: z.optional(z.record(variableName, shortText).check(atMost(100))),
   inputs: z.optional(z.array(input)),
   outputs: z.optional(z.array(output)),
+  engine: z.optional(z.enum(runEngines, { error: () => l10n.t('must be one of {0}', runEngines.join(', ')) })),
   networkIsolation: z.optional(z.boolean()),
   tags: z.optional(z.record(tagKey, tagValue).check(atMost(50))),
 };

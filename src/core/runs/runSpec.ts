@@ -1,3 +1,5 @@
+import type { RunEngine } from './runEngine.ts';
+
 export type Language = 'r' | 'python';
 
 /** Data for the job: a folder or file of this machine (uploaded first) or an S3 URI. */
@@ -41,6 +43,10 @@ export interface RunSpec {
   readonly inputs: readonly RunInput[];
   readonly outputs: readonly RunOutput[];
   readonly networkIsolation: boolean;
+  /** What runs it on Local SageMaker; Local's own choice when absent. */
+  readonly engine?: RunEngine;
+  /** On Local: its containers get no more than the instance type has. */
+  readonly limitResources?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
 }
 

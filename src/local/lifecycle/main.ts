@@ -49,6 +49,7 @@ export async function main(options: LocalOptions): Promise<number> {
       root: options.root,
       port: options.port,
       maxJobs: options.maxJobs ?? availableParallelism(),
+      engine: options.engine,
       containerEngine: options.containerEngine,
       grace,
       logger,

@@ -54,6 +54,7 @@ export async function runDoctorCommand(services: Services, report: DoctorReport)
         connection: services.settings.connection(),
         backends: services.backends,
         processes: services.processes,
+        engines: services.engines,
         files: services.files,
         profiles: services.profiles,
         rCandidates: await interpreterCandidates('r', open, services.settings),

@@ -8,6 +8,7 @@ import { joinWords, splitWords } from '../../core/text/words.ts';
 import type { Settings } from '../settings.ts';
 import { inputsField, outputsField } from './dataFields.ts';
 import { numberField, textField, withMember, type Field } from './field.ts';
+import { engineField } from './engineField.ts';
 import { instanceField } from './instanceField.ts';
 
 /** The options of a run, in the order of the form. */
@@ -52,6 +53,7 @@ export function runFields(script: vscode.Uri, settings: Settings): Field[] {
       factor: 60,
     }),
     imageField(settings.image(scriptLanguage(script.path)), local),
+    ...(local ? [engineField(settings.engine(script))] : []),
     environmentField(),
     isolationField(),
     codeField(script),

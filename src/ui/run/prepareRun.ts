@@ -5,7 +5,9 @@ import { processImage } from '../../core/aws/container.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
 import { askImage } from '../connection/askImage.ts';
+import { settingIds } from '../ids.ts';
 import type { Services } from '../services.ts';
+import type { Settings } from '../settings.ts';
 import { runMembers } from '../tasks/definition.ts';
 import { interpreterCandidates } from './interpreters.ts';
 import { saveAsTasksDo } from './saveAsTasksDo.ts';
@@ -36,9 +38,23 @@ export async function prepareRun(
   const language = scriptLanguage(parsed.script);
   const chosen = parsed.image ?? settings.image(language);
   const image = chosen ?? (connection.kind === 'aws' ? await askImage(language, settings) : processImage);
-  const spec = { ...parsed, image };
-  if (image !== processImage) return { connection, spec, interpreter: imageInterpreter[language] };
+  const spec = { ...(connection.kind === 'local' ? onLocal(parsed, folder, settings) : onAws(parsed)), image };
+  if (image !== processImage && spec.engine !== 'process')
+    return { connection, spec, interpreter: imageInterpreter[language] };
   const candidates = await interpreterCandidates(language, vscode.Uri.file(parsed.script), settings);
   const { path } = await services.interpreters.find(language, candidates);
   return { connection, spec, interpreter: path };
+}
+
+/** What tells Local how to run it: the run's own engine, else the one of the settings. */
+function onLocal(parsed: RunSpec, folder: vscode.WorkspaceFolder | undefined, settings: Settings): RunSpec {
+  const engine = parsed.engine ?? settings.engine(folder?.uri);
+  const limitResources = settings.boolean(settingIds.localLimitResources, folder?.uri);
+  return { ...parsed, ...(engine !== 'auto' && { engine }), ...(limitResources && { limitResources }) };
+}
+
+/** AWS has engines of its own. */
+function onAws(parsed: RunSpec): RunSpec {
+  const { engine, ...spec } = parsed;
+  return engine === undefined ? parsed : spec;
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { RunEngine } from '../../core/runs/runEngine.ts';
 import { taskType } from '../ids.ts';
 import { without } from '../run/without.ts';
 
@@ -19,6 +20,7 @@ export interface SagemakerTaskDefinition extends vscode.TaskDefinition {
   readonly environment?: Record<string, string>;
   readonly inputs?: DataEntry[];
   readonly outputs?: DataEntry[];
+  readonly engine?: RunEngine;
   readonly networkIsolation?: boolean;
   readonly tags?: Record<string, string>;
   readonly run?: string;

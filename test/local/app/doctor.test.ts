@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAwsProfiles } from '../../../src/adapters/aws/index.ts';
+import { createContainerEngines } from '../../../src/adapters/docker/index.ts';
 import { createFiles } from '../../../src/adapters/files/index.ts';
 import { createProcessRunner } from '../../../src/adapters/process/processRunner.ts';
 import { doctorVerdict } from '../../../src/app/doctor/verdict.ts';
@@ -23,10 +24,12 @@ afterAll(async () => {
 async function checks(
   changes: Partial<RunDoctorOptions> = {},
 ): Promise<Partial<Record<DoctorCheck['id'], DoctorCheck>>> {
+  const processes = changes.processes ?? createProcessRunner();
   const list = await runDoctor({
     connection: { kind: 'local' },
     backends: local.backends,
-    processes: createProcessRunner(),
+    processes,
+    engines: createContainerEngines({ processes, wanted: () => '' }),
     files: createFiles(),
     profiles: createAwsProfiles(),
     rCandidates: [],
@@ -61,7 +64,11 @@ it('the doctor says of everything that is missing what to do', async () => {
     state: 'limited',
     advice: expect.stringContaining('apt install bubblewrap') as string,
   });
-  expect(found.docker).toMatchObject({ state: 'unneeded', detail: 'not found' });
+  expect(found.docker).toMatchObject({
+    state: 'unneeded',
+    detail: 'not found',
+    advice: expect.stringMatching(/Install one.*Without it Local runs jobs as processes/u) as string,
+  });
   expect(verdict(found)).toContain('Neither R nor Python was found');
 });
 
@@ -74,6 +81,33 @@ it('the doctor asks nothing of this machine for runs on AWS', async () => {
     advice: expect.stringContaining('no-such-profile') as string,
   });
   expect(verdict(found)).toContain('To be mended: Connection.');
+});
+
+it('the doctor tells an engine that does not run from one that may not be used and one that is named wrongly', async () => {
+  const engine = async (script: string): Promise<DoctorCheck | undefined> => {
+    const folder = await mkdtemp(path.join(nowhere, 'engine-'));
+    await writeFile(path.join(folder, 'docker'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return (await checks({ processes: createProcessRunner(`${folder}:/usr/bin:/bin`) })).docker;
+  };
+  const socket = 'unix:///var/run/docker.sock';
+  expect(await engine(`echo "Cannot connect to the Docker daemon at ${socket}." >&2; exit 1`)).toMatchObject({
+    state: 'limited',
+    detail: 'its engine does not answer',
+    advice: expect.stringContaining('Start it') as string,
+  });
+  const denied = 'permission denied while trying to connect to the Docker daemon socket';
+  expect(await engine(`echo "${denied}" >&2; exit 1`)).toMatchObject({
+    state: 'limited',
+    detail: 'not permitted',
+    advice: expect.stringContaining('usermod -aG docker') as string,
+  });
+  const info = { ServerVersion: '1.2', OSType: 'linux', Architecture: 'x86_64', NCPU: 1, MemTotal: 1 };
+  const rootless = { ...info, SecurityOptions: ['name=seccomp', 'name=rootless'] };
+  const found = await engine(`echo '${JSON.stringify(rootless)}'`);
+  expect(found).toMatchObject({ state: 'found', advice: undefined });
+  expect(found?.detail).toMatch(/^Docker 1\.2, rootless, linux\/amd64 \(\/.*docker\)$/u);
+  const engines = createContainerEngines({ processes: createProcessRunner(), wanted: () => '/no/such/engine' });
+  expect((await checks({ engines })).docker).toMatchObject({ state: 'missing', action: 'openSettings' });
 });
 
 it('a setting that names no R is wrong, and the headline says so', async () => {

@@ -89,6 +89,14 @@ describe('the request of a run', () => {
     });
   });
 
+  it('tells Local which engine to take and whether to keep to the limits of the instance', () => {
+    expect(request({ engine: 'docker', limitResources: true }).Environment).toEqual({
+      SAGEMAKER_RUNNER_ENGINE: 'docker',
+      SAGEMAKER_RUNNER_LIMITS: '1',
+    });
+    expect(request({ limitResources: false }).Environment).toBeUndefined();
+  });
+
   it('adds an output for the working directory to the outputs that the run names', () => {
     const outputs = request({
       outputs: [

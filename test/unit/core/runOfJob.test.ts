@@ -24,6 +24,12 @@ function job(changes: Partial<RunSpec> = {}): DescribeProcessingJobResponse {
   return { ...request, ProcessingJobArn: 'arn', ProcessingJobStatus: 'Completed', CreationTime: new Date(0) };
 }
 
+it('a job runs again by the engine that it asked for', () => {
+  const { spec } = runOfJob(job({ engine: 'docker', limitResources: true, environment: { SEED: '1' } }));
+  expect(spec).toMatchObject({ engine: 'docker', limitResources: true, environment: { SEED: '1' } });
+  expect(Object.keys(spec.environment)).toEqual(['SEED']);
+});
+
 describe('a job described as a run', () => {
   it('shows script, arguments, inputs, outputs and log, without what the product added', () => {
     expect(describeRun(job({ arguments: ['a', ''] }))).toEqual({

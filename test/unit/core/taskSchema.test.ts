@@ -24,6 +24,7 @@ const run: Record<keyof WrittenRun, unknown> = {
   environment: { LEVEL: '1' },
   inputs: ['data'],
   outputs: ['/opt/ml/processing/extra'],
+  engine: 'docker',
   networkIsolation: true,
   tags: { team: 'statistics' },
 };

@@ -1,0 +1,36 @@
+import * as l10n from '@vscode/l10n';
+import { isAppError, type ErrorCode } from '../../core/errors.ts';
+import type { ContainerEngines } from '../../core/ports/containerEngine.ts';
+import type { Finding } from './check.ts';
+
+/** Milliseconds for an engine that should answer at once. */
+const timeout = 10_000;
+
+/** The container engine that images are built with, and that jobs on Local run in. None is needed for scripts that name no image. */
+export async function checkEngine(engines: ContainerEngines, signal: AbortSignal | undefined): Promise<Finding> {
+  const inTime = AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]);
+  const use = l10n.t('Without it Local runs jobs as processes of this machine; images cannot be built or run.');
+  try {
+    const engine = await engines.find(inTime);
+    const { version, platform, isRootless } = await engine.info(inTime);
+    const found = { name: engine.name, version, platform, program: engine.program };
+    const detail = isRootless
+      ? l10n.t('{name} {version}, rootless, {platform} ({program})', found)
+      : l10n.t('{name} {version}, {platform} ({program})', found);
+    return { state: 'found', detail };
+  } catch (error) {
+    if (signal?.aborted === true || (!isAppError(error) && !inTime.aborted)) throw error;
+    if (!isAppError(error)) return { state: 'limited', detail: l10n.t('does not answer'), advice: use };
+    const advice = `${error.message} ${use}`;
+    // A setting is a wish: what it names is not there.
+    if (error.action === 'openSettings')
+      return { state: 'missing', detail: l10n.t('wrong setting'), advice: error.message, action: error.action };
+    if (error.code === 'EngineMissing') return { state: 'unneeded', detail: l10n.t('not found'), advice };
+    return { state: 'limited', detail: whatIsWrong(error.code), advice };
+  }
+}
+
+function whatIsWrong(code: ErrorCode): string {
+  if (code === 'EngineNotPermitted') return l10n.t('not permitted');
+  return code === 'EngineStopped' ? l10n.t('its engine does not answer') : l10n.t('does not work');
+}
