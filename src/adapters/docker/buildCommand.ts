@@ -78,14 +78,14 @@ function explainBuild(engine: string, request: BuildRequest, { stdout, stderr }:
   return failure && buildFailed(failure, request);
 }
 
-function buildFailed(failure: BuildFailure, { dockerfile }: BuildRequest): AppError {
+function buildFailed(failure: BuildFailure, { dockerfile, platform }: BuildRequest): AppError {
   switch (failure.kind) {
     case 'base':
       return new AppError(
         'BaseImageUnavailable',
         l10n.t(
           'The image {0}, which {1} starts from, could not be pulled: {2}. Check its name and tag, the network, and whether its registry wants you to log in.',
-          failure.image,
+          platform === undefined ? failure.image : `${failure.image} (${platform})`,
           dockerfile,
           failure.message,
         ),

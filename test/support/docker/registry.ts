@@ -18,7 +18,7 @@ export interface Registry {
   /** What goes wrong on the way to it, from now on. */
   readonly faults: RegistryFaults;
   /** The requests so far, as `METHOD /path`, with those that were refused. */
-  readonly requests: readonly string[];
+  readonly requests: string[];
   /** What GET answers to the given path, with the user's password: `/v2/NAME/tags/list`. */
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
   /** Ends it and removes what it stored. */

@@ -1,0 +1,257 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ContainerEngine } from '../../src/core/ports/containerEngine.ts';
+import { baseImage } from '../support/docker/baseImage.ts';
+import { describeDocker } from '../support/docker/describe.ts';
+import { docker, tryDocker } from '../support/docker/docker.ts';
+import { engineOf, ImageWorkshop } from '../support/docker/imageWorkshop.ts';
+import { ensureRegistry, startRegistry, type Registry } from '../support/docker/registry.ts';
+import { registryDouble, type RegistryDouble } from '../support/docker/registryDouble.ts';
+import { ecrRefuses, isPush, taggedBy } from '../support/docker/registryFaults.ts';
+import { run, sleep } from '../support/processes.ts';
+
+const megabyte = 1_000_000;
+let registry: Registry;
+let ecr: RegistryDouble;
+let workshop: ImageWorkshop;
+/** Home of the user's Docker configuration, and where this user's temporary secrets go. */
+let home: string;
+let engine: ContainerEngine;
+
+describeDocker('pushing an image', () => {
+  beforeEach(async () => {
+    expect(await ensureRegistry(console.log)).toBeUndefined();
+    registry = await startRegistry();
+    ecr = registryDouble(registry);
+    workshop = await ImageWorkshop.open();
+    home = await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-home-'));
+    await fs.mkdir(path.join(home, 'docker'));
+    await fs.mkdir(path.join(home, 'run'));
+    engine = engineOf('docker', { DOCKER_CONFIG: path.join(home, 'docker'), XDG_RUNTIME_DIR: path.join(home, 'run') });
+    await write();
+  });
+  afterEach(async () => {
+    await workshop.close();
+    await registry.stop();
+    await fs.rm(home, { recursive: true, force: true });
+  });
+
+  it('creates the repository, pushes once, pins the digest; the login is nowhere to be found', async () => {
+    const config = JSON.stringify({ auths: { 'example.com': { auth: 'YTpi' } }, credsStore: 'not-installed' });
+    await fs.writeFile(path.join(home, 'docker', 'config.json'), config);
+    const seen = watchProcesses([registry.password, Buffer.from(`AWS:${registry.password}`).toString('base64')]);
+    const { built, error, steps, output } = await workshop.build(engine, { registry: ecr });
+    expect(await seen.stop()).toEqual({ secrets: [], rounds: expect.any(Number) as number });
+    expect(error).toBeUndefined();
+    expect(steps).toContainEqual({ kind: 'repository', name: workshop.name, isNew: true, scansOnPush: true });
+    expect(output).toMatch(/Pushed/u);
+    const [tag] = built?.uri.split(':').slice(-1) ?? [];
+    const repository = `${registry.host}/${workshop.name}`;
+    expect(built?.uri).toBe(`${repository}:${tag ?? ''}`);
+    const { digest } = (await ecr.findImage(workshop.name, 'latest')) ?? {};
+    expect(digest).toBe(built?.digest);
+    expect(
+      JSON.parse(await docker(['image', 'inspect', '--format', '{{json .RepoDigests}}', built?.uri ?? ''])),
+    ).toContain(`${repository}@${digest ?? ''}`);
+    expect(await fs.readFile(path.join(home, 'docker', 'config.json'), 'utf8')).toBe(config);
+    expect(await fs.readdir(path.join(home, 'run'))).toEqual([]);
+    expect(`${output}${JSON.stringify(steps)}`).not.toContain(registry.password);
+    // Pulled back, it runs.
+    await tryDocker(['image', 'rm', '--force', `${repository}:latest`, built?.uri ?? '']);
+    const login = await engine.logIn({
+      host: registry.host,
+      username: 'AWS',
+      password: registry.password,
+      expires: undefined,
+    });
+    const environment = { ...process.env, ...login.environment };
+    expect(await docker(['run', '--rm', `${repository}@${digest ?? ''}`, 'wc', '-c', '/noise'], environment)).toContain(
+      '8000000',
+    );
+    await login.dispose();
+  });
+
+  it('pushes nothing when the image is there already', async () => {
+    const first = await workshop.build(engine, { registry: ecr });
+    registry.requests.length = 0;
+    const second = await workshop.build(engine, { registry: ecr });
+    expect(second.built).toMatchObject({ uri: first.built?.uri, digest: first.built?.digest, isUnchanged: true });
+    expect(registry.requests.filter((request) => !/^(?:GET|HEAD)/u.test(request))).toEqual([]);
+    expect(second.steps.at(-1)?.kind).toBe('unchanged');
+  });
+
+  it("keeps the user's context, other logins and plugins at hand, and removes what a crash left", async () => {
+    const config = { ...process.env, DOCKER_CONFIG: path.join(home, 'docker') };
+    const host = process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock';
+    await docker(['context', 'create', 'theirs', '--docker', `host=${host}`], config);
+    await docker(['context', 'use', 'theirs'], config);
+    const dead = await run('sh', ['-c', 'echo $$']);
+    const left = path.join(home, 'run', `sagemaker-runner-login-${dead.output.trim()}-abcdef`);
+    await fs.mkdir(left);
+    const login = await engine.logIn({ host: 'example.org', username: 'AWS', password: 'secret', expires: undefined });
+    await expect(fs.stat(left)).rejects.toThrow();
+    const folder = login.environment['DOCKER_CONFIG'] ?? '';
+    expect((await fs.stat(folder)).mode & 0o777).toBe(0o700);
+    expect((await fs.stat(path.join(folder, 'config.json'))).mode & 0o777).toBe(0o600);
+    const { DOCKER_HOST: _, ...bare } = { ...config, ...login.environment };
+    expect(await docker(['context', 'show'], bare)).toBe('theirs');
+    expect(await docker(['version', '--format', '{{.Server.Os}}'], bare)).toBe('linux');
+    await login.dispose();
+    await expect(fs.stat(folder)).rejects.toThrow();
+    expect(await docker(['context', 'show'], config)).toBe('theirs');
+  });
+
+  it('uses what was pushed last as its cache where nothing is at hand', async () => {
+    const classic = engineOf('docker', { DOCKER_BUILDKIT: '0' });
+    const { built } = await workshop.build(classic, { registry: ecr });
+    const noise = await docker(['run', '--rm', built?.uri ?? '', 'sha256sum', '/noise']);
+    await docker(['image', 'rm', '--force', ...(await workshop.images())]);
+    await workshop.write({ 'fit.R': 'print(2)\n' });
+    const { built: again, output } = await workshop.build(classic, { registry: ecr });
+    expect(output).toContain('Using cache');
+    expect(await docker(['run', '--rm', again?.uri ?? '', 'sha256sum', '/noise'])).toBe(noise);
+    expect(again?.digest).not.toBe(built?.digest);
+  });
+
+  it('logs in again when the login runs out in the middle, and says so when that does not help', async () => {
+    let refused = 0;
+    registry.faults.refuse = (request) => {
+      if (!isPush(request) || ecr.logins > 1) return undefined;
+      if (!(request.url ?? '').includes('/manifests/')) return undefined;
+      refused += 1;
+      return ecrRefuses.expired;
+    };
+    const { error, steps } = await workshop.build(engine, { registry: ecr });
+    expect(error).toBeUndefined();
+    expect([refused > 0, ecr.logins]).toEqual([true, 2]);
+    expect(steps.map(({ kind }) => kind)).toContain('loggingInAgain');
+
+    await write(2);
+    registry.faults.refuse = (request) =>
+      isPush(request) ? { status: 401, code: 'UNAUTHORIZED', message: 'no' } : undefined;
+    const never = await workshop.build(engine, { registry: ecr });
+    expect(never.error).toMatchObject({ code: 'CredentialsExpired' });
+    expect(await fs.readdir(path.join(home, 'run'))).toEqual([]);
+  });
+
+  it('does not move a tag of an immutable repository', async () => {
+    await workshop.build(engine, { registry: ecr, tags: ['1', 'latest'] });
+    const repository = ecr.made.get(workshop.name);
+    if (repository) ecr.made.set(workshop.name, { ...repository, isImmutable: true });
+    await write(2);
+    registry.requests.length = 0;
+    const taken = await workshop.build(engine, { registry: ecr, tags: ['1', 'latest'] });
+    expect(taken.error).toMatchObject({ code: 'RepositoryImmutable' });
+    expect(registry.requests.filter((request) => request.startsWith('PUT'))).toEqual([]);
+    const other = await workshop.build(engine, { registry: ecr, tags: ['2', 'latest'] });
+    expect(other.error).toBeUndefined();
+    expect(other.steps).toContainEqual({ kind: 'keptTag', tag: 'latest' });
+    expect((await ecr.findImage(workshop.name, 'latest'))?.tags).toEqual(expect.arrayContaining(['1']));
+    // Also when only the registry knows.
+    await write(3);
+    registry.faults.refuse = (request) => {
+      const written = taggedBy(request);
+      return written && ecrRefuses.immutable(written.repository, written.tag);
+    };
+    const late = await workshop.build(engine, { registry: ecr, tags: ['3'] });
+    expect(late.error).toMatchObject({ code: 'RepositoryImmutable' });
+  });
+
+  it('goes on after the network was lost, and sends only what is missing', async () => {
+    registry.faults.cutUploads = { times: 2, afterBytes: megabyte };
+    const { error } = await workshop.build(engine, { registry: ecr });
+    expect(error).toBeUndefined();
+    expect(registry.faults.cutUploads.times).toBe(0);
+
+    await write(2, 3);
+    let layers = 0;
+    registry.faults.refuse = ({ method, url }) => {
+      if (method === 'PUT' && url?.includes('/blobs/')) layers += 1;
+      return layers > 1 && isPush({ method } as Parameters<typeof isPush>[0]) ? 'drop' : undefined;
+    };
+    const lost = await workshop.build(engine, { registry: ecr });
+    expect(lost.error).toMatchObject({ code: 'NetworkUnreachable' });
+    expect(lost.error?.message).toContain('layers that arrived are kept');
+    registry.faults.refuse = undefined;
+    const back = await workshop.build(engine, { registry: ecr });
+    expect(back.error).toBeUndefined();
+    expect(back.output).toContain('Layer already exists');
+  }, 180_000);
+
+  it('says before it builds that the repository is not there and may not be created', async () => {
+    ecr.mayCreate = false;
+    const { error, output } = await workshop.build(engine, { registry: ecr });
+    expect(error).toMatchObject({ code: 'AccessDenied' });
+    expect(error?.message).toContain('ecr:CreateRepository');
+    expect(output).toBe('');
+  });
+
+  it.runIf(process.getuid?.() === 0)(
+    'says that the registry failed when its disk is full',
+    async () => {
+      const small = path.join(home, 'small');
+      await fs.mkdir(small);
+      await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', small]);
+      const before = process.env['TMPDIR'];
+      process.env['TMPDIR'] = small;
+      let full: Registry | undefined;
+      try {
+        full = await startRegistry();
+      } finally {
+        if (before === undefined) delete process.env['TMPDIR'];
+        else process.env['TMPDIR'] = before;
+      }
+      try {
+        const { error } = await workshop.build(engine, { registry: registryDouble(full) });
+        expect(['ServiceRefused', 'DiskFull']).toContain(error?.code);
+        expect(error?.message).toMatch(/registry/u);
+      } finally {
+        await full.stop();
+        await run('umount', [small]);
+      }
+    },
+    180_000,
+  );
+});
+
+/** A Dockerfile with a layer of noise that no other has, and a script. */
+async function write(generation = 1, layers = 1): Promise<void> {
+  const noise = Array.from(
+    { length: layers },
+    (_, at) =>
+      `RUN head -c ${8 * megabyte} /dev/urandom > /noise${at === 0 ? '' : at} # ${workshop.name} ${generation}`,
+  );
+  await workshop.write({
+    Dockerfile: [`FROM ${baseImage}`, ...noise, 'COPY fit.R /opt/'].join('\n'),
+    'fit.R': `print(${generation})\n`,
+  });
+}
+
+/** Looks for secrets on every command line and in every environment, until it is stopped. */
+function watchProcesses(secrets: readonly string[]): { stop(): Promise<{ secrets: string[]; rounds: number }> } {
+  const found = new Set<string>();
+  let rounds = 0;
+  let isOver = false;
+  const watching = (async () => {
+    while (!isOver) {
+      rounds += 1;
+      for (const pid of (await fs.readdir('/proc')).filter((name) => /^\d+$/u.test(name))) {
+        if (pid === String(process.pid)) continue;
+        for (const file of ['cmdline', 'environ']) {
+          const text = await fs.readFile(`/proc/${pid}/${file}`, 'latin1').catch(() => '');
+          if (secrets.some((secret) => text.includes(secret))) found.add(`${file}: ${text.slice(0, 200)}`);
+        }
+      }
+      await sleep(5);
+    }
+  })();
+  return {
+    stop: async () => {
+      isOver = true;
+      await watching;
+      return { secrets: [...found], rounds };
+    },
+  };
+}
