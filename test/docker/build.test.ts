@@ -187,7 +187,7 @@ async function git(...args: string[]): Promise<string> {
   return (await run('git', ['-C', workshop.folder, ...who, ...args])).output;
 }
 
-/** An engine of its own whose images have 40 MB. */
+/** An engine of its own whose images have 40 MB; it has a network of its own too, or it would take the other's bridge away. */
 async function withSmallEngine(folder: string, use: (host: string) => Promise<void>): Promise<void> {
   const { spawn } = await import('node:child_process');
   const root = `${folder}-engine`;
@@ -203,8 +203,10 @@ async function withSmallEngine(folder: string, use: (host: string) => Promise<vo
     `--config-file=${root}/daemon.json`,
     '--bridge=none',
     '--iptables=false',
+    `--containerd-namespace=small-${process.pid}`,
+    `--containerd-plugins-namespace=small-plugins-${process.pid}`,
   ];
-  const engine = spawn('dockerd', flags, { stdio: 'ignore' });
+  const engine = spawn('unshare', ['--net', 'dockerd', ...flags], { stdio: 'ignore' });
   const ended = new Promise((resolve) => engine.once('exit', resolve));
   try {
     await waitFor('the small engine', 60_000, async () =>

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -39,6 +40,7 @@ describeDocker('pushing an image', () => {
   });
 
   it('creates the repository, pushes once, pins the digest; the login is nowhere to be found', async () => {
+    await write(1, 1, baseImage);
     const config = JSON.stringify({ auths: { 'example.com': { auth: 'YTpi' } }, credsStore: 'not-installed' });
     await fs.writeFile(path.join(home, 'docker', 'config.json'), config);
     const seen = watchProcesses([registry.password, Buffer.from(`AWS:${registry.password}`).toString('base64')]);
@@ -67,9 +69,9 @@ describeDocker('pushing an image', () => {
       expires: undefined,
     });
     const environment = { ...process.env, ...login.environment };
-    expect(await docker(['run', '--rm', `${repository}@${digest ?? ''}`, 'wc', '-c', '/noise'], environment)).toContain(
-      '8000000',
-    );
+    expect(
+      await docker(['run', '--rm', `${repository}@${digest ?? ''}`, 'wc', '-c', '/noise-1-0'], environment),
+    ).toContain('8000000');
     await login.dispose();
   });
 
@@ -95,7 +97,9 @@ describeDocker('pushing an image', () => {
     const folder = login.environment['DOCKER_CONFIG'] ?? '';
     expect((await fs.stat(folder)).mode & 0o777).toBe(0o700);
     expect((await fs.stat(path.join(folder, 'config.json'))).mode & 0o777).toBe(0o600);
-    const { DOCKER_HOST: _, ...bare } = { ...config, ...login.environment };
+    const bare = Object.fromEntries(
+      Object.entries({ ...config, ...login.environment }).filter(([name]) => name !== 'DOCKER_HOST'),
+    );
     expect(await docker(['context', 'show'], bare)).toBe('theirs');
     expect(await docker(['version', '--format', '{{.Server.Os}}'], bare)).toBe('linux');
     await login.dispose();
@@ -105,13 +109,16 @@ describeDocker('pushing an image', () => {
 
   it('uses what was pushed last as its cache where nothing is at hand', async () => {
     const classic = engineOf('docker', { DOCKER_BUILDKIT: '0' });
+    await workshop.write({
+      Dockerfile: `FROM ${baseImage}\nRUN head -c 1000 /dev/urandom > /once # ${workshop.name}\nCOPY fit.R /opt/\n`,
+    });
     const { built } = await workshop.build(classic, { registry: ecr });
-    const noise = await docker(['run', '--rm', built?.uri ?? '', 'sha256sum', '/noise']);
+    const once = await docker(['run', '--rm', built?.uri ?? '', 'sha256sum', '/once']);
     await docker(['image', 'rm', '--force', ...(await workshop.images())]);
     await workshop.write({ 'fit.R': 'print(2)\n' });
     const { built: again, output } = await workshop.build(classic, { registry: ecr });
     expect(output).toContain('Using cache');
-    expect(await docker(['run', '--rm', again?.uri ?? '', 'sha256sum', '/noise'])).toBe(noise);
+    expect(await docker(['run', '--rm', again?.uri ?? '', 'sha256sum', '/once'])).toBe(once);
     expect(again?.digest).not.toBe(built?.digest);
   });
 
@@ -216,15 +223,12 @@ describeDocker('pushing an image', () => {
   );
 });
 
-/** A Dockerfile with a layer of noise that no other has, and a script. */
-async function write(generation = 1, layers = 1): Promise<void> {
-  const noise = Array.from(
-    { length: layers },
-    (_, at) =>
-      `RUN head -c ${8 * megabyte} /dev/urandom > /noise${at === 0 ? '' : at} # ${workshop.name} ${generation}`,
-  );
+/** A Dockerfile with layers that no other image has, and a script. */
+async function write(generation = 1, layers = 1, from = 'scratch'): Promise<void> {
+  const noises = Array.from({ length: layers }, (_, at) => `noise-${generation}-${at}`);
+  for (const name of noises) await fs.writeFile(path.join(workshop.folder, name), randomBytes(8 * megabyte));
   await workshop.write({
-    Dockerfile: [`FROM ${baseImage}`, ...noise, 'COPY fit.R /opt/'].join('\n'),
+    Dockerfile: [`FROM ${from}`, ...noises.map((name) => `COPY ${name} /`), 'COPY fit.R /opt/'].join('\n'),
     'fit.R': `print(${generation})\n`,
   });
 }
