@@ -174,9 +174,9 @@ describeDocker('pushing an image', () => {
 
     await write(2, 3);
     let layers = 0;
-    registry.faults.refuse = ({ method, url }) => {
-      if (method === 'PUT' && url?.includes('/blobs/')) layers += 1;
-      return layers > 1 && isPush({ method } as Parameters<typeof isPush>[0]) ? 'drop' : undefined;
+    registry.faults.refuse = (request) => {
+      if (request.method === 'PUT' && (request.url ?? '').includes('/blobs/')) layers += 1;
+      return layers > 1 && isPush(request) ? 'drop' : undefined;
     };
     const lost = await workshop.build(engine, { registry: ecr });
     expect(lost.error).toMatchObject({ code: 'NetworkUnreachable' });
@@ -237,9 +237,9 @@ async function write(generation = 1, layers = 1, from = 'scratch'): Promise<void
 function watchProcesses(secrets: readonly string[]): { stop(): Promise<{ secrets: string[]; rounds: number }> } {
   const found = new Set<string>();
   let rounds = 0;
-  let isOver = false;
+  const over = new AbortController();
   const watching = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       rounds += 1;
       for (const pid of (await fs.readdir('/proc')).filter((name) => /^\d+$/u.test(name))) {
         if (pid === String(process.pid)) continue;
@@ -253,7 +253,7 @@ function watchProcesses(secrets: readonly string[]): { stop(): Promise<{ secrets
   })();
   return {
     stop: async () => {
-      isOver = true;
+      over.abort();
       await watching;
       return { secrets: [...found], rounds };
     },

@@ -17,6 +17,7 @@ export interface BuildProgramOptions {
   readonly folder: vscode.WorkspaceFolder | undefined;
   readonly services: Services;
   readonly problems: DockerfileProblems;
+  readonly onFinished?: (built: FinishedBuild) => void;
 }
 
 /** Builds an image and shows how; Ctrl+C, or closing the terminal, cancels. */
@@ -56,6 +57,7 @@ export class BuildProgram implements TerminalProgram {
         signal: AbortSignal.any([closed, this.#cancelled.signal]),
       });
       this.#finish(built, output);
+      this.#options.onFinished?.(built);
       return 0;
     } catch (error) {
       if (isAbort(error) || error instanceof vscode.CancellationError) {

@@ -4,8 +4,10 @@ import { LogTerminal } from '../logs/logTerminal.ts';
 import type { Services } from '../services.ts';
 import { scriptMember } from '../tasks/scriptMember.ts';
 import { BuildProgram } from './buildProgram.ts';
+import type { BuiltFrom } from './builtImages.ts';
 import type { DockerfileProblems } from './dockerfileProblems.ts';
 import { findDockerfiles } from './dockerfiles.ts';
+import type { FinishedBuild } from './runBuild.ts';
 import { imageKind, imageTaskName, type ImageTaskDefinition } from './imageTask.ts';
 
 const taskSource = 'SageMaker';
@@ -33,7 +35,30 @@ export class ImageTasks {
     return vscode.tasks.executeTask(this.#of(definition, dockerfile));
   }
 
-  task(definition: ImageTaskDefinition, scope: vscode.WorkspaceFolder | vscode.TaskScope, name: string): vscode.Task {
+  /** Builds an image again as it was built before, and waits for it; undefined when it did not come about. */
+  async build({ members, dockerfile }: BuiltFrom): Promise<FinishedBuild | undefined> {
+    const definition = { ...this.definition(vscode.Uri.file(dockerfile)), ...members };
+    let finished: FinishedBuild | undefined;
+    const task = this.#of(definition, vscode.Uri.file(dockerfile), (built) => {
+      finished = built;
+    });
+    const execution = await vscode.tasks.executeTask(task);
+    await new Promise<void>((resolve) => {
+      const ended = vscode.tasks.onDidEndTask((event) => {
+        if (event.execution !== execution) return;
+        ended.dispose();
+        resolve();
+      });
+    });
+    return finished;
+  }
+
+  task(
+    definition: ImageTaskDefinition,
+    scope: vscode.WorkspaceFolder | vscode.TaskScope,
+    name: string,
+    onFinished?: (built: FinishedBuild) => void,
+  ): vscode.Task {
     const folder = typeof scope === 'object' ? scope : undefined;
     const execution = new vscode.CustomExecution((resolved) => {
       const program = new BuildProgram({
@@ -41,6 +66,7 @@ export class ImageTasks {
         folder,
         services: this.#services,
         problems: this.#problems,
+        ...(onFinished && { onFinished }),
       });
       return Promise.resolve(new LogTerminal(program, this.#services.clock, true));
     });
@@ -51,9 +77,13 @@ export class ImageTasks {
     return task;
   }
 
-  #of(definition: ImageTaskDefinition, dockerfile: vscode.Uri): vscode.Task {
+  #of(
+    definition: ImageTaskDefinition,
+    dockerfile: vscode.Uri,
+    onFinished?: (built: FinishedBuild) => void,
+  ): vscode.Task {
     const folder = vscode.workspace.getWorkspaceFolder(dockerfile);
     const name = imageTaskName(definition.dockerfile, folder?.uri.fsPath ?? '/');
-    return this.task(definition, folder ?? vscode.TaskScope.Workspace, name);
+    return this.task(definition, folder ?? vscode.TaskScope.Workspace, name, onFinished);
   }
 }

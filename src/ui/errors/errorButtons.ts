@@ -32,7 +32,7 @@ function buttonOf(action: ErrorAction, retry: (() => Promise<unknown>) | undefin
     case 'signIn':
       return button(vscode.l10n.t('Select Connection'), commandIds.selectConnection);
     case 'createDockerfile':
-      return undefined;
+      return button(vscode.l10n.t('Create Dockerfile'), commandIds.createDockerfileForWorkspace);
     case 'retry':
       return retry && { title: vscode.l10n.t('Try Again'), run: retry };
   }

@@ -34,6 +34,11 @@ export class LogTerminals implements vscode.Disposable {
     return terminal;
   }
 
+  /** Brings a task's terminal up again, when another took its place. */
+  reveal(taskName: string): void {
+    vscode.window.terminals.findLast(({ name }) => name === taskName)?.show(true);
+  }
+
   dispose(): void {
     this.#closed.dispose();
   }

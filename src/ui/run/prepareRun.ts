@@ -4,6 +4,7 @@ import { imageInterpreter, scriptLanguage } from '../../core/runs/language.ts';
 import { processImage } from '../../core/aws/container.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
+import { offerRebuild, type Rebuild } from '../build/rebuild.ts';
 import { askImage } from '../connection/askImage.ts';
 import { settingIds } from '../ids.ts';
 import type { Services } from '../services.ts';
@@ -25,6 +26,7 @@ export async function prepareRun(
   definition: vscode.TaskDefinition,
   folder: vscode.WorkspaceFolder | undefined,
   services: Services,
+  rebuild: Rebuild,
 ): Promise<PreparedRun> {
   requireTrust();
   await saveAsTasksDo(folder);
@@ -36,7 +38,8 @@ export async function prepareRun(
     defaults: settings.runDefaults(folder?.uri),
   });
   const language = scriptLanguage(parsed.script);
-  const chosen = parsed.image ?? settings.image(language);
+  const named = parsed.image ?? settings.image(language);
+  const chosen = named === undefined ? undefined : await offerRebuild(named, services, rebuild);
   const image = chosen ?? (connection.kind === 'aws' ? await askImage(language, settings) : processImage);
   const spec = { ...(connection.kind === 'local' ? onLocal(parsed, folder, settings) : onAws(parsed)), image };
   if (image !== processImage && spec.engine !== 'process')

@@ -7,6 +7,7 @@ import type { TerminalOutput, TerminalProgram } from '../logs/logTerminal.ts';
 import { showFollowed } from '../logs/showFollowed.ts';
 import { reportInTerminal } from '../logs/reportInTerminal.ts';
 import { confirmStop } from '../logs/confirmStop.ts';
+import type { Rebuild } from '../build/rebuild.ts';
 import type { Services } from '../services.ts';
 import { runMembers } from '../tasks/definition.ts';
 import type { SubmittedRun } from './submitRun.ts';
@@ -19,6 +20,8 @@ export interface RunProgramOptions {
   readonly definition: vscode.TaskDefinition;
   readonly folder: vscode.WorkspaceFolder | undefined;
   readonly services: Services;
+  /** Builds an image again that the run is to use. */
+  readonly rebuild: Rebuild;
   readonly keeper: RunKeeper;
   /** Told the job's name once it is created. */
   readonly onSubmitted: (job: string) => void;
@@ -74,7 +77,7 @@ export class RunProgram implements TerminalProgram {
   }
 
   async #submit(output: TerminalOutput, signal: AbortSignal): Promise<SubmittedRun> {
-    const { definition, folder, services, onSubmitted } = this.#options;
+    const { definition, folder, services, rebuild, onSubmitted } = this.#options;
     const progress = (text: string): void => {
       void output.write(eraseLine + dim(text));
     };
@@ -84,6 +87,7 @@ export class RunProgram implements TerminalProgram {
       definition,
       folder,
       services,
+      rebuild,
       onChecking: () => {
         progress(vscode.l10n.t('Looking whether the image has what the script needs…'));
       },

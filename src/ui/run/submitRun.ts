@@ -4,6 +4,7 @@ import { processImage } from '../../core/aws/container.ts';
 import { abortable } from '../../core/abortable.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { Backend } from '../../core/ports/backend.ts';
+import type { Rebuild } from '../build/rebuild.ts';
 import type { Services } from '../services.ts';
 import { prepareRun, type PreparedRun } from './prepareRun.ts';
 
@@ -11,6 +12,8 @@ export interface SubmitRunOptions {
   readonly definition: vscode.TaskDefinition;
   readonly folder: vscode.WorkspaceFolder | undefined;
   readonly services: Services;
+  /** Builds an image again that the run is to use. */
+  readonly rebuild: Rebuild;
   readonly onProgress: (step: SubmitStep) => void;
   readonly onChecking: () => void;
   readonly onConnecting: (connection: Connection) => void;
@@ -24,8 +27,8 @@ export interface SubmittedRun extends PreparedRun {
 
 /** From a task's definition to a created job. Loaded on first use: reading definitions and collecting code is heavy. */
 export async function submitRun(options: SubmitRunOptions): Promise<SubmittedRun> {
-  const { definition, folder, services, onProgress, onConnecting, signal } = options;
-  const prepared = await abortable(prepareRun(definition, folder, services), signal);
+  const { definition, folder, services, rebuild, onProgress, onConnecting, signal } = options;
+  const prepared = await abortable(prepareRun(definition, folder, services, rebuild), signal);
   await checkImage(prepared, options);
   onConnecting(prepared.connection);
   const backend = await services.backends.get(prepared.connection, signal);

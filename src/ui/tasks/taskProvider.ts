@@ -88,6 +88,11 @@ export class SagemakerTasks implements vscode.TaskProvider {
         folder,
         services: this.#services,
         keeper: this.#keeper,
+        rebuild: async (from) => {
+          const built = await this.#images.build(from);
+          this.#terminals.reveal(name);
+          return built;
+        },
         onSubmitted: (job) => {
           this.#terminals.taskShows(name, job);
         },

@@ -97,7 +97,8 @@ export class ImageWorkshop {
         dockerfile: path.join(this.folder, 'Dockerfile'),
         context: this.folder,
         buildArguments: {},
-        options: [],
+        // Nothing that is built here needs a network.
+        options: ['--network=none'],
         push: registry !== undefined,
         ...spec,
       },

@@ -1,0 +1,83 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { runner } from '../support/workbench/runner.ts';
+import { baseImage, jobsImage } from '../support/docker/baseImage.ts';
+import { docker, tryDocker } from '../support/docker/docker.ts';
+import { dockerNeeds } from '../support/docker/needs.ts';
+import { expect, screen, test } from './fixtures.ts';
+
+const registry = '000000000000.dkr.ecr.us-east-1.amazonaws.com';
+
+test.beforeAll(async () => {
+  const missing = await dockerNeeds(console.log);
+  test.skip(missing !== undefined, `needs ${missing ?? ''}`);
+});
+
+test.beforeEach(async ({ workspace }) => {
+  const settings = { 'sagemakerRunner.image.buildOptions': ['--network=none'] };
+  await fs.writeFile(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
+});
+
+test.afterEach(async ({ workspace }) => {
+  const repository = `${registry}/${path.basename(workspace).toLowerCase()}`;
+  const names = await docker([
+    'image',
+    'ls',
+    '--format',
+    '{{.Repository}}:{{.Tag}}',
+    '--filter',
+    `reference=${repository}`,
+  ]);
+  for (const name of names.split('\n')) if (name !== '') await tryDocker(['image', 'rm', '--force', name]);
+});
+
+test('an image is built from the explorer, a script runs in it, and it is built again once what it copies changed', async ({
+  openWindow,
+  workspace,
+}) => {
+  test.setTimeout(300_000);
+  await fs.writeFile(path.join(workspace, 'Dockerfile'), dockerfile('echo made-here > /made'));
+  await fs.writeFile(path.join(workspace, 'package.list'), 'one\n');
+  await fs.writeFile(
+    path.join(workspace, 'where.R'),
+    'cat("made:", readLines("/made"), readLines("/package.list"), "\\n")\n',
+  );
+  const driver = await openWindow();
+  await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build and Push Image');
+  const text = await driver.terminalShows('scripts of this workspace run in it from now on', 90_000);
+  const [, uri = ''] = /Image: (\S+)/u.exec(text) ?? [];
+  expect(uri).toMatch(new RegExp(`^${registry}/sagemaker-runner-workspace-[a-z0-9.-]+:\\d{8}-\\d{6}$`, 'u'));
+  expect(text).toContain('Created the repository');
+  expect(text).toContain('made-here');
+  await driver.screenshot(screen('build-image'));
+  expect(await fs.readFile(path.join(workspace, '.vscode/settings.json'), 'utf8')).toContain(uri);
+
+  await runner.run(driver, 'where.R');
+  await driver.terminalShows('made: made-here one');
+  expect(await runner.ended(driver)).toBe('Completed');
+
+  await fs.writeFile(path.join(workspace, 'package.list'), 'two\n');
+  await driver.contextMenu(driver.explorerItem('where.R'), 'Run on SageMaker');
+  await driver.answer('changed since the image was built', 'Rebuild');
+  await driver.terminalShows('made: made-here two', 90_000);
+});
+
+test('a Dockerfile that fails has a problem at its line, until it builds', async ({ openWindow, workspace }) => {
+  await fs.writeFile(path.join(workspace, 'Dockerfile'), `FROM ${baseImage}\nRUN echo working \\\n  && exit 3\n`);
+  const driver = await openWindow();
+  await driver.runCommand('SageMaker: Build and Push Image');
+  await driver.terminalShows(/Dockerfile:2: exit code 3/u, 90_000);
+  await driver.runCommand('Problems: Focus on Problems View');
+  const problem = driver.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'exit code 3' });
+  await expect(problem).toContainText('Ln 2');
+  await driver.screenshot(screen('build-problem'));
+  await fs.writeFile(path.join(workspace, 'Dockerfile'), `FROM ${baseImage}\nRUN echo working\n`);
+  await driver.runTask('sagemaker: Dockerfile');
+  await driver.pick('R');
+  await driver.terminalShows('R scripts of this workspace run in it from now on', 90_000);
+  await driver.runCommand('Problems: Focus on Problems View');
+  await expect(problem).toHaveCount(0);
+});
+
+const dockerfile = (command: string): string =>
+  [`FROM ${jobsImage}`, 'COPY package.list /', `RUN ${command} && Rscript --version`, ''].join('\n');
