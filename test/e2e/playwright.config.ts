@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
 // Two halves that take about as long as each other: `npm test` runs them side by side.
+const images = /\/images\.spec\.ts$/;
 const jobs = /\/(desk|faults|jobs|jobsView|options)\.spec\.ts$/;
 
 export default defineConfig({
@@ -14,7 +15,9 @@ export default defineConfig({
   fullyParallel: false,
   projects: [
     { name: 'jobs', testMatch: jobs },
-    { name: 'outputs', testIgnore: jobs },
+    { name: 'outputs', testIgnore: [jobs, images] },
+    // These need a Docker engine.
+    { name: 'images', testMatch: images },
   ],
   forbidOnly: true,
   reporter: [['list'], ['../support/run/playwrightReporter.ts']],

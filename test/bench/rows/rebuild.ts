@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jobsImage } from '../../support/docker/baseImage.ts';
-import { ownName, tryDocker } from '../../support/docker/docker.ts';
+import { removeImagesOf } from '../../support/docker/builds.ts';
+import { ownName } from '../../support/docker/docker.ts';
 import { work } from '../context.ts';
 import { requireEngine } from '../docker.ts';
 import { figure, type Row } from '../figure.ts';
@@ -29,7 +30,7 @@ export const rebuild: Row = {
       repository,
       runs: bench.runs,
     };
-    bench.atEnd(() => removeImages(repository));
+    bench.atEnd(() => removeImagesOf(repository));
     const { product, bare } = (await work(bench, 'rebuild', argument)) as RebuildAnswer;
     return [
       figure({
@@ -43,9 +44,3 @@ export const rebuild: Row = {
     ];
   },
 };
-
-async function removeImages(repository: string): Promise<void> {
-  const { output } = await tryDocker(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}']);
-  const ours = output.split('\n').filter((line) => line.includes(repository));
-  for (const line of ours) await tryDocker(['image', 'rm', '--force', ...line.split(' ').slice(0, 1)]);
-}

@@ -29,7 +29,7 @@ export const imageSize = async (image: string): Promise<number> =>
   Number(await docker(['image', 'inspect', '--format', '{{.Size}}', image]));
 
 /** The CRAN of this machine's R, if it has chosen one. */
-async function ownCran(): Promise<string | undefined> {
+export async function ownCran(): Promise<string | undefined> {
   const { code, output } = await run('Rscript', ['-e', 'cat(getOption("repos")[["CRAN"]])']);
   return code === 0 && output.startsWith('http') ? output.trim() : undefined;
 }

@@ -38,7 +38,7 @@ const host = (version: 'current' | 'oldest'): Step => ({
 });
 
 /** Windows mostly wait, for jobs and for each other's processes: two at a time do not take twice as long. */
-const e2e = (half: 'jobs' | 'outputs'): Step => ({
+const e2e = (half: 'jobs' | 'outputs' | 'images'): Step => ({
   name: `e2e-${half}`,
   command: [
     'playwright',
@@ -69,6 +69,7 @@ export const steps: readonly Step[] = [
   { ...vitest('package'), name: 'package-contents', report: reportFile('package'), after: ['package'] },
   { ...vitest('local'), after: ['package'] },
   { ...vitest('docker'), after: ['package', 'engine'] },
+  { ...e2e('images'), after: ['package', 'engine'] },
   host('current'),
   host('oldest'),
 ];
