@@ -29,9 +29,11 @@ scratch=$(mktemp -d) || fail "No temporary folder could be made: is the disk ful
 
 # Everything uploaded gets one date, so that whatever bears another was written by the script: a newer one, even within one tick, or an
 # older one that the script gave it, as archives that are to come out the same each time do.
-find . -exec touch -h -t 197001020000 {} + 2>/dev/null || find . -exec touch -t 197001020000 {} +
+find . -exec touch -h -t 197001020000 {} + 2>/dev/null || find . -exec touch -t 197001020000 {} + 2>/dev/null
 touch -t 197001012359 "$scratch/before"
 touch -t 197001020000 "$scratch/uploaded"
+# An image's own user may not date what is not theirs. Then what is newer than this moment was written by the script.
+[ -z "$(find . -type f -newer "$scratch/uploaded" -exec echo {} + | head -n 1)" ] || touch "$scratch/uploaded"
 
 export LANG="${LANG:-C.UTF-8}"
 case $script in

@@ -4,17 +4,17 @@ import path from 'node:path';
 import { baseImage } from './baseImage.ts';
 import { docker, ownName, tryDocker } from './docker.ts';
 
-/** Builds images of a test's own, without any network, and removes them again. */
+/** Builds images of a test's own and removes them again. */
 export class TestImages {
   readonly #made: string[] = [];
 
-  /** An image of further instructions on Debian, or on what `from` names. */
-  async build(instructions: string, from = baseImage): Promise<string> {
+  /** An image of further instructions on Debian, or on what `from` names; without any network unless it is asked for. */
+  async build(instructions: string, from = baseImage, network: 'none' | 'host' = 'none'): Promise<string> {
     const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-image-'));
     const name = ownName('image');
     try {
       await fs.writeFile(path.join(folder, 'Dockerfile'), `FROM ${from}\n${instructions}\n`);
-      await docker(['build', '--network=none', '--tag', name, folder]);
+      await docker(['build', `--network=${network}`, '--tag', name, folder]);
       this.#made.push(name);
       return name;
     } finally {
