@@ -14,6 +14,7 @@ export async function createCodeParser(files: ParserFiles): Promise<CodeParser> 
   await Parser.init({ locateFile: () => files.runtime });
   const [r, python] = await Promise.all([loadParser(files.r), loadParser(files.python)]);
   const parsers: Record<Language, Parser> = { r, python };
+  const named: Record<Language, boolean[]> = { r: [], python: [] };
   return {
     parse(language, text) {
       const tree = parsers[language].parse(text);
@@ -21,7 +22,7 @@ export async function createCodeParser(files: ParserFiles): Promise<CodeParser> 
       if (!tree) throw new Error('no syntax tree');
       const cursor = tree.walk();
       try {
-        return nodeAt(cursor, text);
+        return copied(cursor, new Source(text, tree.language, named[language]), cursor.nodeTypeId, undefined);
       } finally {
         cursor.delete();
         tree.delete();
@@ -35,24 +36,94 @@ async function loadParser(file: string): Promise<Parser> {
   return new Parser().setLanguage(grammar);
 }
 
-/** Copies the tree out of the runtime's memory, which nobody but the runtime frees. */
-function nodeAt(cursor: TreeCursor, source: string): CodeNode {
-  const { nodeType: type, currentFieldName, startIndex, endIndex } = cursor;
-  const line = cursor.startPosition.row + 1;
-  const children: CodeNode[] = [];
-  if (cursor.gotoFirstChild()) {
+/** Types of nodes below which there is nothing. */
+const leaves = new Set([
+  'identifier',
+  'comment',
+  'integer',
+  'float',
+  'string_content',
+  'string_start',
+  'string_end',
+  'comma',
+]);
+
+/** A source and the grammar that it was read by. */
+class Source {
+  readonly text: string;
+  readonly types: readonly string[];
+  readonly fields: readonly (string | null)[];
+  readonly #grammar: Grammar;
+  readonly #named: boolean[];
+  #lineStarts: number[] | undefined;
+
+  constructor(text: string, grammar: Grammar, named: boolean[]) {
+    this.text = text;
+    this.types = grammar.types;
+    this.fields = grammar.fields;
+    this.#grammar = grammar;
+    this.#named = named;
+  }
+
+  /** Whether a type is of nodes with a name: `call` is, `(` is not. An error has no entry among the types. */
+  isNamed(typeId: number): boolean {
+    return (this.#named[typeId] ??= this.types[typeId] === undefined || this.#grammar.nodeTypeIsNamed(typeId));
+  }
+
+  /** From 1. */
+  lineAt(index: number): number {
+    this.#lineStarts ??= [...this.text.matchAll(/\n/gu)].map((match) => match.index);
+    // The number of line ends before it, by halves.
+    let [low, high] = [0, this.#lineStarts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#lineStarts[middle] ?? 0) < index) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  }
+}
+
+class CopiedNode implements CodeNode {
+  readonly type: string;
+  readonly field: string | undefined;
+  readonly children: CodeNode[] = [];
+  readonly #source: Source;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(type: string, field: string | undefined, source: Source, place: readonly [start: number, end: number]) {
+    this.type = type;
+    this.field = field;
+    this.#source = source;
+    [this.#start, this.#end] = place;
+  }
+
+  get text(): string {
+    return this.#source.text.slice(this.#start, this.#end);
+  }
+
+  get line(): number {
+    return this.#source.lineAt(this.#start);
+  }
+}
+
+/** Copies a tree out of the runtime's memory, which nobody but the runtime frees. Every word to the runtime costs: few are said. */
+function copied(cursor: TreeCursor, source: Source, typeId: number, field: string | undefined): CodeNode {
+  const type = source.types[typeId] ?? 'ERROR';
+  const node = new CopiedNode(type, field, source, [cursor.startIndex, cursor.endIndex]);
+  if (!leaves.has(type) && cursor.gotoFirstChild()) {
     do {
-      if (cursor.nodeIsNamed || cursor.currentFieldName === 'operator') children.push(nodeAt(cursor, source));
+      const childType = cursor.nodeTypeId;
+      if (!source.isNamed(childType) && !operators.has(source.types[childType] ?? '')) continue;
+      const childField = source.fields[cursor.currentFieldId] ?? undefined;
+      if (source.isNamed(childType) || childField === 'operator')
+        node.children.push(copied(cursor, source, childType, childField));
     } while (cursor.gotoNextSibling());
     cursor.gotoParent();
   }
-  return {
-    type,
-    field: currentFieldName ?? undefined,
-    line,
-    children,
-    get text() {
-      return source.slice(startIndex, endIndex);
-    },
-  };
+  return node;
 }
+
+/** Of what has no name, what somebody reads. */
+const operators = new Set(['<-', '<<-', '=', '->', '->>', '/', '::', ':::']);
