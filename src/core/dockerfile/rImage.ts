@@ -23,10 +23,17 @@ const environment = {
  */
 export function rImage(request: DockerfileRequest): ImageParts {
   const { needs, machine } = request;
-  const version = needs.runtime ?? machine?.runtime;
+  const here = needs.runtime ?? machine?.runtime;
+  const { minimum } = needs;
+  // A project may ask for a newer R than this machine has.
+  const version = here !== undefined && minimum !== undefined && isOlder(here, minimum) ? currentR : here;
   if (needs.source?.kind === 'renv.lock') return lockedImage(request, version ?? currentR);
   const isDebian = version?.startsWith(`${debianR}.`) === true && needs.runtime === undefined;
   return isDebian ? debianImage(request, version) : rockerImage(request, version ?? currentR);
+}
+
+function isOlder(version: string, than: string): boolean {
+  return version.localeCompare(than, 'en', { numeric: true }) < 0;
 }
 
 function debianImage(request: DockerfileRequest, version: string): ImageParts {

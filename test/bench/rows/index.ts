@@ -6,6 +6,7 @@ import { follow } from './follow.ts';
 import { manyJobs } from './jobs.ts';
 import { line } from './line.ts';
 import { rebuild } from './rebuild.ts';
+import { scripts } from './scripts.ts';
 import { submit } from './submit.ts';
 import { table } from './table.ts';
 import { terminal } from './terminal.ts';
@@ -19,6 +20,7 @@ export const rows: readonly Row[] = [
   complete,
   dockerJob,
   rebuild,
+  scripts,
   line,
   follow,
   terminal,

@@ -52,6 +52,14 @@ describe('the Dockerfile of an R script', () => {
     expect(dockerfile).not.toContain('MASS');
   });
 
+  it('takes a newer R than this machine’s where the project asks for one', () => {
+    const dockerfile = text(
+      needs('r', [need('zoo')], { minimum: '4.10.0' }),
+      machine('4.2.2', { zoo: ['1.8-11', true] }),
+    );
+    expect(dockerfile).toMatch(/ARG BASE=rocker\/r-ver:4\.\d+\.\d+\n/u);
+  });
+
   it('restores a lock file, and says what it forgets', () => {
     const source = { kind: 'renv.lock', path: 'renv.lock' } as const;
     const packages = [need('renv', { version: '1.0.7' }), need('curl', { version: '5.2.0' }), need('zoo')];
