@@ -16,7 +16,7 @@ export function imagesCommands(services: Services, view: ImagesView, tasks: Sage
     [commandIds.createRepository]: createRepository(services, view),
     [commandIds.cleanUpImages]: cleanUpCommand(services, view),
     [commandIds.copyImageUri]: copyImageUri(services),
-    [commandIds.useImage]: useImage(services, view),
+    [commandIds.useImage]: useImage(services),
     [commandIds.runInImage]: runInImage(services, tasks),
     [commandIds.deleteImage]: deleteImagesCommand(services, view),
     [commandIds.openImageInConsole]: openImageInConsole(services),

@@ -20,7 +20,8 @@ const mostLines = 12;
 export function deleteImagesCommand(services: Services, view: ImagesView): CommandHandler {
   return async (...args) => {
     let nodes = clickedNodes(args);
-    if (nodes.length === 0) nodes = [...view.selection];
+    // By its key, Delete is for what is selected. A row that was clicked and has gone since stands for nothing else.
+    if (args.length === 0) nodes = [...view.selection];
     if (nodes.length === 0) {
       const picked = await imageArgument(undefined, services, vscode.l10n.t('Delete which image?'));
       if (picked) nodes = [picked];

@@ -23,14 +23,14 @@ export function copyImageUri(services: Services): CommandHandler {
 }
 
 /** The image of the workspace's next runs. */
-export function useImage(services: Services, view: ImagesView): CommandHandler {
+export function useImage(services: Services): CommandHandler {
   return async (argument) => {
     const node = await imageArgument(argument, services, vscode.l10n.t('Use which image for this workspace?'));
     const language = node && (await languageOfImage(node, services));
     if (!language) return;
     const uri = imageUri(node.parent.repository, node.image);
+    // The view hears of it as of any change of settings.
     await services.settings.saveImage(language, uri);
-    view.refresh();
     vscode.window.setStatusBarMessage(
       vscode.l10n.t('{0} scripts now run in {1}', languageNames([language]), uri),
       5000,

@@ -172,7 +172,10 @@ function renderProblem({ problem }: EngineProblemNode): vscode.TreeItem {
   item.id = 'engineProblem';
   item.description = errorText(problem);
   item.tooltip = errorText(problem);
-  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  // Nobody has to have one: jobs run as processes.
+  item.iconPath = isMissing
+    ? new vscode.ThemeIcon('info')
+    : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.accessibilityInformation = { label: `${text} ${errorText(problem)}` };
   item.command = isMissing
     ? { command: commandIds.runDoctor, title: vscode.l10n.t('Run Doctor') }

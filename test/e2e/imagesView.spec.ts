@@ -1,0 +1,114 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { repositoryLabel } from '../../src/core/images/labels.ts';
+import { noSecondEngine, startSecondEngine, type SecondEngine } from '../support/docker/secondEngine.ts';
+import type { Driver } from '../support/workbench/driver.ts';
+import { expect, screen, test as base } from './fixtures.ts';
+
+const host = '000000000000.dkr.ecr.us-east-1.amazonaws.com';
+
+/** A workbench whose Docker is an engine of this test alone. */
+const test = base.extend<{ engine: SecondEngine }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's pattern to know what a fixture needs.
+  engine: async ({}, use, testInfo) => {
+    const missing = await noSecondEngine();
+    testInfo.skip(missing !== undefined, `needs ${missing ?? ''}`);
+    const engine = await startSecondEngine();
+    await use(engine);
+    await engine.remove();
+  },
+  workbenchOptions: async ({ engine }, use) => {
+    // What is told about a row under the mouse would lie over its neighbours.
+    await use({
+      environment: { DOCKER_HOST: engine.host },
+      settings: { 'workbench.hover.delay': 60_000 },
+    });
+  },
+});
+
+const build = (engine: SecondEngine, repository: string, content: string, ...tags: string[]): Promise<string> =>
+  engine.build(
+    content,
+    tags.map((tag) => `${host}/${repository}:${tag}`),
+    { label: `${repositoryLabel}=${host}/${repository}`, size: 2_000_000 },
+  );
+
+/** The rows of the view without their ages. */
+const rows = async (driver: Driver): Promise<string[]> =>
+  (await driver.treeRows('Images')).map((row) => row.replace(/, (now|\d+ min ago)/, ''));
+
+test('images of this machine: looked at, used, deleted and cleaned up', async ({ engine, openWindow, workspace }) => {
+  const replaced = await build(engine, 'study', 'replaced', 'latest');
+  await build(engine, 'study', 'second', 'latest', 'v2');
+  const newest = await build(engine, 'study', 'third', 'v3');
+  const driver = await openWindow();
+  await driver.showContainer('SageMaker');
+  const dialog = driver.page.locator('.monaco-dialog-box');
+
+  await test.step('its repositories, their images with tags, size and digest, and the disk they take', async () => {
+    await driver.treeRow('Images', 'Repository study').click();
+    const image = (name: string) => expect.stringMatching(new RegExp(`^Image ${name} of study, 2.0 MB, [0-9a-f]{12}`));
+    await expect
+      .poll(() => rows(driver), { timeout: 30_000 })
+      .toEqual([
+        'Repository study',
+        image('v3'),
+        image('v2, latest'),
+        `Image ${replaced.slice(7, 19)} of study, untagged, 2.0 MB`,
+        expect.stringMatching(/^Disk, 6.0 MB of images/),
+      ]);
+    await driver.screenshot(screen('images'));
+  });
+
+  await test.step('one becomes the image of the workspace’s R scripts', async () => {
+    await driver.contextMenu(driver.treeRow('Images', 'Image v3'), 'Use for This Workspace');
+    await driver.pick('R');
+    await expect(driver.treeRow('Images', 'Image v3')).toHaveAttribute('aria-label', /in use for R/);
+    await expect(driver.treeRow('Images', 'Repository study')).toHaveAttribute('aria-label', /in use for R/);
+    const settings = JSON.parse(await fs.readFile(path.join(workspace, '.vscode/settings.json'), 'utf8')) as unknown;
+    expect(settings).toEqual({ 'sagemakerRunner.local.images': { r: `${host}/study:v3` } });
+  });
+
+  await test.step('one is deleted, after a question that says what goes', async () => {
+    await driver.contextMenu(driver.treeRow('Images', 'untagged'), 'Delete…');
+    await expect(dialog).toContainText(`Delete study@${replaced.slice(7, 19)} (2.0 MB)?`);
+    await expect(dialog).toContainText('They go from this machine.');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(await engine.docker(['images', '-q', '--no-trunc'])).toContain(replaced);
+    await driver.contextMenu(driver.treeRow('Images', 'untagged'), 'Delete…');
+    await driver.screenshot(screen('images-delete'));
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await expect(driver.treeRow('Images', 'untagged')).toBeHidden();
+    expect(await engine.docker(['images', '-q', '--no-trunc'])).not.toContain(replaced);
+  });
+
+  await test.step('what nobody needs is cleaned up, and it is said how much that freed', async () => {
+    const unused = await build(engine, 'study', 'fourth', 'v4');
+    await build(engine, 'study', 'fifth', 'v5');
+    await driver.viewAction('Images', 'Refresh Images');
+    await expect(driver.treeRow('Images', 'Image v5')).toBeVisible();
+    await driver.contextMenu(driver.treeRow('Images', 'Disk'), 'Clean Up Images…');
+    await expect(dialog).toContainText('Remove 1 images from Docker, up to 2.0 MB?');
+    await expect(dialog).toContainText('• study:v4');
+    await driver.screenshot(screen('images-clean-up'));
+    await dialog.getByRole('button', { name: 'Clean Up' }).click();
+    expect(await driver.notified(/images removed/)).toMatch(/^1 images removed, 2.0 MB of disk freed\.$/);
+    await expect(driver.treeRow('Images', 'Image v4')).toBeHidden();
+    const left = await engine.docker(['images', '-q', '--no-trunc']);
+    expect([left.includes(unused), left.includes(newest)]).toEqual([false, true]);
+  });
+
+  await test.step('when the engine has stopped, the view says so', async () => {
+    await engine.stop();
+    await driver.viewAction('Images', 'Refresh Images');
+    await expect(driver.treeRow('Images', 'The container engine does not run')).toBeVisible({ timeout: 30_000 });
+    await driver.screenshot(screen('images-no-engine'));
+  });
+});
+
+test('a machine without images says how to get one', async ({ driver }) => {
+  await driver.showContainer('SageMaker');
+  await expect(driver.view('Images')).toContainText('No images yet on this connection.');
+  await expect(driver.view('Images').getByRole('button', { name: 'Build and Push Image' })).toBeVisible();
+  await driver.screenshot(screen('images-welcome'));
+});

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { run, waitFor } from '../processes.ts';
+import { docker } from './docker.ts';
+
+/** A Docker engine for one test alone: it holds no image, reaches no network, and may be stopped. */
+export interface SecondEngine {
+  /** For DOCKER_HOST. */
+  readonly host: string;
+  docker(args: readonly string[]): Promise<string>;
+  /** Builds an image of a few bytes, or of the given size, that no other has. Gives its id. */
+  build(content: string, names: readonly string[], options?: BuildOptions): Promise<string>;
+  /** Ends it as a crash would. Its images stay until `remove`. */
+  stop(): Promise<void>;
+  /** Ends it and removes all that it kept. */
+  remove(): Promise<void>;
+}
+
+export interface BuildOptions {
+  /** `key=value`. */
+  readonly label?: string;
+  /** Bytes. */
+  readonly size?: number;
+}
+
+/** Why this process can start no engine; undefined when it can. */
+export async function noSecondEngine(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'root on Linux, to start an engine of its own';
+  return (await run('dockerd', ['--version'])).code === 0 ? undefined : 'Debian’s docker.io';
+}
+
+export async function startSecondEngine(): Promise<SecondEngine> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'srx-engine-'));
+  const host = `unix://${folder}/docker.sock`;
+  const env = { ...process.env, DOCKER_HOST: host };
+  await fs.writeFile(path.join(folder, 'daemon.json'), '{}\n');
+  const log = await fs.open(path.join(folder, 'dockerd.log'), 'w');
+  const places = { 'data-root': 'data', 'exec-root': 'exec', pidfile: 'pid', 'config-file': 'daemon.json' };
+  const flags = Object.entries(places).map(([flag, name]) => `--${flag}=${path.join(folder, name)}`);
+  // Beside another engine it must not touch the machine's network.
+  const apart = ['--bridge=none', '--iptables=false', '--ip-forward=false', '--ip-masq=false'];
+  const child = spawn('dockerd', [`--host=${host}`, ...flags, ...apart], { stdio: ['ignore', log.fd, log.fd] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  const remove = async (): Promise<void> => {
+    await stop();
+    await log.close();
+    await fs.rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await waitFor('a second engine', 60_000, async () => {
+      if (child.exitCode !== null) throw new Error(await fs.readFile(path.join(folder, 'dockerd.log'), 'utf8'));
+      return (await run('docker', ['version'], { env })).code === 0 ? true : undefined;
+    });
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  const context = path.join(folder, 'context');
+  await fs.mkdir(context);
+  return {
+    host,
+    docker: (args) => docker(args, env),
+    build: async (content, names, { label, size = 0 } = {}) => {
+      await fs.writeFile(path.join(context, 'content'), content.padEnd(size, '.'));
+      await fs.writeFile(path.join(context, 'Dockerfile'), 'FROM scratch\nCOPY content /content\n');
+      const idFile = path.join(folder, 'id');
+      const tags = names.flatMap((name) => ['--tag', name]);
+      const labels = label === undefined ? [] : ['--label', label];
+      await docker(['build', '--quiet', '--no-cache', '--iidfile', idFile, ...labels, ...tags, context], env);
+      return (await fs.readFile(idFile, 'utf8')).trim();
+    },
+    stop,
+    remove,
+  };
+}
