@@ -88,11 +88,11 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
     await driver.viewAction('Images', 'Refresh Images');
     await expect(driver.treeRow('Images', 'Image v5')).toBeVisible();
     await driver.contextMenu(driver.treeRow('Images', 'Disk'), 'Clean Up Images…');
-    await expect(dialog).toContainText('Remove 1 images from Docker, up to 2.0 MB?');
+    await expect(dialog).toContainText('Remove 1 image from Docker, up to 2.0 MB?');
     await expect(dialog).toContainText('• study:v4');
     await driver.screenshot(screen('images-clean-up'));
     await dialog.getByRole('button', { name: 'Clean Up' }).click();
-    expect(await driver.notified(/images removed/)).toMatch(/^1 images removed, 2.0 MB of disk freed\.$/);
+    expect(await driver.notified(/removed/)).toMatch(/^1 image removed, 2.0 MB of disk freed\.$/);
     await expect(driver.treeRow('Images', 'Image v4')).toBeHidden();
     const left = await engine.docker(['images', '-q', '--no-trunc']);
     expect([left.includes(unused), left.includes(newest)]).toEqual([false, true]);

@@ -37,7 +37,9 @@ export function cleanUpCommand(services: Services, view: ImagesView): CommandHan
     );
     view.refresh();
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} images removed, {1} of disk freed.', removed, formatBytes(freed)),
+      removed === 1
+        ? vscode.l10n.t('1 image removed, {0} of disk freed.', formatBytes(freed))
+        : vscode.l10n.t('{0} images removed, {1} of disk freed.', removed, formatBytes(freed)),
     );
     throwFailures(failures);
   };
@@ -57,7 +59,9 @@ async function confirm({ images, leftovers, size }: CleanUpPlan, count: number, 
   );
   const remove = vscode.l10n.t('Clean Up');
   const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Remove {0} images from {1}, up to {2}?', count, engine, formatBytes(size)),
+    count === 1
+      ? vscode.l10n.t('Remove 1 image from {0}, up to {1}?', engine, formatBytes(size))
+      : vscode.l10n.t('Remove {0} images from {1}, up to {2}?', count, engine, formatBytes(size)),
     { modal: true, detail: [lines.join('\n'), stays].join('\n\n') },
     remove,
   );
