@@ -163,7 +163,11 @@ describeDocker('a Dockerfile that was written for a Python script', () => {
   });
 
   it('lacks what another script needs, as the check says', async () => {
-    const needs = { ...written.needs, packages: [{ name: 'scikit-learn', module: 'sklearn', places: [] }] };
+    const packages = [
+      { name: 'scikit-learn', module: 'sklearn', places: [] },
+      { name: 'pywin32', module: 'win32api', marker: "sys_platform == 'win32'", places: [] },
+    ];
+    const needs = { ...written.needs, packages };
     expect((await check(image, { ...written, needs })).missing.map(({ name }) => name)).toEqual(['scikit-learn']);
   });
 });

@@ -29,7 +29,7 @@ export interface ImageCheck {
  * `ImageNotFound` when the engine does not hold it: nothing is pulled.
  */
 export async function checkImage({ engine, image, needs, signal }: CheckImageOptions): Promise<ImageCheck> {
-  const packages = needs.packages.filter(({ optional }) => optional !== true);
+  const packages = needs.packages.filter((need) => isToBeThere(need, needs));
   const command = [imageInterpreter[needs.language], ...probeArguments(needs.language, packages)] as const;
   const { exitCode, stdout, stderr } = await engine.tryCommand(image, command, signal);
   if (exitCode === 127) return { hasInterpreter: false, missing: packages, different: [], checked: packages.length };
@@ -50,6 +50,12 @@ export async function checkImage({ engine, image, needs, signal }: CheckImageOpt
     different,
     checked: packages.length,
   };
+}
+
+/** Conda's list names more than Python's and R's packages: of it only what the code uses can be looked for. */
+function isToBeThere({ optional, marker, places }: PackageNeed, { source }: CodeNeeds): boolean {
+  if (optional === true || marker !== undefined) return false;
+  return source?.kind !== 'environment.yml' || places.some(({ file }) => file !== source.path);
 }
 
 /** R takes `1.0-3` and `1.0.3` for the same. */

@@ -66,9 +66,11 @@ function pipLayer(packages: readonly PackageNeed[], { machine }: DockerfileReque
 }
 
 function specifier(need: PackageNeed, machine: DockerfileRequest['machine']): string {
-  if (need.origin?.kind === 'url') return `${need.name} @ ${need.origin.reference}`;
+  const { name, origin, constraint = '', marker } = need;
+  const condition = marker === undefined ? '' : ` ; ${marker.replaceAll('"', "'")}`;
+  if (origin?.kind === 'url') return `${name} @ ${origin.reference}${condition}`;
   const version = pinnedVersion(need, machine);
-  return version === undefined ? need.name + (need.constraint ?? '') : `${need.name}==${version}`;
+  return (version === undefined ? name + constraint : `${name}==${version}`) + condition;
 }
 
 /** A shell would take `<` and `>` for files, brackets for a pattern and `!` for itself. */

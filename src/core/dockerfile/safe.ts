@@ -4,6 +4,7 @@ import type { PackageNeed, Unresolved } from '../scripts/needs.ts';
 const name = /^[A-Za-z0-9][\w.-]*(\[[\w,.-]+\])?$/u;
 const version = /^[\w.+!-]+$/u;
 const constraint = /^((===?|~=|!=|<=?|>=?)[\w.*+!-]+,?)+$/u;
+const marker = /^[\w\s.<>=!"'()-]+$/u;
 const reference = /^[\w.:/@#+~=&?%-]+$/u;
 
 /**
@@ -26,6 +27,7 @@ function isSafe(need: PackageNeed): boolean {
   return (
     name.test(need.name) &&
     (need.version === undefined || version.test(need.version)) &&
+    (need.marker === undefined || marker.test(need.marker)) &&
     (need.constraint === undefined || constraint.test(need.constraint)) &&
     (origin === undefined || origin.kind === 'bioconductor' || reference.test(origin.reference))
   );

@@ -60,6 +60,8 @@ export interface PackageNeed {
   /** What a source file asks for otherwise: `>=1.2,<2`. */
   readonly constraint?: string;
   readonly origin?: Origin;
+  /** For Python: on which machines it is needed, as PEP 508 writes it. pip decides. */
+  readonly marker?: string;
   readonly optional?: boolean;
   readonly places: readonly Place[];
 }

@@ -31,9 +31,9 @@ export function readRequirement(text: string): Requirement | undefined {
   };
 }
 
-/** The need that a requirement is. One whose marker names another system or Python is optional: pip decides. */
+/** The need that a requirement is. */
 export function needOfRequirement(
-  { name, version, constraint, url }: Requirement,
+  { name, version, constraint, url, marker }: Requirement,
   file: string,
   line: number,
 ): PackageNeed {
@@ -42,6 +42,7 @@ export function needOfRequirement(
     ...(version !== undefined && { version }),
     ...(constraint !== undefined && { constraint }),
     ...(url !== undefined && { origin: { kind: 'url', reference: url } }),
+    ...(marker !== undefined && { marker }),
     places: [{ file, line }],
   };
 }

@@ -131,13 +131,16 @@ describe('the Dockerfile of a Python script', () => {
   it('keeps constraints, in quotes', () => {
     const packages = [
       need('numpy', { constraint: '>=1.26,<2' }),
+      need('tomli', { version: '2.0.1', marker: 'python_version < "3.11"' }),
       need('tool', { origin: { kind: 'url', reference: 'git+https://github.com/me/tool@v1' } }),
     ];
     const dockerfile = text(
       needs('python', packages, { minimum: '3.12' }),
       machine('3.10.1', { numpy: ['1.0', false] }),
     );
-    expect(dockerfile).toContain('"numpy>=1.26,<2" "tool @ git+https://github.com/me/tool@v1"');
+    expect(dockerfile).toContain(
+      `"numpy>=1.26,<2" "tomli==2.0.1 ; python_version < '3.11'" "tool @ git+https://github.com/me/tool@v1"`,
+    );
     expect(dockerfile).toMatch(/apt-get install .*\n +git /u);
     expect(dockerfile).toContain('python:3.12-slim');
   });
@@ -156,6 +159,7 @@ describe('what a hostile project says', () => {
     need('x', { version: '1"; id' }),
     need('x', { origin: { kind: 'github', reference: 'a/b$(id)' } }),
     need('x', { constraint: '>=1`id`' }),
+    need('x', { marker: 'python_version < "$(id)"' }),
   ])('never becomes a command: %o', (hostile) => {
     for (const language of ['r', 'python'] as const) {
       const { dockerfile, notes } = write(needs(language, [hostile]), machine(language === 'r' ? '4.4.2' : '3.12.0'));
