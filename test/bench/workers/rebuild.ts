@@ -6,6 +6,7 @@ import { createFiles } from '../../../src/adapters/files/index.ts';
 import { createProcessRunner } from '../../../src/adapters/process/processRunner.ts';
 import { systemClock } from '../../../src/adapters/process/systemClock.ts';
 import { buildAndPushImage } from '../../../src/app/images/buildAndPushImage.ts';
+import { repositoryLabel } from '../../../src/core/images/labels.ts';
 import { docker } from '../../support/docker/docker.ts';
 import { alternately, timed } from '../figure.ts';
 import { answer, argument, localBackend } from './product.ts';
@@ -40,7 +41,7 @@ const product = async (): Promise<number> => {
 };
 const bare = async (): Promise<number> => {
   await change();
-  return timed(() => docker(['build', '--tag', repository, context]));
+  return timed(() => docker(['build', '--tag', repository, '--label', `${repositoryLabel}=${repository}`, context]));
 };
 await product();
 await bare();

@@ -1,3 +1,4 @@
+import { repositoryLabel } from '../../../src/core/images/labels.ts';
 import { baseImage } from './baseImage.ts';
 import { ownCran } from './containers.ts';
 import { docker, tryDocker } from './docker.ts';
@@ -11,9 +12,16 @@ export async function buildSettings(): Promise<Record<string, unknown>> {
   };
 }
 
-/** Removes the images of a repository, whatever registry their names begin with, and those that lost their names to later ones. */
+/** Removes the images that were built for a repository, whatever registry its name begins with: those that lost their tags to later ones too. */
 export async function removeImagesOf(repository: string): Promise<void> {
   const all = await docker(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}']);
   const names = all.split('\n').filter((name) => name.includes(`${repository}:`));
   if (names.length > 0) await tryDocker(['image', 'rm', '--force', ...names]);
+  const labelled = await docker(['image', 'ls', '--quiet', '--filter', `label=${repositoryLabel}`]);
+  for (const id of new Set(labelled.split('\n').filter((line) => line !== ''))) {
+    const format = `{{index .Config.Labels "${repositoryLabel}"}}`;
+    // Others build and remove theirs meanwhile.
+    const { output } = await tryDocker(['image', 'inspect', '--format', format, id]);
+    if (output.trim().endsWith(repository)) await tryDocker(['image', 'rm', '--force', id]);
+  }
 }
