@@ -15,6 +15,7 @@ const lazyModules = {
   'src/adapters/aws/uploadInParts.ts': 'awsUpload',
   'src/adapters/docker/index.ts': 'engine',
   'src/ui/build/runBuild.ts': 'runBuild',
+  'src/ui/build/editImage.ts': 'imageOptions',
   'src/ui/build/building.ts': 'buildImage',
   'src/ui/run/submitRun.ts': 'submitRun',
   'src/ui/options/editRun.ts': 'runOptions',

@@ -10,6 +10,7 @@ export const commandIds = {
   selectConnection: 'sagemakerRunner.selectConnection',
   selectImage: 'sagemakerRunner.selectImage',
   buildImage: 'sagemakerRunner.image.build',
+  buildImageWithOptions: 'sagemakerRunner.image.buildWithOptions',
   refreshImages: 'sagemakerRunner.images.refresh',
   createRepository: 'sagemakerRunner.images.createRepository',
   cleanUpImages: 'sagemakerRunner.images.cleanUp',

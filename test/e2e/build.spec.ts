@@ -79,5 +79,29 @@ test('a Dockerfile that fails has a problem at its line, until it builds', async
   await expect(problem).toHaveCount(0);
 });
 
+test('options of a build become a task that a run depends on', async ({ openWindow, workspace }) => {
+  test.setTimeout(300_000);
+  await fs.writeFile(
+    path.join(workspace, 'Dockerfile'),
+    `ARG WORD\n${dockerfile('true').replace('RUN', 'ARG WORD\nRUN echo $WORD > /word &&')}`,
+  );
+  await fs.writeFile(path.join(workspace, 'package.list'), 'one\n');
+  await fs.writeFile(path.join(workspace, 'word.R'), 'cat("word:", readLines("/word"), "\\n")\n');
+  const driver = await openWindow();
+  await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build Image with Options…');
+  await driver.pick('Build arguments');
+  await driver.type('WORD=given');
+  await driver.pick('Save as task');
+  const file = path.join(workspace, '.vscode/tasks.json');
+  await expect.poll(() => fs.readFile(file, 'utf8')).toContain('"kind": "image"');
+  const [, label = ''] = /"label": "(Build the image of [^"]+)"/u.exec(await fs.readFile(file, 'utf8')) ?? [];
+  const saved = await fs.readFile(file, 'utf8');
+  const run = { label: 'Run in it', type: 'sagemaker', script: 'word.R', dependsOn: label, problemMatcher: [] };
+  await fs.writeFile(file, saved.replace('"tasks": [', `"tasks": [${JSON.stringify(run)},`));
+  await driver.runTask('Run in it');
+  await driver.terminalShows('word: given', 120_000);
+  expect(await runner.ended(driver)).toBe('Completed');
+});
+
 const dockerfile = (command: string): string =>
   [`FROM ${jobsImage}`, 'COPY package.list /', `RUN ${command} && Rscript --version`, ''].join('\n');

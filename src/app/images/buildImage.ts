@@ -71,7 +71,7 @@ async function built(
   const image = await engine.findImage(id, signal);
   if (!image)
     throw new AppError('EngineFailed', l10n.t('{0} built an image and does not have it any more.', engine.name));
-  if (platform.startsWith(image.platform)) return image;
+  if (processorOf(platform) === processorOf(image.platform)) return image;
   throw new AppError(
     'PlatformUnavailable',
     l10n.t(
@@ -88,4 +88,9 @@ async function tellProblem({ spec, onProblem }: BuildImageOptions, output: strin
   const failure = readBuildFailure(output);
   if (!failure || !onProblem) return;
   onProblem(dockerfileProblem(parseDockerfile(await files.readText(spec.dockerfile)), failure));
+}
+
+/** Without the variant: engines do not always tell it. */
+function processorOf(platform: string): string {
+  return platform.split('/').slice(0, 2).join('/');
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BuildStep } from '../../app/images/buildAndPushImage.ts';
 import { isAbort } from '../../core/errors.ts';
 import type { DockerfileProblem } from '../../core/images/dockerfileProblem.ts';
+import { commandIds } from '../ids.ts';
 import type { TerminalOutput, TerminalProgram } from '../logs/logTerminal.ts';
 import { reportInTerminal } from '../logs/reportInTerminal.ts';
 import type { Services } from '../services.ts';
@@ -95,6 +96,7 @@ export class BuildProgram implements TerminalProgram {
   }
 
   #finish({ uri, digest, language, isUnchanged }: FinishedBuild, output: BuildOutput): void {
+    void vscode.commands.executeCommand(commandIds.refreshImages);
     this.#options.services.logger.info(`built ${uri} (${digest})`);
     output.line('');
     output.line(isUnchanged ? vscode.l10n.t('Image (as it was): {0}', uri) : vscode.l10n.t('Image: {0}', uri), '32');

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { buildImageCommand } from '../build/buildCommand.ts';
+import { buildImageCommand, buildImageWithOptionsCommand } from '../build/buildCommand.ts';
 import type { ImageTasks } from '../build/imageTasks.ts';
 import { commandIds, extensionId, walkthroughId, type CommandId } from '../ids.ts';
 import { editOptions } from './editOptions.ts';
@@ -40,6 +40,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     [commandIds.selectConnection]: () => selectConnection(services),
     [commandIds.selectImage]: () => selectImage(services.settings),
     [commandIds.buildImage]: buildImageCommand(images),
+    [commandIds.buildImageWithOptions]: buildImageWithOptionsCommand(services, images),
     ...imagesCommands(services, imagesView, tasks),
     [commandIds.runDoctor]: () => runDoctorCommand(services, doctor),
     [commandIds.showExtensionLog]: () => {

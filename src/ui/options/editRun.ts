@@ -1,4 +1,5 @@
-import type * as vscode from 'vscode';
+import path from 'node:path';
+import * as vscode from 'vscode';
 import { optionProblem } from '../../core/runs/runSchema.ts';
 import { parsePairs } from '../../core/text/pairs.ts';
 import type { RunOptions } from '../run/runStore.ts';
@@ -13,7 +14,12 @@ export async function editRun(
   start: RunOptions,
   services: Services,
 ): Promise<RunOptions | undefined> {
-  const result = await showForm(script, start, runFields(script, services.settings));
+  const words = {
+    title: vscode.l10n.t('Run {0} on SageMaker', path.basename(script.fsPath)),
+    placeHolder: vscode.l10n.t('Choose an option to change it, or run'),
+    action: `$(run-all) ${vscode.l10n.t('Run')}`,
+  };
+  const result = await showForm(words, start, runFields(script, services.settings));
   if (!result) return undefined;
   await services.store.saveOptions(script.fsPath, result.options);
   if (result.action === 'run') return result.options;

@@ -21,8 +21,12 @@ export function withMember(options: RunOptions, name: string, value: unknown): R
   return value === undefined ? rest : { ...rest, [name]: value };
 }
 
-export interface TextFieldOptions {
+export interface TextFieldOptions extends LineFieldOptions {
   readonly member: keyof WrittenOptions;
+}
+
+export interface LineFieldOptions {
+  readonly member: string;
   readonly label: string;
   readonly icon: string;
   readonly fallback: string;
@@ -38,8 +42,16 @@ export interface TextFieldOptions {
 
 type Parsed = { readonly value: unknown } | { readonly problem: string };
 
-/** An option that is typed in one line. */
+/** What is wrong with a member's value; undefined when nothing is. */
+type Check = (value: unknown) => string | undefined;
+
+/** An option of a run that is typed in one line: what SageMaker would refuse is refused here. */
 export function textField(field: TextFieldOptions): Field {
+  return lineField(field, (value) => optionProblem(field.member, value));
+}
+
+/** An option that is typed in one line. */
+export function lineField(field: LineFieldOptions, problemOf: Check): Field {
   const { member, label, icon, fallback, prompt, placeHolder, format } = field;
   const show = (options: RunOptions): string => (options[member] === undefined ? '' : format(options[member]));
   return {
@@ -55,23 +67,23 @@ export function textField(field: TextFieldOptions): Field {
         value: show(options),
         ignoreFocusOut: true,
         validateInput: async (value) => {
-          const parsed = parseValue(field, value.trim());
+          const parsed = parseValue(field, value.trim(), problemOf);
           return 'problem' in parsed ? parsed.problem : field.check?.(value.trim());
         },
       });
       if (text === undefined) return undefined;
-      const parsed = parseValue(field, text.trim());
+      const parsed = parseValue(field, text.trim(), problemOf);
       return 'problem' in parsed ? undefined : withMember(options, member, parsed.value);
     },
   };
 }
 
-/** The value as a task may have it: what SageMaker would refuse is refused here. */
-function parseValue({ member, label, parse }: TextFieldOptions, text: string): Parsed {
+/** The value as a task may have it. */
+function parseValue({ label, parse }: LineFieldOptions, text: string, problemOf: Check): Parsed {
   if (text === '') return { value: undefined };
   const parsed = parse(text);
   if ('problem' in parsed) return parsed;
-  const problem = optionProblem(member, parsed.value);
+  const problem = problemOf(parsed.value);
   if (problem === undefined) return parsed;
   // What is wrong with one entry names it; what is wrong with the whole begins with the verb.
   return { problem: /^(must|is|has|holds)\b/u.test(problem) ? `${label}: ${problem}` : problem };

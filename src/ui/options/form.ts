@@ -1,4 +1,3 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { RunOptions } from '../run/runStore.ts';
 import type { Field } from './field.ts';
@@ -13,16 +12,24 @@ interface FormItem extends vscode.QuickPickItem {
   readonly action?: FormResult['action'] | 'reset';
 }
 
-/** All options of a run in one list: choose one to change it, then Run. Undefined when the user leaves. */
+/** What a form calls itself, and the button that ends it. */
+export interface FormWords {
+  readonly title: string;
+  readonly placeHolder: string;
+  /** Label with its icon. */
+  readonly action: string;
+}
+
+/** All options in one list: choose one to change it, then run. Undefined when the user leaves. */
 export async function showForm(
-  script: vscode.Uri,
+  words: FormWords,
   start: RunOptions,
   fields: readonly Field[],
 ): Promise<FormResult | undefined> {
   let options = start;
   let last: Field | undefined;
   for (;;) {
-    const picked = await pick(script, options, fields, last);
+    const picked = await pick(words, options, fields, last);
     if (!picked) return undefined;
     if (picked.action === 'reset') options = {};
     else if (picked.action) return { action: picked.action, options };
@@ -34,7 +41,7 @@ export async function showForm(
 }
 
 function pick(
-  script: vscode.Uri,
+  { title, placeHolder, action }: FormWords,
   options: RunOptions,
   fields: readonly Field[],
   last: Field | undefined,
@@ -48,12 +55,12 @@ function pick(
       field,
     };
   });
-  picker.title = vscode.l10n.t('Run {0} on SageMaker', path.basename(script.fsPath));
-  picker.placeholder = vscode.l10n.t('Choose an option to change it, or run');
+  picker.title = title;
+  picker.placeholder = placeHolder;
   picker.ignoreFocusOut = true;
   picker.matchOnDescription = true;
   picker.items = [
-    { label: `$(run-all) ${vscode.l10n.t('Run')}`, action: 'run' },
+    { label: action, action: 'run' },
     { label: `$(save) ${vscode.l10n.t('Save as task')}`, description: '.vscode/tasks.json', action: 'saveTask' },
     { label: vscode.l10n.t('Options'), kind: vscode.QuickPickItemKind.Separator },
     ...fieldItems,

@@ -8,6 +8,12 @@ import { scriptMember } from './scriptMember.ts';
 
 /** Writes a run into the workspace's tasks.json, whose comments stay, and shows it there. */
 export async function saveAsTask(script: vscode.Uri, options: RunOptions): Promise<void> {
+  const label = vscode.l10n.t('Run {0} on SageMaker', path.basename(script.fsPath));
+  await saveTask(script, label, { type: taskType, script: scriptMember(script), ...options });
+}
+
+/** Writes a task that is about a file into the tasks.json of that file's workspace folder. */
+export async function saveTask(script: vscode.Uri, label: string, definition: vscode.TaskDefinition): Promise<void> {
   const folder = vscode.workspace.getWorkspaceFolder(script);
   if (!folder) {
     const message = vscode.l10n.t(
@@ -19,12 +25,7 @@ export async function saveAsTask(script: vscode.Uri, options: RunOptions): Promi
   const uri = vscode.Uri.joinPath(folder.uri, '.vscode', 'tasks.json');
   await createIfMissing(uri);
   const document = await vscode.workspace.openTextDocument(uri);
-  const label = vscode.l10n.t('Run {0} on SageMaker', path.basename(script.fsPath));
-  const { text, label: used } = addTask(document.getText(), label, {
-    type: taskType,
-    script: scriptMember(script),
-    ...options,
-  });
+  const { text, label: used } = addTask(document.getText(), label, definition);
   const edit = new vscode.WorkspaceEdit();
   edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
   await vscode.workspace.applyEdit(edit);

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { readBuildFailure } from '../../../../src/core/images/buildOutput.ts';
+import { parseDockerfile } from '../../../../src/core/images/dockerfile.ts';
+import { dockerfileLanguages } from '../../../../src/core/images/dockerfileLanguage.ts';
+import { dockerfileProblem } from '../../../../src/core/images/dockerfileProblem.ts';
+import { parseImageTask } from '../../../../src/core/images/imageTask.ts';
+import { isArmInstance, targetPlatform } from '../../../../src/core/images/platform.ts';
+import { isRepositoryName, repositoryName } from '../../../../src/core/images/repositoryName.ts';
+
+const dockerfile = parseDockerfile(
+  [
+    'ARG BASE=debian:bookworm-slim',
+    'FROM ${BASE} AS packages',
+    'RUN apt-get update \\',
+    '  # what R needs',
+    '  && apt-get install -y libcurl4',
+    'FROM rocker/r-ver:4.4.1',
+    'COPY --from=packages /usr/lib /usr/lib',
+    'COPY renv.lock scripts/*.R /opt/',
+    'COPY ["a file.csv", "/opt/"]',
+    'ADD https://example.com/data.zip /opt/',
+    'COPY <<EOF /opt/note',
+    'text',
+    'EOF',
+    'RUN Rscript -e "renv::restore()"',
+  ].join('\n'),
+);
+
+describe('a Dockerfile', () => {
+  it('tells its stages, arguments, bases and what it copies from the context', () => {
+    expect(dockerfile).toMatchObject({
+      stages: ['packages'],
+      arguments: ['BASE'],
+      sources: ['renv.lock', 'scripts/*.R', 'a file.csv'],
+    });
+    expect(dockerfile.bases).toContain('rocker/r-ver:4.4.1');
+    expect(dockerfileLanguages(dockerfile)).toEqual(['r']);
+    expect(dockerfileLanguages(parseDockerfile('FROM python:3.12\nRUN pip install pandas'))).toEqual(['python']);
+    expect(dockerfileLanguages(parseDockerfile('FROM debian\nRUN echo our report'))).toEqual([]);
+  });
+});
+
+/** The lines of what a builder printed. */
+const lines = (output: string): number[] => {
+  const failure = readBuildFailure(output);
+  if (!failure) throw new Error('not read');
+  const { line, endLine } = dockerfileProblem(dockerfile, failure);
+  return [line, endLine];
+};
+
+describe("a builder's failure", () => {
+  it('is read from BuildKit, also from newer ones', () => {
+    const step =
+      '#7 [packages 2/2] RUN apt-get update   && apt-get install -y libcurl4\n#7 1.2 E: no\n#7 ERROR: process "/bin/sh -c apt-get update   && apt-get install -y libcurl4" did not complete successfully: exit code: 100\n------\n > [packages 2/2] RUN:\n------\n';
+    expect(readBuildFailure(step)).toMatchObject({ kind: 'step', message: 'exit code 100' });
+    expect(lines(step)).toEqual([3, 5]);
+    expect(
+      lines(`${step}Dockerfile:14\n--------------------\n  14 | >>> RUN Rscript\n--------------------\nERROR: failed`),
+    ).toEqual([14, 14]);
+    const syntax =
+      'ERROR: failed to build: failed to solve: dockerfile parse error on line 6: unknown instruction: FROMM (did you mean FROM?)';
+    expect(readBuildFailure(syntax)).toEqual({
+      kind: 'syntax',
+      line: 6,
+      message: 'unknown instruction: FROMM (did you mean FROM?)',
+    });
+    const base =
+      '#3 [internal] load metadata for docker.io/rocker/r-ver:4.4.1\n#3 ERROR: docker.io/rocker/r-ver:4.4.1: not found\n';
+    expect(readBuildFailure(base)).toMatchObject({ kind: 'base', image: 'rocker/r-ver:4.4.1' });
+    expect(lines(base)).toEqual([6, 6]);
+  });
+
+  it('is read from the older builder', () => {
+    const step =
+      "Step 3/9 : RUN apt-get update   && apt-get install -y libcurl4\n ---> Running in 0a\nErr\r\nThe command '/bin/sh -c apt-get' returned a non-zero code: 100\n";
+    expect(readBuildFailure(step)).toMatchObject({ kind: 'step', message: 'exit code 100' });
+    expect(lines(step)).toEqual([3, 5]);
+    const base = 'Step 4/9 : FROM rocker/r-ver:4.4.1\npull access denied for rocker/r-ver, repository does not exist\n';
+    expect(lines(base)).toEqual([6, 6]);
+    expect(readBuildFailure('Step 1/1 : FROM scratch\n ---> \nSuccessfully built 0a\n')).toBeUndefined();
+  });
+
+  it('is read from Podman', () => {
+    const step =
+      'STEP 3/9: RUN Rscript -e "renv::restore()"\nError: building at STEP "RUN Rscript -e "renv::restore()"": while running runtime: exit status 2\n';
+    expect(lines(step)).toEqual([14, 14]);
+    const base =
+      '[2/2] STEP 1/6: FROM rocker/r-ver:4.4.1\nTrying to pull docker.io/rocker/r-ver:4.4.1...\nError: creating build container: initializing source docker://rocker/r-ver:4.4.1: pinging container registry: dial tcp: no such host\n';
+    expect(readBuildFailure(base)).toMatchObject({ kind: 'base', image: 'rocker/r-ver:4.4.1' });
+  });
+});
+
+describe('what an image is called and made for', () => {
+  it.each([
+    ['Simulation Study', 'Dockerfile', 'simulation-study'],
+    ['Études_2024', 'gpu.Dockerfile', 'etudes_2024-gpu'],
+    ['--x--', 'Dockerfile', 'image-x'],
+    ['模型', 'Containerfile', 'image'],
+    ['a..b', 'Dockerfile.test', 'a.b-test'],
+  ])('%s/%s: %s', (folder, file, name) => {
+    expect(repositoryName(folder, file)).toBe(name);
+    expect(isRepositoryName(name)).toBe(true);
+  });
+
+  it('is for SageMaker’s instances when it goes there, else for this machine', () => {
+    const laptop = { native: 'linux/arm64', instanceType: 'ml.m5.xlarge' };
+    expect(targetPlatform({ ...laptop, isPushed: true })).toBe('linux/amd64');
+    expect(targetPlatform({ ...laptop, isPushed: false })).toBe('linux/arm64');
+    expect(targetPlatform({ ...laptop, isPushed: true, instanceType: 'ml.c7g.xlarge' })).toBe('linux/arm64');
+    expect(targetPlatform({ ...laptop, isPushed: false, asked: 'linux/amd64' })).toBe('linux/amd64');
+    expect(['ml.m6g.large', 'ml.c6gn.xlarge', 'ml.r7gd.large', 'ml.t4g.medium'].map(isArmInstance)).not.toContain(
+      false,
+    );
+    expect(
+      ['ml.g5.xlarge', 'ml.m5.large', 'ml.g4dn.xlarge', 'ml.p4d.24xlarge', 'ml.c5.large'].map(isArmInstance),
+    ).not.toContain(true);
+  });
+
+  it('is refused when its task is wrong, with the member named', () => {
+    const context = { workspaceFolder: '/w', buildArguments: { A: '1', B: '2' }, buildOptions: [] };
+    expect(parseImageTask({ dockerfile: 'docker/Dockerfile', buildArguments: { B: '3' } }, context)).toEqual({
+      dockerfile: '/w/docker/Dockerfile',
+      context: '/w/docker',
+      buildArguments: { A: '1', B: '3' },
+      push: true,
+      options: [],
+    });
+    for (const [member, value] of Object.entries({ repository: 'Über', tags: ['a b'], platform: 'amd', script: 'a.R' }))
+      expect(() => parseImageTask({ dockerfile: 'Dockerfile', [member]: value }, context)).toThrow(member);
+  });
+});
