@@ -90,6 +90,7 @@ test('options of a build become a task that a run depends on', async ({ openWind
   const driver = await openWindow();
   await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build Image with Options…');
   await driver.pick('Build arguments');
+  await driver.page.locator('.quick-input-title').filter({ hasText: 'Build arguments' }).waitFor();
   await driver.type('WORD=given');
   await driver.pick('Save as task');
   const file = path.join(workspace, '.vscode/tasks.json');

@@ -39,9 +39,11 @@ export async function startSecondEngine(): Promise<SecondEngine> {
   const log = await fs.open(path.join(folder, 'dockerd.log'), 'w');
   const places = { 'data-root': 'data', 'exec-root': 'exec', pidfile: 'pid', 'config-file': 'daemon.json' };
   const flags = Object.entries(places).map(([flag, name]) => `--${flag}=${path.join(folder, name)}`);
-  // Beside another engine it must not touch the machine's network.
+  // Beside another engine it must not touch the machine's network: told to have no bridge, it would take the other's away.
   const apart = ['--bridge=none', '--iptables=false', '--ip-forward=false', '--ip-masq=false'];
-  const child = spawn('dockerd', [`--host=${host}`, ...flags, ...apart], { stdio: ['ignore', log.fd, log.fd] });
+  const child = spawn('unshare', ['--net', 'dockerd', `--host=${host}`, ...flags, ...apart], {
+    stdio: ['ignore', log.fd, log.fd],
+  });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
