@@ -17,7 +17,7 @@ export interface StartContainerOptions {
 }
 
 /** Milliseconds that an engine has to answer a question about a container. */
-export const answerLimit = 20_000;
+const answerLimit = 10_000;
 /** Milliseconds from a container's SIGKILL to that of the engine's command, which may still have much to write. */
 const killLimit = 10_000;
 /** Milliseconds between looks whether a container has begun. */
@@ -51,11 +51,15 @@ export function startContainer(options: StartContainerOptions): HostProcesses {
 
   /** Where the engine does not answer, its command is ended: nobody is to wait for it. */
   async function end(): Promise<void> {
-    for (const begun = Date.now(); !over() && Date.now() - begun < answerLimit;) {
-      if (await send('SIGKILL').catch(() => true)) break;
-      await sleep(interval);
+    try {
+      for (const begun = Date.now(); !over() && Date.now() - begun < answerLimit;) {
+        if (await send('SIGKILL')) break;
+        await sleep(interval);
+      }
+      await sleep(killLimit, undefined, { ref: false });
+    } catch {
+      // Its engine is gone, or hangs.
     }
-    await sleep(killLimit, undefined, { ref: false });
     if (!over()) command.kill('SIGKILL');
   }
 

@@ -10,7 +10,6 @@ import type {
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { HostFolder } from '../jobFolder.ts';
 import type { ContainerAccess } from './access.ts';
-import { answerLimit } from './container.ts';
 import { imageReferences } from './imageReferences.ts';
 import { takeOwnership } from './ownership.ts';
 import { startWatcher } from './watcher.ts';
@@ -32,6 +31,9 @@ export interface InterruptedJob {
   readonly image: string;
   readonly folders: readonly HostFolder[];
 }
+
+/** Milliseconds that an engine has for what takes work: to make a container on a busy machine, to remove many. */
+const workLimit = 30_000;
 
 /** Label of everything that Local SageMaker makes in an engine: of its state folder, and of the process. */
 const rootLabel = 'sagemaker-runner.root';
@@ -164,6 +166,6 @@ export class LocalContainers {
 
   /** The time that an engine has for an answer. */
   limit(): AbortSignal {
-    return AbortSignal.timeout(answerLimit);
+    return AbortSignal.timeout(workLimit);
   }
 }
