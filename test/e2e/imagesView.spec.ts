@@ -72,7 +72,7 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
   await test.step('one is deleted, after a question that says what goes', async () => {
     await driver.contextMenu(driver.treeRow('Images', 'untagged'), 'Delete…');
     await expect(dialog).toContainText(`Delete study@${replaced.slice(7, 19)} (2.0 MB)?`);
-    await expect(dialog).toContainText('They go from this machine.');
+    await expect(dialog).toContainText('What is deleted goes from this machine.');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     expect(await engine.docker(['images', '-q', '--no-trunc'])).toContain(replaced);
     await driver.contextMenu(driver.treeRow('Images', 'untagged'), 'Delete…');

@@ -84,34 +84,39 @@ async function confirm(
   const lines = images.map(imageLine);
   for (const { repository } of repositories) {
     const { length } = await listImages({ backend, repository: repository.name });
-    lines.push(
-      length === 0
-        ? vscode.l10n.t('the repository {0}, which is empty', repository.name)
-        : vscode.l10n.t('the repository {0} with all of its {1} images', repository.name, length),
-    );
+    lines.push(repositoryLine(repository.name, length));
   }
   const shown = lines.slice(0, mostLines).map((line) => `• ${line}`);
   if (lines.length > mostLines) shown.push(vscode.l10n.t('… and {0} more', lines.length - mostLines));
   const used = [...new Set([...images, ...repositories].flatMap(({ usedFor }) => usedFor))];
   const place = backend.registry.isEngine
-    ? vscode.l10n.t('They go from this machine.')
-    : vscode.l10n.t('They go from Amazon ECR, for everybody who uses the account.');
+    ? vscode.l10n.t('What is deleted goes from this machine.')
+    : vscode.l10n.t('What is deleted goes from Amazon ECR, for everybody who uses the account.');
   const parts = [
     shown.join('\n'),
-    `${place} ${vscode.l10n.t('Jobs that ran in them cannot be run again in the same image.')}`,
+    `${place} ${vscode.l10n.t('A job that ran in it cannot be run again in the same image.')}`,
     ...(used.length > 0
-      ? [vscode.l10n.t('Runs of {0} scripts in this workspace use one of them now.', languageNames(used))]
+      ? [vscode.l10n.t('Runs of {0} scripts in this workspace use it now.', languageNames(used))]
       : []),
   ];
   const remove = vscode.l10n.t('Delete');
   const chosen = await vscode.window.showWarningMessage(
     lines.length === 1
       ? vscode.l10n.t('Delete {0}?', lines[0] ?? '')
-      : vscode.l10n.t('Delete these {0}?', lines.length),
+      : repositories.length === 0
+        ? vscode.l10n.t('Delete {0} images?', lines.length)
+        : vscode.l10n.t('Delete these {0} images and repositories?', lines.length),
     { modal: true, detail: parts.join('\n\n') },
     remove,
   );
   return chosen === remove;
+}
+
+function repositoryLine(name: string, images: number): string {
+  if (images === 0) return vscode.l10n.t('the repository {0}, which is empty', name);
+  return images === 1
+    ? vscode.l10n.t('the repository {0} with its one image', name)
+    : vscode.l10n.t('the repository {0} with all of its {1} images', name, images);
 }
 
 function imageLine({ image, parent }: ImageNode): string {

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { run, waitFor } from '../processes.ts';
 import { docker } from './docker.ts';
+import type { Registry } from './registry.ts';
 
 /** A Docker engine for one test alone: it holds no image, reaches no network, and may be stopped. */
 export interface SecondEngine {
@@ -12,6 +13,8 @@ export interface SecondEngine {
   docker(args: readonly string[]): Promise<string>;
   /** Builds an image of a few bytes, or of the given size, that no other has. Gives its id. */
   build(content: string, names: readonly string[], options?: BuildOptions): Promise<string>;
+  /** From now on its commands have the registry's password. */
+  login(registry: Pick<Registry, 'host' | 'user' | 'password'>): Promise<void>;
   /** Ends it as a crash would. Its images stay until `remove`. */
   stop(): Promise<void>;
   /** Ends it and removes all that it kept. */
@@ -34,7 +37,7 @@ export async function noSecondEngine(): Promise<string | undefined> {
 export async function startSecondEngine(): Promise<SecondEngine> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'srx-engine-'));
   const host = `unix://${folder}/docker.sock`;
-  const env = { ...process.env, DOCKER_HOST: host };
+  const env = { ...process.env, DOCKER_HOST: host, DOCKER_CONFIG: folder };
   await fs.writeFile(path.join(folder, 'daemon.json'), '{}\n');
   const log = await fs.open(path.join(folder, 'dockerd.log'), 'w');
   const places = { 'data-root': 'data', 'exec-root': 'exec', pidfile: 'pid', 'config-file': 'daemon.json' };
@@ -76,6 +79,10 @@ export async function startSecondEngine(): Promise<SecondEngine> {
       const labels = label === undefined ? [] : ['--label', label];
       await docker(['build', '--quiet', '--no-cache', '--iidfile', idFile, ...labels, ...tags, context], env);
       return (await fs.readFile(idFile, 'utf8')).trim();
+    },
+    login: async ({ host: registry, user, password }) => {
+      const auth = Buffer.from(`${user}:${password}`).toString('base64');
+      await fs.writeFile(path.join(folder, 'config.json'), JSON.stringify({ auths: { [registry]: { auth } } }));
     },
     stop,
     remove,
