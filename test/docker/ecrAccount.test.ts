@@ -37,8 +37,9 @@ describeDocker('the registry of an AWS connection', () => {
     const name = `${account.registry.host}/${repository}:${tag}`;
     await fs.writeFile(path.join(folder, 'content'), content);
     await fs.writeFile(path.join(folder, 'Dockerfile'), 'FROM scratch\nCOPY content /content\n');
-    await docker(['build', '--quiet', '--tag', name, folder]);
-    made.push(name);
+    // By its id: pushed, it keeps a name also when its tag has gone on to another.
+    const built = await docker(['build', '--quiet', '--tag', name, folder]);
+    made.push(built.split('\n').at(-1) ?? name);
     const login = await registry.login();
     if (login === undefined) throw new Error('no login');
     const auth = Buffer.from(`${login.username}:${login.password}`).toString('base64');
