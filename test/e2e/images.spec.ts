@@ -67,4 +67,20 @@ test('a script whose package this machine lacks: Dockerfile, image, run and plot
   expect(await panel.picture()).toBe(800);
   await driver.screenshot(screen('image-run'));
   expect(await runner.jobShows(driver, job, 'completed')).toContain(job);
+
+  await driver.showContainer('Explorer');
+  await driver.openFile('random-walks.R');
+  await driver.runCommand('SageMaker: Select Image for Runs…');
+  await expect
+    .poll(() => driver.pickRows())
+    .toEqual(
+      expect.arrayContaining([
+        expect.stringContaining(image.split('/').at(-1) ?? image),
+        expect.stringContaining('No image'),
+      ]),
+    );
+  await driver.screenshot(screen('image-chosen'));
+  await driver.pick('No image');
+  await driver.contextMenu(driver.explorerItem('random-walks.R'), 'Run on SageMaker');
+  await driver.terminalShows(`there is no package called ‘${rare}’`);
 });

@@ -4,7 +4,7 @@ import { readBuildFailure, type BuildFailure } from '../../core/images/buildOutp
 import type { BuildRequest } from '../../core/ports/containerEngine.ts';
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
 import type { Builder } from './builder.ts';
-import type { EngineCommand } from './engineCommand.ts';
+import { unlimited, type EngineCommand } from './engineCommand.ts';
 import { engineDiskFull } from './engineErrors.ts';
 
 /** Milliseconds in which a cancelled build removes what it works with. */
@@ -21,6 +21,7 @@ export function buildImage(
   const pairs = (flag: string, values: Readonly<Record<string, string>>): string[] =>
     Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
   return {
+    limit: unlimited,
     args: [
       'build',
       ...own[builder].args,

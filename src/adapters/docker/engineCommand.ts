@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { errorText, isAppError, type AppError } from '../../core/errors.ts';
 import type { ProcessResult, ProcessRunner } from '../../core/ports/processRunner.ts';
-import { engineFailure, unreadable } from './engineErrors.ts';
+import { engineFailure, engineSilent, unreadable } from './engineErrors.ts';
 import { inTerminal } from './pseudoTerminal.ts';
 
 /** What an engine is asked, as data: its arguments, and how its answer is read. */
@@ -17,9 +17,16 @@ export interface EngineCommand<T> {
   explain?(result: ProcessResult): AppError | undefined;
   /** Milliseconds that it may take to end by itself when it is cancelled: some engines clean up in their command. */
   readonly grace?: number;
+  /** Milliseconds that it may take; the engine's usual limit when absent. */
+  readonly limit?: number;
   /** It draws its progress when it runs in a terminal. */
   readonly hasTerminal?: boolean;
 }
+
+/** The limit of a command that takes as long as it takes. */
+export const unlimited = Number.POSITIVE_INFINITY;
+/** Milliseconds that an engine has for an answer: one that hangs is to keep nobody waiting for ever. */
+const answerLimit = 60_000;
 
 /** The command line of one engine. */
 export class EngineCli {
@@ -28,10 +35,19 @@ export class EngineCli {
   /** Absolute path of its command. */
   readonly program: string;
   readonly #processes: ProcessRunner;
+  readonly #limit: number;
   /** Replaces the environment when given. */
   readonly #environment: Readonly<Record<string, string>> | undefined;
 
-  constructor(name: string, program: string, processes: ProcessRunner, environment?: Readonly<Record<string, string>>) {
+  /** `environment` replaces this process's own; `limit`: milliseconds for the answer to a command that names no limit of its own. */
+  constructor(
+    name: string,
+    program: string,
+    processes: ProcessRunner,
+    environment?: Readonly<Record<string, string>>,
+    limit = answerLimit,
+  ) {
+    this.#limit = limit;
     this.name = name;
     this.program = program;
     this.#processes = processes;
@@ -45,15 +61,18 @@ export class EngineCli {
 
   /** Runs a command to its end. Rejects with an `AppError` that says why it failed. */
   async run<T>(command: EngineCommand<T>, signal?: AbortSignal, onOutput?: (text: string) => void): Promise<T> {
-    const { args, environment, grace, hasTerminal = false } = command;
+    const { args, environment, grace, limit = this.#limit, hasTerminal = false } = command;
+    const begun = Date.now();
     const terminal = hasTerminal && onOutput ? await inTerminal(this.#processes, this.program, args) : undefined;
     const ended = await this.#processes.run({
       ...(terminal ?? { command: this.program, args }),
       ...((isGiven(environment) || this.#environment) && { env: { ...this.environment, ...environment } }),
       ...(grace !== undefined && { grace }),
       ...(signal && { signal }),
+      ...(limit !== unlimited && { timeout: limit }),
       ...(onOutput && { onOutput }),
     });
+    if (ended.exitCode === undefined && Date.now() - begun >= limit) throw engineSilent(this.name, limit);
     // A terminal has one stream.
     const result = terminal ? { ...ended, stderr: ended.stdout } : ended;
     if (result.exitCode !== 0 && command.accept?.(result) !== true)

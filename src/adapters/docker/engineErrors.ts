@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
+import { formatDuration } from '../../core/format.ts';
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
 
 const notPermitted =
@@ -42,6 +43,15 @@ export function engineFailure(name: string, { exitCode, stdout, stderr }: Proces
       String(exitCode ?? '?'),
       said === '' ? l10n.t('it said nothing') : said,
     ),
+  );
+}
+
+/** An engine did not answer in the time it has. */
+export function engineSilent(name: string, limit: number): AppError {
+  return new AppError(
+    'EngineStopped',
+    l10n.t('{0} did not answer within {1}. Restart it, then try again.', name, formatDuration(limit)),
+    { action: 'retry' },
   );
 }
 

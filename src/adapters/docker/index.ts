@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { isAppError } from '../../core/errors.ts';
 import type { ContainerEngine, ContainerEngines } from '../../core/ports/containerEngine.ts';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
 import { createContainers } from './containers.ts';
 import { imageBuilding } from './build.ts';
+import { removeContainers } from './containerCommands.ts';
 import { EngineCli } from './engineCommand.ts';
 import { engineMissing } from './engineErrors.ts';
 import { diskUsage, inspectImages, listImageIds, removeImage, tagImage } from './imageCommands.ts';
@@ -64,7 +66,16 @@ export function createEngine(cli: EngineCli): ContainerEngine {
     containers: createContainers(cli),
     diskUsage: (signal) => cli.run(diskUsage, signal),
     ...imageBuilding(cli),
-    tryCommand: (image, command, signal) => cli.run(tryCommand(name, image, command), signal),
+    tryCommand: async (image, command, signal) => {
+      const container = `sagemaker-runner-try-${randomUUID()}`;
+      try {
+        return await cli.run(tryCommand(name, container, image, command), signal);
+      } catch (error) {
+        // Whoever cancels ends the engine's command, and not yet what it started.
+        await cli.run(removeContainers([container])).catch(() => undefined);
+        throw error;
+      }
+    },
   };
 }
 

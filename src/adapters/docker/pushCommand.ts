@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
-import type { EngineCommand } from './engineCommand.ts';
+import { unlimited, type EngineCommand } from './engineCommand.ts';
 import { engineDiskFull } from './engineErrors.ts';
 
 export function pushImage(engine: string, reference: string): EngineCommand<void> {
   return {
+    limit: unlimited,
     args: ['image', 'push', reference],
     hasTerminal: true,
     parse: () => undefined,
@@ -14,7 +15,7 @@ export function pushImage(engine: string, reference: string): EngineCommand<void
 }
 
 export function pullImage(reference: string): EngineCommand<void> {
-  return { args: ['image', 'pull', reference], hasTerminal: true, parse: () => undefined };
+  return { limit: unlimited, args: ['image', 'pull', reference], hasTerminal: true, parse: () => undefined };
 }
 
 const expired = /token has expired|unauthorized|no basic auth credentials|authentication required|401/iu;

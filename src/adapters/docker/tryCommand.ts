@@ -5,16 +5,34 @@ import { imageNotFound } from './engineErrors.ts';
 /** Codes by which an engine says that itself failed, and that the image has no such program. */
 const [engineFailed, notExecutable, notThere] = [125, 126, 127];
 
-/** Runs a program of an image to its end, without a network, in a container that goes with it. Nothing is pulled. */
+/** Milliseconds that a program which is tried may take: the first start of a large image is slow. */
+const tryLimit = 180_000;
+
+/** Runs a program of an image to its end, without a network, in a container of a name that goes with it. Nothing is pulled. */
 export function tryCommand(
   engine: string,
+  name: string,
   image: string,
   command: readonly [string, ...string[]],
 ): EngineCommand<ProcessResult> {
   const [program, ...args] = command;
   let ended: ProcessResult | undefined;
   return {
-    args: ['run', '--rm', '--network', 'none', '--pull', 'never', '--entrypoint', program, image, ...args],
+    limit: tryLimit,
+    args: [
+      'run',
+      '--rm',
+      '--name',
+      name,
+      '--network',
+      'none',
+      '--pull',
+      'never',
+      '--entrypoint',
+      program,
+      image,
+      ...args,
+    ],
     accept: (result) => {
       ended = result;
       return result.exitCode !== undefined && (result.exitCode !== engineFailed || hasNoProgram(result));

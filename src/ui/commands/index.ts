@@ -38,7 +38,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     [commandIds.run]: runCommand(tasks),
     [commandIds.runWithOptions]: runWithOptionsCommand(services, tasks, edit),
     [commandIds.selectConnection]: () => selectConnection(services),
-    [commandIds.selectImage]: () => selectImage(services.settings),
+    [commandIds.selectImage]: () => selectImage(services),
     [commandIds.buildImage]: buildImageCommand(images),
     [commandIds.buildImageWithOptions]: buildImageWithOptionsCommand(services, images),
     ...imagesCommands(services, imagesView, tasks),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parseImageUri } from '../../core/aws/imageUri.ts';
 import { imageUri } from '../../core/images/imageName.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
+import { pickLanguage } from '../run/pickLanguage.ts';
 import type { Services } from '../services.ts';
 import { languages } from './loadNodes.ts';
 import type { ImageNode } from './nodes.ts';
@@ -23,12 +24,7 @@ export async function languageOfImage(node: ImageNode, services: Services): Prom
   if (using.length === 1) return using[0];
   const written = await languagesOfWorkspace();
   if (written.length === 1) return written[0];
-  const items: (vscode.QuickPickItem & { language: Language })[] = [
-    { label: 'R', language: 'r' },
-    { label: 'Python', language: 'python' },
-  ];
-  const placeHolder = vscode.l10n.t('Scripts in which language run in this image?');
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.language;
+  return pickLanguage(vscode.l10n.t('Scripts in which language run in this image?'));
 }
 
 async function languagesOfWorkspace(): Promise<Language[]> {

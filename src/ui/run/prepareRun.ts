@@ -40,7 +40,7 @@ export async function prepareRun(
   const language = scriptLanguage(parsed.script);
   const named = parsed.image ?? settings.image(language);
   const chosen = named === undefined ? undefined : await offerRebuild(named, services, rebuild);
-  const image = chosen ?? (connection.kind === 'aws' ? await askImage(language, settings) : processImage);
+  const image = chosen ?? (connection.kind === 'aws' ? await askImage(language, services) : processImage);
   const spec = { ...(connection.kind === 'local' ? onLocal(parsed, folder, settings) : onAws(parsed)), image };
   if (image !== processImage && spec.engine !== 'process')
     return { connection, spec, interpreter: imageInterpreter[language] };

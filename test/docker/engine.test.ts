@@ -1,0 +1,40 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { EngineCli } from '../../src/adapters/docker/engineCommand.ts';
+import { createEngine } from '../../src/adapters/docker/index.ts';
+import { createProcessRunner } from '../../src/adapters/process/processRunner.ts';
+import { baseImage } from '../support/docker/baseImage.ts';
+import { describeDocker } from '../support/docker/describe.ts';
+import { docker } from '../support/docker/docker.ts';
+
+describeDocker('an engine', () => {
+  const processes = createProcessRunner();
+
+  test('a program that is tried in an image and cancelled leaves no container', async () => {
+    const program = (await processes.find('docker')) ?? '';
+    const engine = createEngine(new EngineCli('Docker', program, processes));
+    const cancelled = new AbortController();
+    const tried = engine.tryCommand(baseImage, ['sleep', '300'], cancelled.signal);
+    const running = (): Promise<string> => docker(['ps', '--quiet', '--filter', 'name=sagemaker-runner-try-']);
+    while ((await running()) === '') await sleep(50);
+    cancelled.abort();
+    await expect(tried).rejects.toThrow(/abort/iu);
+    expect(await docker(['ps', '--all', '--quiet', '--filter', 'name=sagemaker-runner-try-'])).toBe('');
+  });
+
+  test('one that hangs is given up, with what to do', async () => {
+    const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'hanging-engine-'));
+    const program = path.join(folder, 'docker');
+    await fs.writeFile(program, '#!/bin/sh\nsleep 300\n', { mode: 0o755 });
+    const engine = createEngine(new EngineCli('Docker', program, processes, undefined, 500));
+    await expect(engine.findImage('debian')).rejects.toMatchObject({
+      code: 'EngineStopped',
+      message: expect.stringContaining('did not answer within') as string,
+      action: 'retry',
+    });
+    await fs.rm(folder, { recursive: true });
+  });
+});
