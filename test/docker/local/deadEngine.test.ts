@@ -25,8 +25,10 @@ class SpareEngine {
     const at = (name: string): string => path.join(this.#folder, name);
     await writeFile(at('daemon.json'), '{}\n');
     this.#child = spawn(
-      'dockerd',
+      // In a network of its own: an engine without a bridge would remove that of the machine's engine.
+      'unshare',
       [
+        ...['--net', 'dockerd'],
         ...['--host', this.host, '--data-root', at('data'), '--exec-root', at('exec'), '--pidfile', at('pid')],
         ...['--bridge=none', '--iptables=false', '--ip6tables=false', '--config-file', at('daemon.json')],
       ],
