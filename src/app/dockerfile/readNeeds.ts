@@ -1,8 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { joinPath } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
+import type { Language } from '../../core/runs/runSpec.ts';
 import type { CodeNeeds, PackageNeed, Unresolved } from '../../core/scripts/needs.ts';
+import { isRuntimeVersion, namedNeeds } from '../../core/scripts/packageNames.ts';
 import { packagesOf } from '../../core/scripts/packagesOf.ts';
+import { isBioconductor } from '../../core/scripts/r/bioconductor.ts';
 import { samePackage } from '../../core/scripts/samePackage.ts';
 import { readDescription } from '../../core/scripts/sources/description.ts';
 import { readScripts, type ReadScriptsOptions } from './readScripts.ts';
@@ -21,28 +24,41 @@ export async function readNeeds(options: ReadScriptsOptions): Promise<CodeNeeds>
   ]);
   const { source, needs, notRead } = found;
   const own = needs?.own ?? (language === 'r' ? await ownPackage(files, folder) : undefined);
-  const used = packagesOf(language, code.uses).filter(({ name }) => name !== own);
-  const listed = needs?.packages ?? [];
+  const { named: used, refused } = namedNeeds(
+    language,
+    packagesOf(language, code.uses).filter(({ name }) => name !== own),
+  );
+  const { named: listed, refused: refusedToo } = namedNeeds(language, needs?.packages ?? []);
   const packages = [
-    ...withPlaces(listed, used),
+    ...withPlaces(language, listed, used),
     ...used.filter((need) => !listed.some((item) => samePackage(item, need))),
   ];
   const runtime = needs?.runtime ?? declared;
+  const versions = [runtime, needs?.minimum].filter((version) => version !== undefined && !isRuntimeVersion(version));
   return {
     language,
-    ...(runtime !== undefined && { runtime }),
-    ...(needs?.minimum !== undefined && { minimum: needs.minimum }),
+    ...(runtime !== undefined && isRuntimeVersion(runtime) && { runtime }),
+    ...(needs?.minimum !== undefined && isRuntimeVersion(needs.minimum) && { minimum: needs.minimum }),
     packages,
     listed: listed.length,
-    unresolved: [...code.unresolved, ...(needs?.unresolved ?? []), ...notRead.map((file) => notReadText(file))],
+    unresolved: [
+      ...code.unresolved,
+      ...(needs?.unresolved ?? []),
+      ...refused,
+      ...refusedToo,
+      ...versions.map((version) => noVersion(version ?? '', source?.path)),
+      ...notRead.map((file) => notReadText(file)),
+    ],
     ...(source && { source }),
     scripts: options.scripts,
   };
 }
 
-/** What a file lists, with the places where the code uses it and the module by which it does. */
-function withPlaces(listed: readonly PackageNeed[], used: readonly PackageNeed[]): PackageNeed[] {
-  return listed.map((need) => {
+/** What a file lists, with the places where the code uses it and the module by which it does, and where CRAN has no such package. */
+function withPlaces(language: Language, listed: readonly PackageNeed[], used: readonly PackageNeed[]): PackageNeed[] {
+  return listed.map((item) => {
+    const isOfBioconductor = language === 'r' && item.origin === undefined && isBioconductor(item.name);
+    const need: PackageNeed = isOfBioconductor ? { ...item, origin: { kind: 'bioconductor' } } : item;
     const use = used.find((item) => samePackage(need, item));
     if (!use) return need;
     return {
@@ -67,4 +83,12 @@ async function ownPackage(files: Files, folder: string): Promise<string | undefi
 
 function notReadText(file: string): Unresolved {
   return { text: file, place: { file, line: 1 }, reason: l10n.t('files of this kind are not read') };
+}
+
+function noVersion(text: string, file: string | undefined): Unresolved {
+  return {
+    text: text.slice(0, 80),
+    place: file === undefined ? undefined : { file, line: 1 },
+    reason: l10n.t('this is no version of R or Python'),
+  };
 }

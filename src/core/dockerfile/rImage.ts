@@ -5,7 +5,7 @@ import { debianPackage, debianR, systemLibraries } from './debian.ts';
 import { aptInstall, runR } from './layers.ts';
 import { pinnedVersion, wanted, type DockerfileRequest, type ImageParts } from './plan.ts';
 import { installStatements, lockStatements, useRepository } from './rStatements.ts';
-import { safeNeeds } from './safe.ts';
+import { isSafeVersion, safeNeeds } from './safe.ts';
 
 /** R of an image when nothing says which. */
 const currentR = '4.5.1';
@@ -94,7 +94,8 @@ function lockedImage(request: DockerfileRequest, version: string): ImageParts {
   const { safe, refused } = safeNeeds(needs.packages.slice(needs.listed).filter((need) => need.optional !== true));
   const names = needs.packages.map(({ name }) => name);
   const path = needs.source?.path ?? 'renv.lock';
-  const renv = needs.packages.find(({ name }) => name === 'renv')?.version;
+  const locked = needs.packages.find(({ name }) => name === 'renv')?.version;
+  const renv = locked !== undefined && isSafeVersion(locked) ? locked : undefined;
   const missing = safe.map((need) => ({
     text: need.name,
     place: need.places[0],

@@ -4,7 +4,8 @@ import type { PackageNeed, Unresolved } from '../scripts/needs.ts';
 const name = /^[A-Za-z0-9][\w.-]*(\[[\w,.-]+\])?$/u;
 const version = /^[\w.+!-]+$/u;
 const constraint = /^((===?|~=|!=|<=?|>=?)[\w.*+!-]+,?)+$/u;
-const marker = /^[\w\s.<>=!"'()-]+$/u;
+/** `<<` would begin a text of several lines. */
+const marker = /^(?!.*<<)[\w .<>=!"'()-]+$/u;
 const reference = /^[\w.:/@#+~=&?%-]+$/u;
 
 /**
@@ -22,6 +23,11 @@ export function safeNeeds(needs: readonly PackageNeed[]): { safe: PackageNeed[];
   return { safe, refused };
 }
 
+/** Whether a text is a package's version and nothing else. */
+export function isSafeVersion(text: string): boolean {
+  return version.test(text);
+}
+
 function isSafe(need: PackageNeed): boolean {
   const { origin } = need;
   return (
@@ -37,8 +43,15 @@ function oneWord(text: string): string {
   return text.replaceAll(/[^\w.@/:-]+/gu, ' ').slice(0, 80);
 }
 
+// eslint-disable-next-line no-control-regex -- what a line must not hold is exactly these.
+const control = /[\u0000-\u001f\u007f\u2028\u2029]+/u;
+
 /** Text for a comment: one line, whatever it was. */
 export function commentText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- what a line must not hold is exactly these.
-  return text.replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]+/gu, ' ').trim();
+  return text.replaceAll(new RegExp(control, 'gu'), ' ').trim();
+}
+
+/** Whether a text would end a line, or hide in one. */
+export function hasControl(text: string): boolean {
+  return control.test(text);
 }

@@ -5,7 +5,7 @@ import { copyLines } from './layers.ts';
 import { wanted, type DockerfileRequest, type ImageParts, type PlannedFile } from './plan.ts';
 import { pythonImage } from './pythonImage.ts';
 import { rImage } from './rImage.ts';
-import { commentText } from './safe.ts';
+import { commentText, hasControl } from './safe.ts';
 
 /** Name of the program that an image starts with, beside its Dockerfile. */
 export const entrypointFile = 'sagemaker-entrypoint.sh';
@@ -20,9 +20,11 @@ export interface WrittenDockerfile {
 }
 
 /** Writes the Dockerfile of an image that holds what code needs, and the file that says what the engine is sent to build it. */
-export function writeDockerfile(request: DockerfileRequest): WrittenDockerfile {
+export function writeDockerfile(asked: DockerfileRequest): WrittenDockerfile {
+  const { request, left } = withoutOddFiles(asked);
   const parts = imageParts(request);
-  const notes = distinct([...request.needs.unresolved, ...parts.notes, ...optionalNotes(request)]);
+  requireLines(parts);
+  const notes = distinct([...request.needs.unresolved, ...parts.notes, ...optionalNotes(request), ...left]);
   const text = [header(request, notes), ...blocks(parts), tail(request, parts)]
     .map((lines) => lines.join('\n'))
     .join('\n\n');
@@ -38,6 +40,34 @@ export function writeDockerfile(request: DockerfileRequest): WrittenDockerfile {
     packages: wanted(request).packages,
     notes,
   };
+}
+
+/** A file whose name has a line's end in it would be more than a name where it is written down. */
+function withoutOddFiles(request: DockerfileRequest): {
+  readonly request: DockerfileRequest;
+  readonly left: readonly Unresolved[];
+} {
+  const { programs, needs } = request;
+  const { source } = needs;
+  const odd = [...programs, ...(source?.includes ?? [])].filter(hasControl);
+  if (odd.length === 0) return { request, left: [] };
+  const includes = source?.includes?.filter((file) => !hasControl(file)) ?? [];
+  const reason = l10n.t('its name has characters that a Dockerfile does not take: it is not copied');
+  return {
+    request: {
+      ...request,
+      programs: programs.filter((file) => !hasControl(file)),
+      needs: { ...needs, ...(source && { source: { ...source, includes } }) },
+    },
+    left: odd.map((file) => ({ text: file, place: undefined, reason })),
+  };
+}
+
+/** The last guard: what a project's files say never makes a line of its own. */
+function requireLines({ base, layers, environment, reason }: ImageParts): void {
+  const lines = [base, ...layers.flat(), ...Object.entries(environment).flat(), ...reason];
+  const odd = lines.find(hasControl);
+  if (odd !== undefined) throw new Error(`A line of the Dockerfile has a control character: ${JSON.stringify(odd)}`);
 }
 
 function imageParts(request: DockerfileRequest): ImageParts {

@@ -10,14 +10,24 @@ export interface ProbedPackage {
 }
 
 const rProgram = `
-for (name in commandArgs(TRUE)) {
+for (name in setdiff(commandArgs(TRUE), "--args")) {
   path <- find.package(name, quiet = TRUE)
   if (length(path) > 0) cat(name, utils::packageDescription(name, dirname(path[1]), "Version"), path[1], "\\n", sep = "\\t")
 }`;
 
 /** A package may be there without the module, or the module without a package of that name: either will do. */
 const pythonProgram = `
-import importlib.metadata as metadata, importlib.util, sys
+import importlib.metadata as metadata, importlib.machinery as machinery, importlib.util, sys
+sys.path[:] = [folder for folder in sys.path if folder]
+
+def there(module):
+    first, *inner = module.split(".")
+    spec = importlib.util.find_spec(first)
+    for part in inner:
+        first += "." + part
+        spec = spec and spec.submodule_search_locations and machinery.PathFinder.find_spec(first, spec.submodule_search_locations)
+    return bool(spec)
+
 for item in sys.argv[1:]:
     name, _, module = item.partition("=")
     version = None
@@ -25,16 +35,19 @@ for item in sys.argv[1:]:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
         try:
-            version = "" if module and importlib.util.find_spec(module) else None
+            version = "" if module and there(module) else None
         except (ImportError, ValueError):
             pass
     if version is not None:
         print(name, version, "", sep="\\t")
 `;
 
-/** Arguments for Rscript or python3 that make it tell which packages it has. Nothing of a package is run. */
+/**
+ * Arguments for Rscript or python3 that make it tell which packages it has. Nothing of a package is run, nor of the names: what follows
+ * `--args` is no option to Rscript, and what follows `-c` none to Python.
+ */
 export function probeArguments(language: Language, packages: readonly PackageNeed[]): string[] {
-  if (language === 'r') return ['--no-init-file', '-e', rProgram, ...packages.map(({ name }) => name)];
+  if (language === 'r') return ['--no-init-file', '-e', rProgram, '--args', ...packages.map(({ name }) => name)];
   return ['-c', pythonProgram, ...packages.map(({ name, module = '' }) => `${withoutExtras(name)}=${module}`)];
 }
 

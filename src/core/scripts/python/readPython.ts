@@ -84,11 +84,7 @@ class Reader implements ScriptUses {
     this.uses.push(use);
     const own = this.#folder();
     const segments = module.split('.');
-    const candidates = [
-      ...moduleFiles([...own, ...segments]),
-      ...moduleFiles(segments),
-      ...moduleFiles(['src', ...segments]),
-    ];
+    const candidates = [...moduleFiles(segments, own), ...moduleFiles(segments), ...moduleFiles(segments, ['src'])];
     this.follows.push({ candidates: [...new Set(candidates)], place: use.place, otherwise: use });
   }
 
@@ -101,10 +97,13 @@ class Reader implements ScriptUses {
   }
 }
 
-/** The files that may hold a module: the longest name first, as its last part may be something inside a module. */
-function moduleFiles(segments: readonly string[]): string[] {
+/**
+ * The files that may hold a module of a folder: the longest name first, as its last part may be something inside a module. The folder
+ * itself, which may be a package too, is none: `src/__init__.py` says nothing of pandas.
+ */
+function moduleFiles(segments: readonly string[], folder: readonly string[] = []): string[] {
   return segments
-    .map((_, index) => segments.slice(0, segments.length - index).join('/'))
+    .map((_, index) => [...folder, ...segments.slice(0, segments.length - index)].join('/'))
     .flatMap((path) => [`${path}.py`, `${path}/__init__.py`]);
 }
 

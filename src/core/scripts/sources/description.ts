@@ -13,7 +13,7 @@ export function readDescription(text: string, file: string): SourceNeeds {
     const { text: list, line } = fields.get(field) ?? { text: '', line: 1 };
     for (const item of listOf(list)) {
       const [, name = '', constraint] = /^([\w.]+)\s*(?:\(([^)]*)\))?/u.exec(item) ?? [];
-      if (name === 'R') minimum = constraint?.replace(/^\D+/u, '');
+      if (name === 'R') minimum = constraint?.replace(/^\D+/u, '').trim();
       if (name === '' || name === 'R' || isBasePackage(name) || packages.some((known) => known.name === name)) continue;
       const origin = remotes.get(name);
       packages.push({

@@ -62,6 +62,35 @@ describe('what scripts of a folder need', () => {
     ]);
   });
 
+  it('Python: folders that are packages themselves bring none of PyPI', async () => {
+    const needs = await needsOf({
+      'src/train.py': 'import pandas\nfrom sklearn import svm\nimport helper.io',
+      'src/__init__.py': '',
+      '__init__.py': '',
+      'src/helper/__init__.py': '',
+      'src/helper/io.py': 'import boto3',
+    });
+    expect(shown(needs)).toEqual(['boto3 src/helper/io.py:1', 'pandas src/train.py:1', 'scikit-learn src/train.py:2']);
+  });
+
+  it('names and versions that are none are told, and go no further', async () => {
+    const Packages = { a: { Package: '-e' }, b: { Package: 'invisible(file.create("x"))' }, c: { Package: 'zoo' } };
+    const lock = { R: { Version: '4.3.1\nRUN id' }, Packages };
+    const needs = await needsOf({ 'a.R': '', 'renv.lock': JSON.stringify(lock) });
+    expect(needs.packages.map(({ name }) => name)).toEqual(['zoo']);
+    expect(needs).toMatchObject({ listed: 1 });
+    expect(needs.runtime).toBeUndefined();
+    expect(needs.unresolved.map(({ text }) => text)).toEqual(['-e', 'invisible(file.create("x"))', '4.3.1\nRUN id']);
+  });
+
+  it('DESCRIPTION lists packages of Bioconductor as if they were CRAN’s', async () => {
+    const needs = await needsOf({ 'a.R': '', DESCRIPTION: 'Imports: DESeq2, dplyr\n' });
+    expect(needs.packages.map(({ name, origin }) => [name, origin?.kind])).toEqual([
+      ['DESeq2', 'bioconductor'],
+      ['dplyr', undefined],
+    ]);
+  });
+
   it('a lock file wins over the code, and is told with what it forgets', async () => {
     const lock = { R: { Version: '4.3.1' }, Packages: { dplyr: { Package: 'dplyr', Version: '1.1.4' } } };
     const needs = await needsOf({ 'a.R': 'library(dplyr)\nlibrary(zoo)', 'renv.lock': JSON.stringify(lock) });

@@ -160,6 +160,8 @@ describe('what a hostile project says', () => {
     need('x', { origin: { kind: 'github', reference: 'a/b$(id)' } }),
     need('x', { constraint: '>=1`id`' }),
     need('x', { marker: 'python_version < "$(id)"' }),
+    need('x', { marker: 'python_version < "3"\nRUN id' }),
+    need('x', { marker: 'python_version <<id' }),
   ])('never becomes a command: %o', (hostile) => {
     for (const language of ['r', 'python'] as const) {
       const { dockerfile, notes } = write(needs(language, [hostile]), machine(language === 'r' ? '4.4.2' : '3.12.0'));
@@ -167,6 +169,22 @@ describe('what a hostile project says', () => {
       expect(commands.join('\n')).not.toMatch(/\bid\b/u);
       expect(notes).toHaveLength(1);
     }
+  });
+
+  it('never becomes a command: the version of renv', () => {
+    const source = { kind: 'renv.lock', path: 'renv.lock' } as const;
+    const renv = need('renv', { version: `1"); system("id` });
+    const dockerfile = text(needs('r', [renv], { listed: 1, source }), machine('4.4.2'));
+    expect(dockerfile).not.toContain('system(');
+    expect(dockerfile).toContain('install.packages("renv")');
+  });
+
+  it('never makes a line: names of files, and what else there may be', () => {
+    const { dockerfile, ignoreFile, notes } = write(needs('r', []), machine('4.4.2'), ['train.R', 'a\n!b.R']);
+    expect(dockerfile.text + ignoreFile.text).not.toContain('\n!b.R');
+    expect(ignoreFile.text).toContain('!train.R');
+    expect(notes).toHaveLength(1);
+    expect(() => text(needs('r', [], { runtime: '4.3.1\nRUN id' }), machine('4.4.2'))).toThrow('control character');
   });
 
   it('stays in its comment', () => {
