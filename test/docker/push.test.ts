@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,9 +10,9 @@ import { engineOf, ImageWorkshop } from '../support/docker/imageWorkshop.ts';
 import { ensureRegistry, startRegistry, type Registry } from '../support/docker/registry.ts';
 import { registryDouble, type RegistryDouble } from '../support/docker/registryDouble.ts';
 import { ecrRefuses, isPush, taggedBy } from '../support/docker/registryFaults.ts';
+import { writeNoise } from '../support/docker/noise.ts';
 import { run, sleep } from '../support/processes.ts';
 
-const megabyte = 1_000_000;
 let registry: Registry;
 let ecr: RegistryDouble;
 let workshop: ImageWorkshop;
@@ -31,7 +30,7 @@ describeDocker('pushing an image', () => {
     await fs.mkdir(path.join(home, 'docker'));
     await fs.mkdir(path.join(home, 'run'));
     engine = engineOf('docker', { DOCKER_CONFIG: path.join(home, 'docker'), XDG_RUNTIME_DIR: path.join(home, 'run') });
-    await write();
+    await writeNoise(workshop);
   });
   afterEach(async () => {
     await workshop.close();
@@ -40,7 +39,7 @@ describeDocker('pushing an image', () => {
   });
 
   it('creates the repository, pushes once, pins the digest; the login is nowhere to be found', async () => {
-    await write(1, 1, baseImage);
+    await writeNoise(workshop, 1, 1, baseImage);
     const config = JSON.stringify({ auths: { 'example.com': { auth: 'YTpi' } }, credsStore: 'not-installed' });
     await fs.writeFile(path.join(home, 'docker', 'config.json'), config);
     const seen = watchProcesses([registry.password, Buffer.from(`AWS:${registry.password}`).toString('base64')]);
@@ -122,6 +121,29 @@ describeDocker('pushing an image', () => {
     expect(again?.digest).not.toBe(built?.digest);
   });
 
+  it('takes from the older builder’s own cache what a failed build came to, also with one in the registry', async () => {
+    const classic = engineOf('docker', { DOCKER_BUILDKIT: '0' });
+    const begin = `FROM ${baseImage}\nCOPY fit.R /opt/\n`;
+    await workshop.write({ Dockerfile: begin });
+    await workshop.build(classic, { registry: ecr });
+    await docker(['image', 'rm', '--force', ...(await workshop.images())]);
+    const slow = `${begin}RUN head -c 1000 /dev/urandom > /once # ${workshop.name}\n`;
+    await workshop.write({ Dockerfile: `${slow}RUN false # ${workshop.name}\n` });
+    const failed = await workshop.build(classic, { registry: ecr });
+    expect(failed.error).toMatchObject({ code: 'BuildFailed' });
+    await workshop.write({ Dockerfile: `${slow}RUN true # ${workshop.name}\n` });
+    const { built, output } = await workshop.build(classic, { registry: ecr });
+    expect(built).toBeDefined();
+    expect(output.match(/Using cache/gu)).toHaveLength(2);
+  });
+
+  it('works in an account without a shell, and where the folder for run-time files is not there', async () => {
+    const bare = engineOf('docker', { SHELL: '/usr/sbin/nologin', XDG_RUNTIME_DIR: path.join(home, 'not-there') });
+    const { error, output } = await workshop.build(bare, { registry: ecr });
+    expect(error).toBeUndefined();
+    expect(output).toMatch(/Pushed/u);
+  });
+
   it('logs in again when the login runs out in the middle, and says so when that does not help', async () => {
     let refused = 0;
     registry.faults.refuse = (request) => {
@@ -135,7 +157,7 @@ describeDocker('pushing an image', () => {
     expect([refused > 0, ecr.logins]).toEqual([true, 2]);
     expect(steps.map(({ kind }) => kind)).toContain('loggingInAgain');
 
-    await write(2);
+    await writeNoise(workshop, 2);
     registry.faults.refuse = (request) =>
       isPush(request) ? { status: 401, code: 'UNAUTHORIZED', message: 'no' } : undefined;
     const never = await workshop.build(engine, { registry: ecr });
@@ -147,7 +169,7 @@ describeDocker('pushing an image', () => {
     await workshop.build(engine, { registry: ecr, tags: ['1', 'latest'] });
     const repository = ecr.made.get(workshop.name);
     if (repository) ecr.made.set(workshop.name, { ...repository, isImmutable: true });
-    await write(2);
+    await writeNoise(workshop, 2);
     registry.requests.length = 0;
     const taken = await workshop.build(engine, { registry: ecr, tags: ['1', 'latest'] });
     expect(taken.error).toMatchObject({ code: 'RepositoryImmutable' });
@@ -157,7 +179,7 @@ describeDocker('pushing an image', () => {
     expect(other.steps).toContainEqual({ kind: 'keptTag', tag: 'latest' });
     expect((await ecr.findImage(workshop.name, 'latest'))?.tags).toEqual(expect.arrayContaining(['1']));
     // Also when only the registry knows.
-    await write(3);
+    await writeNoise(workshop, 3);
     registry.faults.refuse = (request) => {
       const written = taggedBy(request);
       return written && ecrRefuses.immutable(written.repository, written.tag);
@@ -166,27 +188,6 @@ describeDocker('pushing an image', () => {
     expect(late.error).toMatchObject({ code: 'RepositoryImmutable' });
   });
 
-  it('goes on after the network was lost, and sends only what is missing', async () => {
-    registry.faults.cutUploads = { times: 2, afterBytes: megabyte };
-    const { error } = await workshop.build(engine, { registry: ecr });
-    expect(error).toBeUndefined();
-    expect(registry.faults.cutUploads.times).toBe(0);
-
-    await write(2, 3);
-    let layers = 0;
-    registry.faults.refuse = (request) => {
-      if (request.method === 'PUT' && (request.url ?? '').includes('/blobs/')) layers += 1;
-      return layers > 1 && isPush(request) ? 'drop' : undefined;
-    };
-    const lost = await workshop.build(engine, { registry: ecr });
-    expect(lost.error).toMatchObject({ code: 'NetworkUnreachable' });
-    expect(lost.error?.message).toContain('layers that arrived are kept');
-    registry.faults.refuse = undefined;
-    const back = await workshop.build(engine, { registry: ecr });
-    expect(back.error).toBeUndefined();
-    expect(back.output).toContain('Layer already exists');
-  }, 180_000);
-
   it('says before it builds that the repository is not there and may not be created', async () => {
     ecr.mayCreate = false;
     const { error, output } = await workshop.build(engine, { registry: ecr });
@@ -194,44 +195,7 @@ describeDocker('pushing an image', () => {
     expect(error?.message).toContain('ecr:CreateRepository');
     expect(output).toBe('');
   });
-
-  it.runIf(process.getuid?.() === 0)(
-    'says that the registry failed when its disk is full',
-    async () => {
-      const small = path.join(home, 'small');
-      await fs.mkdir(small);
-      await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', small]);
-      const before = process.env['TMPDIR'];
-      process.env['TMPDIR'] = small;
-      let full: Registry | undefined;
-      try {
-        full = await startRegistry();
-      } finally {
-        if (before === undefined) delete process.env['TMPDIR'];
-        else process.env['TMPDIR'] = before;
-      }
-      try {
-        const { error } = await workshop.build(engine, { registry: registryDouble(full) });
-        expect(['ServiceRefused', 'DiskFull']).toContain(error?.code);
-        expect(error?.message).toMatch(/registry/u);
-      } finally {
-        await full.stop();
-        await run('umount', [small]);
-      }
-    },
-    180_000,
-  );
 });
-
-/** A Dockerfile with layers that no other image has, and a script. */
-async function write(generation = 1, layers = 1, from = 'scratch'): Promise<void> {
-  const noises = Array.from({ length: layers }, (_, at) => `noise-${generation}-${at}`);
-  for (const name of noises) await fs.writeFile(path.join(workshop.folder, name), randomBytes(8 * megabyte));
-  await workshop.write({
-    Dockerfile: [`FROM ${from}`, ...noises.map((name) => `COPY ${name} /`), 'COPY fit.R /opt/'].join('\n'),
-    'fit.R': `print(${generation})\n`,
-  });
-}
 
 /** Looks for secrets on every command line and in every environment, until it is stopped. */
 function watchProcesses(secrets: readonly string[]): { stop(): Promise<{ secrets: string[]; rounds: number }> } {

@@ -3,11 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import type { BuildRequest, ContainerEngine, EngineCallOptions } from '../../core/ports/containerEngine.ts';
 import { buildImage } from './buildCommand.ts';
-import { findBuilder } from './builder.ts';
+import { findBuilder, type Builder } from './builder.ts';
 import type { EngineCli, EngineCommand } from './engineCommand.ts';
 import { inspectImages } from './imageCommands.ts';
+import { newestImages } from './imageListCommands.ts';
 import { writeLogin } from './login.ts';
 import { pullImage, pushImage } from './pushCommand.ts';
+
+/** Images of the engine, the newest first, whose layers the older builder may use beside those of the registry. */
+const mostSources = 50;
 
 /** What an engine does to make an image and send it off. */
 export function imageBuilding(cli: EngineCli): Pick<ContainerEngine, 'buildImage' | 'pushImage' | 'logIn'> {
@@ -22,20 +26,34 @@ export function imageBuilding(cli: EngineCli): Pick<ContainerEngine, 'buildImage
 async function build(cli: EngineCli, request: BuildRequest, options: EngineCallOptions): Promise<string> {
   const { login, onOutput, signal } = options;
   const builder = await findBuilder(cli, signal);
-  const pulls = builder === 'classic' || builder === 'podman';
-  const cacheFrom = pulls ? await pulled(cli, request.cacheFrom, options) : request.cacheFrom;
+  const cacheFrom = await cacheOf(cli, builder, request.cacheFrom, options);
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-build-'));
   const idFile = path.join(folder, 'id');
   try {
-    // Podman finds its layers by itself, also those of what was pulled.
-    const asked = { ...request, cacheFrom: builder === 'podman' ? [] : cacheFrom };
-    const command = withLogin(buildImage(cli.name, builder, asked, idFile), login);
+    const command = withLogin(buildImage(cli.name, builder, { ...request, cacheFrom }, idFile), login);
     await cli.run(command, signal, onOutput && withoutNotice(onOutput));
     const id = (await fs.readFile(idFile, 'utf8')).trim();
     return id.startsWith('sha256:') ? id : `sha256:${id}`;
   } finally {
     await fs.rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What the builder is told to look at for layers that it may use again, beside what it finds by itself. */
+async function cacheOf(
+  cli: EngineCli,
+  builder: Builder,
+  references: readonly string[],
+  options: EngineCallOptions,
+): Promise<readonly string[]> {
+  if (builder !== 'classic' && builder !== 'podman') return references;
+  const there = await pulled(cli, references, options);
+  // Podman finds its layers by itself, also those of what was pulled.
+  if (builder === 'podman' || there.length === 0) return [];
+  // Told of any image, the older builder looks nowhere else: not at what it built itself, nor at what a failed build came to. Once it
+  // took a layer from an image without its layers' own images, as those of a registry are, it stays with that: so they come last.
+  const own = (await cli.run(newestImages, options.signal)).slice(0, mostSources);
+  return [...own, ...there];
 }
 
 /** These builders use the layers of images that the engine has. One that cannot be pulled only makes the build longer. */

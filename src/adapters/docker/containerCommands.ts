@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ContainerRequest, ContainerState } from '../../core/ports/containers.ts';
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
-import type { EngineCommand } from './engineCommand.ts';
+import { lines, type EngineCommand } from './engineCommand.ts';
 import { imageNotFound } from './engineErrors.ts';
 
 /** Makes a container without starting it. */
@@ -108,11 +108,6 @@ export function removeContainers(names: readonly string[]): EngineCommand<void> 
 
 export function listContainers(label: string): EngineCommand<string[]> {
   return { args: ['ps', '--all', '--quiet', '--no-trunc', '--filter', `label=${label}`], parse: lines };
-}
-
-/** What stands in the lines of an answer. */
-export function lines(stdout: string): string[] {
-  return stdout.split('\n').filter((line) => line !== '');
 }
 
 function isAbsent({ stderr }: ProcessResult): boolean {

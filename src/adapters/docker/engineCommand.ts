@@ -64,9 +64,11 @@ export class EngineCli {
     const { args, environment, grace, limit = this.#limit, hasTerminal = false } = command;
     const begun = Date.now();
     const terminal = hasTerminal && onOutput ? await inTerminal(this.#processes, this.program, args) : undefined;
+    const added = { ...environment, ...terminal?.environment };
     const ended = await this.#processes.run({
-      ...(terminal ?? { command: this.program, args }),
-      ...((isGiven(environment) || this.#environment) && { env: { ...this.environment, ...environment } }),
+      command: terminal?.command ?? this.program,
+      args: terminal?.args ?? args,
+      ...((isGiven(added) || this.#environment) && { env: { ...this.environment, ...added } }),
       ...(grace !== undefined && { grace }),
       ...(signal && { signal }),
       ...(limit !== unlimited && { timeout: limit }),
@@ -86,8 +88,8 @@ export class EngineCli {
   }
 }
 
-function isGiven(environment: Readonly<Record<string, string>> | undefined): boolean {
-  return environment !== undefined && Object.keys(environment).length > 0;
+function isGiven(environment: Readonly<Record<string, string>>): boolean {
+  return Object.keys(environment).length > 0;
 }
 
 function definedOf(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -96,10 +98,15 @@ function definedOf(environment: Readonly<Record<string, string | undefined>>): R
   );
 }
 
-/** Reads an answer of `--format '{{json .}}'`: an object a line. */
-export function jsonLines(stdout: string): unknown[] {
+/** What stands in the lines of an answer. */
+export function lines(stdout: string): string[] {
   return stdout
     .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line): unknown => JSON.parse(line));
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** Reads an answer of `--format '{{json .}}'`: an object a line. */
+export function jsonLines(stdout: string): unknown[] {
+  return lines(stdout).map((line): unknown => JSON.parse(line));
 }

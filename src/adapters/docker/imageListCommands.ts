@@ -1,5 +1,5 @@
 import type { ImageName } from '../../core/ports/containerEngine.ts';
-import type { EngineCommand } from './engineCommand.ts';
+import { lines, type EngineCommand } from './engineCommand.ts';
 import { imageNotFound } from './engineErrors.ts';
 
 /** Every name that an image has; nothing is read of the images themselves, so it takes one call however many there are. */
@@ -10,6 +10,12 @@ export const listNames: EngineCommand<ImageName[]> = {
       const [repository = '', tag = '', id = ''] = line.split('\t');
       return [repository, tag].includes('<none>') ? [] : [{ repository, tag, id: fullId(id) }];
     }),
+};
+
+/** The ids of images with a name, or that no other is built upon, the newest first. */
+export const newestImages: EngineCommand<string[]> = {
+  args: ['image', 'ls', '--no-trunc', '--quiet'],
+  parse: (stdout) => [...new Set(lines(stdout).map(fullId))],
 };
 
 /** The ids of images that have no name, but this label: `key` or `key=value`. */
@@ -39,11 +45,4 @@ export function inspectContainerImages(engine: string, containers: readonly stri
 /** Podman leaves the algorithm out. */
 export function fullId(id: string): string {
   return id.startsWith('sha256:') ? id : `sha256:${id}`;
-}
-
-function lines(stdout: string): string[] {
-  return stdout
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 }

@@ -15,10 +15,7 @@ type Environment = Readonly<Record<string, string>>;
  * and the login is on no command line. What the user configured holds there too: contexts, plugins and other logins are links to theirs.
  */
 export async function writeLogin(engine: string, login: RegistryLogin, environment: Environment): Promise<EngineLogin> {
-  const parent = environment['XDG_RUNTIME_DIR'] ?? os.tmpdir();
-  await sweep(parent);
-  // Created for this user alone (mode 0700). Its name tells whose it is, should nobody be left to remove it.
-  const folder = await fs.mkdtemp(path.join(parent, `${prefix}${process.pid}-`));
+  const folder = await ownFolder(environment['XDG_RUNTIME_DIR']);
   const dispose = (): Promise<void> => fs.rm(folder, { recursive: true, force: true });
   try {
     const variables =
@@ -30,6 +27,17 @@ export async function writeLogin(engine: string, login: RegistryLogin, environme
     await dispose();
     throw error;
   }
+}
+
+/** A folder for this user alone (mode 0700). Its name tells whose it is, should nobody be left to remove it. */
+async function ownFolder(runtimeFolder: string | undefined): Promise<string> {
+  const within = async (parent: string): Promise<string> => {
+    await sweep(parent);
+    return fs.mkdtemp(path.join(parent, `${prefix}${process.pid}-`));
+  };
+  if (runtimeFolder === undefined || runtimeFolder === '') return within(os.tmpdir());
+  // After `su`, or in a container, the variable may name a folder that is not there, or another user's.
+  return within(runtimeFolder).catch(() => within(os.tmpdir()));
 }
 
 const configuration = z.looseObject({

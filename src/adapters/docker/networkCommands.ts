@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { addressIn } from '../../core/text/subnet.ts';
 import type { NetworkAddresses, NetworkRequest } from '../../core/ports/containers.ts';
-import { lines } from './containerCommands.ts';
-import type { EngineCommand } from './engineCommand.ts';
+import { lines, type EngineCommand } from './engineCommand.ts';
 
 /** An internal network of Docker's still has this machine in it, with whatever listens there, unless its bridge has no address. */
 const withoutMachine = ['--opt', 'com.docker.network.bridge.inhibit_ipv4=true'];
