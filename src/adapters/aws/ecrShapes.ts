@@ -17,8 +17,15 @@ export function toRepository(repository: EcrRepository): Repository {
     uri: repository.repositoryUri ?? '',
     created: repository.createdAt,
     isImmutable: repository.imageTagMutability?.startsWith('IMMUTABLE') === true,
+    exceptTags: exceptions(repository),
     scansOnPush: repository.imageScanningConfiguration?.scanOnPush === true,
   };
+}
+
+/** Filters count only in the modes that name them. */
+function exceptions({ imageTagMutability, imageTagMutabilityExclusionFilters }: EcrRepository): string[] {
+  if (imageTagMutability?.endsWith('_WITH_EXCLUSION') !== true) return [];
+  return (imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []);
 }
 
 export function toImage(image: ImageDetail): RegistryImage {

@@ -23,6 +23,7 @@ export function createFiles(): Files {
       await pipeline(createReadStream(file), hash);
       return hash.digest('hex');
     },
+    textDigest: (text) => createHash('sha256').update(text).digest('hex'),
     freeSpace: async (file) => {
       const { bavail, bsize } = await fs.statfs(await nearestExisting(file));
       return bavail * bsize;

@@ -60,7 +60,8 @@ export async function buildAndPushImage(options: BuildAndPushImageOptions): Prom
   const name = spec.repository ?? repositoryName(baseName(spec.context), baseName(spec.dockerfile));
   if (!spec.push) return keep(options, native, name);
   const { repository, isNew } = await ensureRepository(registry, name, signal);
-  onProgress?.({ kind: 'repository', name, isNew, scansOnPush: repository.scansOnPush });
+  // Nothing is scanned where nothing is pushed, whatever the repository says.
+  onProgress?.({ kind: 'repository', name, isNew, scansOnPush: repository.scansOnPush && !registry.isEngine });
   const secret = await registry.login(signal);
   const login = secret && (await engine.logIn(secret));
   try {
@@ -97,6 +98,7 @@ async function keep(options: BuildAndPushImageOptions, native: string, name: str
   for (const each of tags) {
     options.onProgress?.({ kind: 'tagging', reference: `${name}:${each}` });
     await options.engine.tagImage(image.id, `${name}:${each}`, options.signal);
+    options.onProgress?.({ kind: 'pushed', reference: `${name}:${each}` });
   }
   const uri = `${name}:${tags[0] ?? tag.tag}`;
   return { uri, digest: image.id, platform: image.platform, isUnchanged: false, fingerprint: from };

@@ -1,5 +1,4 @@
 import dockerIgnore from '@balena/dockerignore';
-import { createHash } from 'node:crypto';
 import { parseDockerfile } from '../../core/images/dockerfile.ts';
 import { joinPath, pathBelow } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
@@ -30,12 +29,13 @@ interface SourceFile {
 /** Takes the fingerprint; of what the Dockerfile copies that is not left out by .dockerignore. */
 export async function fingerprint(options: FingerprintOptions): Promise<Fingerprint> {
   const sources = await sourceFiles(options);
-  const hash = createHash('sha256');
+  const { files, signal } = options;
+  const lines: string[] = [];
   for (const { path, file } of sources) {
-    options.signal?.throwIfAborted();
-    hash.update(`${path}\0${await options.files.digest(file)}\n`);
+    signal?.throwIfAborted();
+    lines.push(`${path}\0${await files.digest(file)}\n`);
   }
-  return { content: hash.digest('hex'), state: stateOf(sources) };
+  return { content: files.textDigest(lines.join('')), state: stateOf(sources, files) };
 }
 
 /** The fingerprint as it is now, when it differs from an earlier one; undefined when what is built from is as it was. */
@@ -43,15 +43,13 @@ export async function changedSince(
   earlier: Fingerprint,
   options: FingerprintOptions,
 ): Promise<Fingerprint | undefined> {
-  if (stateOf(await sourceFiles(options)) === earlier.state) return undefined;
+  if (stateOf(await sourceFiles(options), options.files) === earlier.state) return undefined;
   const now = await fingerprint(options);
   return now.content === earlier.content ? undefined : now;
 }
 
-function stateOf(sources: readonly SourceFile[]): string {
-  const hash = createHash('sha256');
-  for (const { path, size, modified } of sources) hash.update(`${path}\0${size}\0${modified}\n`);
-  return hash.digest('hex');
+function stateOf(sources: readonly SourceFile[], files: Files): string {
+  return files.textDigest(sources.map(({ path, size, modified }) => `${path}\0${size}\0${modified}\n`).join(''));
 }
 
 async function sourceFiles({ dockerfile, context, files, signal }: FingerprintOptions): Promise<SourceFile[]> {
@@ -68,6 +66,8 @@ async function sourceFiles({ dockerfile, context, files, signal }: FingerprintOp
     signal?.throwIfAborted();
     const entries = await files.list(path === '' ? context : joinPath(context, path)).catch(() => []);
     for (const { name, kind } of entries) {
+      // What git keeps for itself changes with every look at it. Only who names it means it.
+      if (name === '.git') continue;
       const below = path === '' ? name : joinPath(path, name);
       const isWanted = wanted(below);
       // A folder that is left out may hold what a later rule takes back in.

@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { AppError, isAppError } from '../../core/errors.ts';
+import { isImmutableTag } from '../../core/images/immutableTag.ts';
 import type { ContainerEngine, EngineImage, EngineLogin } from '../../core/ports/containerEngine.ts';
 import type { ImageRegistry, RegistryImage, Repository } from '../../core/ports/imageRegistry.ts';
 
 export type PushStep =
   | { readonly kind: 'tagging'; readonly reference: string }
   | { readonly kind: 'pushing'; readonly reference: string }
+  /** The image is there by this name. */
+  | { readonly kind: 'pushed'; readonly reference: string }
   /** The registry has this very image, under these tags. */
   | { readonly kind: 'unchanged'; readonly tags: readonly string[] }
   /** A tag that is left with the image that bears it. */
@@ -44,6 +47,7 @@ export async function pushImage(options: PushImageOptions): Promise<PushedImage>
     if (!login) onProgress?.({ kind: 'tagging', reference });
     await engine.tagImage(image.id, reference, signal);
     if (login) await push(options, reference);
+    onProgress?.({ kind: 'pushed', reference });
   }
   const [own = ''] = options.tags;
   const pushed = missing.length === 0 ? before.get(own) : await registry.findImage(repository.name, own, signal);
@@ -75,7 +79,7 @@ function wantedTags(
   return tags.filter((tag, at) => {
     const other = there.get(tag);
     if (other && digests.includes(other.digest)) return false;
-    if (!other || !repository.isImmutable) return true;
+    if (!other || !isImmutableTag(repository, tag)) return true;
     if (at > 0) {
       onProgress?.({ kind: 'keptTag', tag });
       return false;
@@ -83,7 +87,7 @@ function wantedTags(
     throw new AppError(
       'RepositoryImmutable',
       l10n.t(
-        'The repository {0} is immutable, and its tag {1} is another image’s for good. Commit your changes, so that the image gets a tag of its own, or choose one: Build Image with Options… → Tags. The image was built, not pushed.',
+        'The repository {0} is immutable, and its tag {1} is another image’s for good. Give this one a tag of its own: Build Image with Options… → Tags (in a folder under git, a commit does). The image was built, not pushed.',
         repository.name,
         tag,
       ),

@@ -8,7 +8,7 @@ export interface ParsedDockerfile {
   readonly arguments: readonly string[];
   /** Images that it starts from, stages of its own left out. */
   readonly bases: readonly string[];
-  /** Paths and patterns below the context that COPY and ADD read; `.` where that cannot be told. */
+  /** Paths and patterns below the context that COPY, ADD and mounts read; `.` where that cannot be told. */
   readonly sources: readonly string[];
   readonly instructions: readonly DockerfileInstruction[];
 }
@@ -46,7 +46,12 @@ export function parseDockerfile(text: string): ParsedDockerfile {
       .map((from) => from.getImage())
       .filter((image) => image !== null)
       .filter((image) => !stages.includes(image)),
-    sources: [...new Set([...file.getCOPYs(), ...adds].flatMap(sourcesOf))],
+    sources: [
+      ...new Set([
+        ...[...file.getCOPYs(), ...adds].flatMap(sourcesOf),
+        ...instructions.filter(({ keyword }) => keyword === 'RUN').flatMap(({ text }) => mountedBy(text)),
+      ]),
+    ],
     instructions,
   };
 }
@@ -84,7 +89,23 @@ function sourcesOf(instruction: Instruction): string[] {
   return words
     .slice(0, -1)
     .filter((word) => !word.startsWith('--') && !/^(?:https?|git|ssh):|^git@/u.test(word))
-    .map((word) => (word.includes('$') ? '.' : word.replace(/^(?:\.?\/)+/u, '') || '.'));
+    .map(belowContext);
+}
+
+/** `RUN --mount=type=bind,source=R,target=/R`: bind is the kind of a mount that names none, the whole context its source. */
+function mountedBy(run: string): string[] {
+  const flags = /^\w+((?:\s+--\S+)*)/u.exec(run)?.[1] ?? '';
+  return [...flags.matchAll(/--mount=(\S+)/gu)].flatMap(([, mount = '']) => {
+    const options = new Map(
+      mount.split(',').map((each) => each.replace(/^"|"$/gu, '').split('=', 2) as [string, string]),
+    );
+    if (options.has('from') || (options.get('type') ?? 'bind') !== 'bind') return [];
+    return [belowContext(options.get('source') ?? options.get('src') ?? '.')];
+  });
+}
+
+function belowContext(word: string): string {
+  return word.includes('$') ? '.' : word.replace(/^(?:\.?\/)+/u, '') || '.';
 }
 
 /** `COPY ["a", "b"]` */

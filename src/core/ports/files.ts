@@ -27,6 +27,8 @@ export interface Files {
   readText(path: string): Promise<string>;
   /** SHA-256 of a file's content, in hexadecimal digits. */
   digest(path: string): Promise<string>;
+  /** SHA-256 of a text, in hexadecimal digits. */
+  textDigest(text: string): string;
   /** Bytes free for this user on the path's file system; of the nearest folder above when the path is not there yet. */
   freeSpace(path: string): Promise<number>;
 }

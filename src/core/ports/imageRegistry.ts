@@ -7,6 +7,8 @@ export interface Repository {
   readonly created: Date | undefined;
   /** True when a tag, once pushed, may not be moved to another image. */
   readonly isImmutable: boolean;
+  /** Patterns of tags, `*` for any characters, for which the opposite of `isImmutable` holds. */
+  readonly exceptTags?: readonly string[];
   readonly scansOnPush: boolean;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BuildStep } from '../../app/images/buildAndPushImage.ts';
+import { WhatIsThere } from '../../app/images/whatIsThere.ts';
 import { isAbort } from '../../core/errors.ts';
 import type { DockerfileProblem } from '../../core/images/dockerfileProblem.ts';
 import { commandIds } from '../ids.ts';
@@ -25,6 +26,7 @@ export interface BuildProgramOptions {
 export class BuildProgram implements TerminalProgram {
   readonly #options: BuildProgramOptions;
   readonly #cancelled = new AbortController();
+  readonly #there = new WhatIsThere();
   #dockerfile: string | undefined;
   #output: BuildOutput | undefined;
 
@@ -62,7 +64,7 @@ export class BuildProgram implements TerminalProgram {
       return 0;
     } catch (error) {
       if (isAbort(error) || error instanceof vscode.CancellationError) {
-        output.line(vscode.l10n.t('Cancelled: no image was made or changed.'), '33');
+        output.line(this.#there.text(), '33');
         return cancelledExitCode;
       }
       output.end();
@@ -84,6 +86,7 @@ export class BuildProgram implements TerminalProgram {
   }
 
   #tell(step: BuildStep, output: BuildOutput): void {
+    this.#there.after(step);
     const text = buildStepText(step);
     if (text !== undefined) output.line(text);
     if (step.kind === 'repository' && step.isNew) void vscode.window.showInformationMessage(text ?? '');

@@ -26,6 +26,8 @@ export function buildStepText(step: BuildStep): string | undefined {
       return vscode.l10n.t('Named {0}', step.reference);
     case 'pushing':
       return vscode.l10n.t('Pushing {0}', step.reference);
+    case 'pushed':
+      return undefined;
     case 'unchanged':
       return vscode.l10n.t('Nothing to push: the registry has this very image as {0}.', step.tags.join(', '));
     case 'keptTag':

@@ -39,9 +39,12 @@ export async function prepareRun(
   });
   const language = scriptLanguage(parsed.script);
   const named = parsed.image ?? settings.image(language);
-  const chosen = named === undefined ? undefined : await offerRebuild(named, services, rebuild);
+  const placed = connection.kind === 'local' ? onLocal(parsed, folder, settings) : onAws(parsed);
+  // What runs as a process of this machine needs no image, so none that is up to date.
+  const isImageUsed = named !== undefined && placed.engine !== 'process';
+  const chosen = isImageUsed ? await offerRebuild(named, services, rebuild) : named;
   const image = chosen ?? (connection.kind === 'aws' ? await askImage(language, services) : processImage);
-  const spec = { ...(connection.kind === 'local' ? onLocal(parsed, folder, settings) : onAws(parsed)), image };
+  const spec = { ...placed, image };
   if (image !== processImage && spec.engine !== 'process')
     return { connection, spec, interpreter: imageInterpreter[language] };
   const candidates = await interpreterCandidates(language, vscode.Uri.file(parsed.script), settings);

@@ -47,8 +47,8 @@ export async function submitRun(options: SubmitRunOptions): Promise<SubmittedRun
 }
 
 async function checkImage({ spec }: PreparedRun, { services, onChecking, signal }: SubmitRunOptions): Promise<void> {
-  const { image = processImage } = spec;
-  if (image === processImage) return;
+  const { image = processImage, engine } = spec;
+  if (image === processImage || engine === 'process') return;
   const { checkBeforeRun } = await import('../dockerfile/dockerfiles.ts');
   await checkBeforeRun({ spec, image, services, onChecking, signal });
 }

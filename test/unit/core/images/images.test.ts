@@ -33,6 +33,10 @@ describe('a Dockerfile', () => {
       arguments: ['BASE'],
       sources: ['renv.lock', 'scripts/*.R', 'a file.csv'],
     });
+    const mounts =
+      'RUN --mount=type=bind,from=a,target=/a --mount=target=/b,src=./local --mount=type=cache,target=/c ls';
+    expect(parseDockerfile(`FROM debian\n${mounts} --mount=target=/d`).sources).toEqual(['local']);
+    expect(parseDockerfile('FROM debian\nRUN --mount=target=/all ls').sources).toEqual(['.']);
     expect(dockerfile.bases).toContain('rocker/r-ver:4.4.1');
     expect(dockerfileLanguages(dockerfile)).toEqual(['r']);
     expect(dockerfileLanguages(parseDockerfile('FROM python:3.12\nRUN pip install pandas'))).toEqual(['python']);

@@ -1,0 +1,53 @@
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createFiles } from '../../../src/adapters/files/index.ts';
+import { fingerprint } from '../../../src/app/images/fingerprint.ts';
+import { run } from '../../support/processes.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await fs.mkdtemp(path.join(tmpdir(), 'sagemaker-runner-fingerprint-'));
+});
+afterEach(() => fs.rm(folder, { recursive: true, force: true }));
+
+const write = (name: string, text: string): Promise<void> => fs.writeFile(path.join(folder, name), text);
+const content = async (): Promise<string> =>
+  (await fingerprint({ dockerfile: path.join(folder, 'Dockerfile'), context: folder, files: createFiles() })).content;
+
+it('what an image is built from is the same whatever git notes for itself', async () => {
+  await write('Dockerfile', 'FROM scratch\nCOPY . .\n');
+  await write('fit.R', '1');
+  const before = await content();
+  await run('git', ['-C', folder, 'init', '--quiet']);
+  await run('git', ['-C', folder, 'add', '.']);
+  expect(await content()).toBe(before);
+  await write('fit.R', '2');
+  expect(await content()).not.toBe(before);
+});
+
+it('what a Dockerfile copies of git by name counts', async () => {
+  await write('Dockerfile', 'FROM scratch\nCOPY .git /repository\n');
+  await fs.mkdir(path.join(folder, '.git'));
+  await write('.git/HEAD', 'one');
+  const before = await content();
+  await write('.git/HEAD', 'two');
+  expect(await content()).not.toBe(before);
+});
+
+it('what is only mounted while it is built counts too', async () => {
+  await fs.mkdir(path.join(folder, 'R'));
+  await write('R/fit.R', '1');
+  await write('other.R', '1');
+  await write(
+    'Dockerfile',
+    'FROM r-base\nRUN --mount=type=cache,target=/c --mount=type=bind,source=R,target=/R \\\n  R CMD INSTALL /R\n',
+  );
+  const before = await content();
+  await write('other.R', '2');
+  expect(await content()).toBe(before);
+  await write('R/fit.R', '2');
+  expect(await content()).not.toBe(before);
+});
