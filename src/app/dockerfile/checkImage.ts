@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import type { ContainerEngine } from '../../core/ports/containerEngine.ts';
 import { imageInterpreter } from '../../core/runs/language.ts';
 import type { CodeNeeds, PackageNeed } from '../../core/scripts/needs.ts';
+import { satisfies } from '../../core/scripts/satisfies.ts';
 import { probeArguments, readProbe } from '../../core/scripts/probe.ts';
 
 export interface CheckImageOptions {
@@ -18,7 +19,7 @@ export interface ImageCheck {
   readonly hasInterpreter: boolean;
   /** What the code does not go on without, and the image lacks. */
   readonly missing: readonly PackageNeed[];
-  /** Packages that a lock file pins to another version than the image has. */
+  /** Packages of which a file asks for other versions than the image has. */
   readonly different: readonly { readonly need: PackageNeed; readonly version: string }[];
   /** Number of packages that were looked for. */
   readonly checked: number;
@@ -40,9 +41,7 @@ export async function checkImage({ engine, image, needs, signal }: CheckImageOpt
   const found = readProbe(stdout, packages);
   const different = packages.flatMap((need) => {
     const version = found.get(need.name)?.version ?? '';
-    return need.version === undefined || version === '' || sameVersion(version, need.version)
-      ? []
-      : [{ need, version }];
+    return version === '' || isWanted(version, need) ? [] : [{ need, version }];
   });
   return {
     hasInterpreter: true,
@@ -58,7 +57,8 @@ function isToBeThere({ optional, marker, places }: PackageNeed, { source }: Code
   return source?.kind !== 'environment.yml' || places.some(({ file }) => file !== source.path);
 }
 
-/** R takes `1.0-3` and `1.0.3` for the same. */
-function sameVersion(a: string, b: string): boolean {
-  return a.replaceAll('-', '.') === b.replaceAll('-', '.');
+/** Whether a version is the one that a file pins, or among those that it takes; what cannot be told is no difference. */
+function isWanted(found: string, { version, constraint }: PackageNeed): boolean {
+  if (version !== undefined) return satisfies(found, `==${version}`) ?? found === version;
+  return constraint === undefined || satisfies(found, constraint) !== false;
 }

@@ -58,7 +58,13 @@ export async function readSource(files: Files, folder: string, language: Languag
     // A pyproject.toml that configures tools only, an environment of the other language: the next may say more.
     if (needs.packages.length === 0 && needs.unresolved.length === 0 && kind !== 'renv.lock') continue;
     const includes = needs.includes ?? [];
-    return { source: { kind, path, ...(includes.length > 0 && { includes }) }, needs, notRead };
+    const source: SourceFile = {
+      kind,
+      path,
+      ...(includes.length > 0 && { includes }),
+      ...(needs.hasRepositories === true && { hasRepositories: true }),
+    };
+    return { source, needs, notRead };
   }
   return { source: undefined, needs: undefined, notRead };
 }

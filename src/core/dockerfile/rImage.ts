@@ -1,11 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { PackageNeed } from '../scripts/needs.ts';
 import { isRecommendedPackage } from '../scripts/r/basePackages.ts';
+import { satisfies } from '../scripts/satisfies.ts';
 import { debianPackage, debianR, systemLibraries } from './debian.ts';
 import { aptInstall, runR } from './layers.ts';
 import { pinnedVersion, wanted, type DockerfileRequest, type ImageParts } from './plan.ts';
-import { installStatements, lockStatements, useRepository } from './rStatements.ts';
+import { installStatements, lockStatements, useRepository, type Repository } from './rStatements.ts';
 import { isSafeVersion, safeNeeds } from './safe.ts';
+
+/** Posit's repository in rocker's images is CRAN as it was on a day; they have a variable `CRAN`, which some builders prefer to an argument. */
+const rockerRepository: Repository = { argument: 'CRAN_MIRROR', isDated: true };
+const debianRepository: Repository = { argument: 'CRAN', isDated: false };
 
 /** R of an image when nothing says which. */
 const currentR = '4.5.1';
@@ -26,10 +31,18 @@ export function rImage(request: DockerfileRequest): ImageParts {
   const here = needs.runtime ?? machine?.runtime;
   const { minimum } = needs;
   // A project may ask for a newer R than this machine has.
-  const version = here !== undefined && minimum !== undefined && isOlder(here, minimum) ? currentR : here;
-  if (needs.source?.kind === 'renv.lock') return lockedImage(request, version ?? currentR);
-  const isDebian = version?.startsWith(`${debianR}.`) === true && needs.runtime === undefined;
-  return isDebian ? debianImage(request, version) : rockerImage(request, version ?? currentR);
+  const isTooOld = minimum !== undefined && isOlder(here ?? currentR, minimum);
+  const version = isTooOld ? atLeast(minimum) : (here ?? currentR);
+  const because = isTooOld ? [l10n.t('The project asks for R {0} or newer.', minimum)] : [];
+  if (needs.source?.kind === 'renv.lock') return lockedImage(request, version, because);
+  const isDebian = version.startsWith(`${debianR}.`) && needs.runtime === undefined;
+  return isDebian ? debianImage(request, version) : rockerImage(request, version, because);
+}
+
+/** The current R, or a newer one that is asked for: an image bears all three numbers. */
+function atLeast(minimum: string): string {
+  if (!isOlder(currentR, minimum)) return currentR;
+  return [...minimum.split('.'), '0', '0'].slice(0, 3).join('.');
 }
 
 function isOlder(version: string, than: string): boolean {
@@ -37,13 +50,18 @@ function isOlder(version: string, than: string): boolean {
 }
 
 function debianImage(request: DockerfileRequest, version: string): ImageParts {
-  const { safe, refused } = safeNeeds(wanted(request).packages);
+  const { safe: all, refused } = safeNeeds(wanted(request).packages);
   const { machine } = request;
+  const safe = all.map((need) => asInstalled(need, machine));
   const isBinary = (need: PackageNeed): boolean => {
     if (debianPackage(need.name) === undefined || need.origin?.kind === 'github' || need.origin?.kind === 'url')
       return false;
     const installed = machine?.packages.get(need.name);
-    return need.version === undefined && (installed === undefined || installed.fromSystem);
+    if (need.version !== undefined) return false;
+    // Debian's version is known only where it is this machine's.
+    if (need.constraint !== undefined)
+      return installed?.fromSystem === true && satisfies(installed.version, need.constraint) === true;
+    return installed === undefined || installed.fromSystem;
   };
   const binaries = safe.filter(isBinary);
   const sources = safe.filter((need) => !isBinary(need));
@@ -63,7 +81,11 @@ function debianImage(request: DockerfileRequest, version: string): ImageParts {
       aptInstall([l10n.t('R packages that Debian has as binaries; their versions are the release’s.')], names),
     );
   if (sources.length > 0)
-    layers.push(cranArgument('https://cloud.r-project.org'), debianDependencies(sources), cranLayer(sources, request));
+    layers.push(
+      cranArgument(debianRepository, 'https://cloud.r-project.org'),
+      debianDependencies(sources),
+      cranLayer(sources, request, debianRepository),
+    );
   return {
     base: 'debian:bookworm-slim',
     reason: [l10n.t('Debian 12: its R is {0}, as on this machine, and it has many R packages as binaries.', version)],
@@ -74,14 +96,26 @@ function debianImage(request: DockerfileRequest, version: string): ImageParts {
   };
 }
 
-function rockerImage(request: DockerfileRequest, version: string): ImageParts {
+/** A version that this machine has from CRAN, and that the project takes, is the one that the image gets. */
+function asInstalled(need: PackageNeed, machine: DockerfileRequest['machine']): PackageNeed {
+  const { constraint, ...rest } = need;
+  const installed = machine?.packages.get(need.name);
+  if (constraint === undefined || need.origin || !installed || installed.fromSystem) return need;
+  return satisfies(installed.version, constraint) === true ? { ...rest, version: installed.version } : need;
+}
+
+function rockerImage(request: DockerfileRequest, version: string, because: readonly string[]): ImageParts {
   const { safe, refused } = safeNeeds(wanted(request).packages);
-  const packages = safe.filter((need) => !isRecommendedPackage(need.name) || need.version !== undefined);
+  const packages = safe
+    .filter((need) => !isRecommendedPackage(need.name) || need.version !== undefined || need.constraint !== undefined)
+    .map((need) => asInstalled(need, request.machine));
   return {
-    ...rocker(version),
+    ...rocker(version, because),
     layers: [
       rockerSystem(packages.map(({ name }) => name)),
-      ...(packages.length > 0 ? [cranArgument(''), cranLayer(packages, request)] : []),
+      ...(packages.length > 0
+        ? [cranArgument(rockerRepository, ''), cranLayer(packages, request, rockerRepository)]
+        : []),
     ],
     environment,
     copies: [],
@@ -89,7 +123,7 @@ function rockerImage(request: DockerfileRequest, version: string): ImageParts {
   };
 }
 
-function lockedImage(request: DockerfileRequest, version: string): ImageParts {
+function lockedImage(request: DockerfileRequest, version: string, because: readonly string[]): ImageParts {
   const { needs } = request;
   const { safe, refused } = safeNeeds(needs.packages.slice(needs.listed).filter((need) => need.optional !== true));
   const names = needs.packages.map(({ name }) => name);
@@ -102,16 +136,16 @@ function lockedImage(request: DockerfileRequest, version: string): ImageParts {
     reason: l10n.t('{0} does not list it, so its version is not pinned: run renv::snapshot()', path),
   }));
   return {
-    ...rocker(version),
+    ...rocker(version, because),
     layers: [
       rockerSystem(names),
-      cranArgument(''),
+      cranArgument(rockerRepository, ''),
       [
         `# ${l10n.t('R packages in the versions of {0}.', path)}`,
         `COPY ${path} /tmp/renv.lock`,
-        ...runR(lockStatements(renv)),
+        ...runR(lockStatements(renv, rockerRepository, needs.source?.hasRepositories === true)),
       ],
-      ...(safe.length > 0 ? [cranLayer(safe, request)] : []),
+      ...(safe.length > 0 ? [cranLayer(safe, request, rockerRepository)] : []),
     ],
     environment,
     copies: [path],
@@ -119,10 +153,10 @@ function lockedImage(request: DockerfileRequest, version: string): ImageParts {
   };
 }
 
-function rocker(version: string): Pick<ImageParts, 'base' | 'reason'> {
+function rocker(version: string, because: readonly string[]): Pick<ImageParts, 'base' | 'reason'> {
   return {
     base: `rocker/r-ver:${version}`,
-    reason: [l10n.t('R {0}, with binaries of CRAN’s packages by Posit.', version)],
+    reason: [...because, l10n.t('R {0}, with binaries of CRAN’s packages by Posit.', version)],
   };
 }
 
@@ -136,12 +170,12 @@ function rockerSystem(names: readonly string[]): string[] {
   );
 }
 
-function cranArgument(repository: string): string[] {
+function cranArgument({ argument }: Repository, repository: string): string[] {
   const comment =
     repository === ''
       ? l10n.t('Where packages come from; empty: where the base image says.')
       : l10n.t('Where the other packages come from.');
-  return [`# ${comment}`, `ARG CRAN=${repository}`];
+  return [`# ${comment}`, `ARG ${argument}=${repository}`];
 }
 
 /** Of what CRAN's packages need in turn, Debian's binaries save hours of building. */
@@ -161,7 +195,7 @@ function debianDependencies(sources: readonly PackageNeed[]): string[] {
   ];
 }
 
-function cranLayer(packages: readonly PackageNeed[], { machine }: DockerfileRequest): string[] {
+function cranLayer(packages: readonly PackageNeed[], { machine }: DockerfileRequest, repository: Repository): string[] {
   const pinned = packages.filter((need) => need.origin === undefined && pinnedVersion(need, machine) !== undefined);
   const floating = packages.filter((need) => need.origin === undefined && !pinned.includes(need));
   const comments = [];
@@ -172,5 +206,5 @@ function cranLayer(packages: readonly PackageNeed[], { machine }: DockerfileRequ
       `# ${l10n.t('No version is known of {0}: they come as they are at the time.', floating.map(({ name }) => name).join(', '))}`,
     );
   if (comments.length === 0) comments.push(`# ${l10n.t('R packages from elsewhere than CRAN.')}`);
-  return [...comments, ...runR([useRepository, ...installStatements(packages, machine)])];
+  return [...comments, ...runR([...useRepository(repository), ...installStatements(packages, machine, repository)])];
 }

@@ -90,6 +90,8 @@ export interface SourceFile {
   readonly path: string;
   /** Other files that it brings in (`-r`, `-c`); below the folder. */
   readonly includes?: readonly string[];
+  /** Its packages come from repositories of its own, not from CRAN alone. */
+  readonly hasRepositories?: boolean;
 }
 
 export type SourceKind = 'renv.lock' | 'DESCRIPTION' | 'requirements.txt' | 'pyproject.toml' | 'environment.yml';

@@ -71,9 +71,10 @@ export function checkText(check: ImageCheck, language: Language, image: string):
   const missing = check.missing.map((need) => need.name).join(', ');
   if (missing !== '') sentences.push(l10n.t('{0} lacks {1}.', name, missing));
   const different = check.different
-    .map(({ need, version }) => `${need.name} ${version} (${need.version ?? ''})`)
+    .map(({ need, version }) => `${need.name} ${version} (${need.version ?? need.constraint ?? ''})`)
     .join(', ');
-  if (different !== '') sentences.push(l10n.t('Other versions than the project pins, in brackets: {0}.', different));
+  if (different !== '')
+    sentences.push(l10n.t('Other versions than the project asks for, in brackets: {0}.', different));
   if (sentences.length === 0)
     sentences.push(l10n.t('{0} has all that the script needs. Packages: {1}.', name, String(check.checked)));
   return sentences.join(' ');

@@ -19,9 +19,16 @@ const record = z.object({
 });
 
 const lock = z.object({
-  R: z.object({ Version: z.string() }).partial().optional(),
+  R: z
+    .object({ Version: z.string(), Repositories: z.array(z.object({ URL: z.string() })) })
+    .partial()
+    .optional(),
   Packages: z.record(z.string(), record).optional(),
 });
+
+/** CRAN, by the addresses that R, RStudio and renv write for it. */
+const cran =
+  /^https?:\/\/(?:(?:cloud|cran)\.r-project\.org|cran\.rstudio\.com|(?:packagemanager\.(?:posit|rstudio)\.com?|p3m\.dev)\/(?:cran|all))(?:\/|$)/u;
 
 type LockedPackage = z.infer<typeof record>;
 
@@ -39,6 +46,7 @@ export function readRenvLock(text: string, file: string): SourceNeeds {
   const local = packages.filter(({ Source }) => Source === 'Local');
   return {
     ...(R?.Version !== undefined && { runtime: R.Version }),
+    ...(R?.Repositories?.some(({ URL }) => !cran.test(URL)) === true && { hasRepositories: true }),
     packages: packages.filter((item) => !local.includes(item)).map((item) => needOf(item, file)),
     unresolved: local.map(({ Package }) => ({
       text: Package,

@@ -10,6 +10,8 @@ export interface SourceNeeds {
   readonly unresolved: readonly Unresolved[];
   /** Files that it brings in, as it writes their paths. */
   readonly includes?: readonly string[];
+  /** Its packages come from repositories of its own, not from CRAN alone. */
+  readonly hasRepositories?: boolean;
   /** Name of the package that the folder itself is. */
   readonly own?: string;
 }

@@ -39,7 +39,8 @@ describe('the Dockerfile of an R script', () => {
     const dockerfile = text(needs('r', packages), machine('4.2.2', { xml2: ['1.3.6', false] }));
     expect(dockerfile).toContain('r-base-dev libxml2-dev');
     expect(dockerfile).toContain('remotes::install_version("xml2", "1.3.6", upgrade = "never")');
-    expect(dockerfile).toContain('install.packages(c("remotes", "fortunes"))');
+    expect(dockerfile).toContain('install.packages("remotes")');
+    expect(dockerfile).toContain('install.packages("fortunes")');
     expect(dockerfile).toContain('No version is known of fortunes');
     expect(dockerfile).not.toContain('r-cran-xml2');
   });
@@ -48,7 +49,7 @@ describe('the Dockerfile of an R script', () => {
     const dockerfile = text(needs('r', [need('sf'), need('MASS')]), machine('4.4.2', { sf: ['1.0-19', false] }));
     expect(dockerfile).toContain('ARG BASE=rocker/r-ver:4.4.2\n');
     expect(dockerfile).toContain('libgdal-dev libgeos-dev libproj-dev');
-    expect(dockerfile).toContain('remotes::install_version("sf", "1.0-19", upgrade = "never")');
+    expect(dockerfile).toContain('remotes::install_version("sf", "1.0-19", upgrade = "never", repos = latest)');
     expect(dockerfile).not.toContain('MASS');
   });
 
@@ -60,6 +61,43 @@ describe('the Dockerfile of an R script', () => {
     expect(dockerfile).toMatch(/ARG BASE=rocker\/r-ver:4\.\d+\.\d+\n/u);
   });
 
+  it('takes the R that the project asks for, though it is newer than any that is known here', () => {
+    const dockerfile = text(needs('r', [], { minimum: '5.1' }), machine('4.2.2'));
+    expect(dockerfile).toContain('ARG BASE=rocker/r-ver:5.1.0\n');
+    expect(dockerfile).toContain('# The project asks for R 5.1 or newer.');
+  });
+
+  it('takes versions that are newer than the image from today’s CRAN, not from that of its day', () => {
+    const packages = [need('dplyr'), need('zoo', { constraint: '>=1.8' }), need('praise')];
+    const dockerfile = text(needs('r', packages), machine('4.3.1', { dplyr: ['1.2.0', false] }));
+    expect(dockerfile).toContain('ARG CRAN_MIRROR=\n');
+    expect(dockerfile).toContain('sub("/[0-9]{4}-[0-9]{2}-[0-9]{2}", "/latest", latest)');
+    expect(dockerfile).toContain('remotes::install_version("dplyr", "1.2.0", upgrade = "never", repos = latest)');
+    expect(dockerfile).toContain('install.packages("zoo", repos = latest)');
+    expect(dockerfile).toContain('install.packages("praise")');
+    expect(dockerfile).toContain('stopifnot(packageVersion("zoo") >= "1.8")');
+  });
+
+  it('leaves a lock file its own repositories', () => {
+    const source = { kind: 'renv.lock', path: 'renv.lock' } as const;
+    const own = text(needs('r', [need('zoo')], { listed: 1, source: { ...source, hasRepositories: true } }));
+    expect(own).toContain('if (nzchar(Sys.getenv("CRAN_MIRROR"))) options(renv.config.repos.override =');
+    expect(text(needs('r', [need('zoo')], { listed: 1, source }))).toContain(
+      "-e 'options(renv.config.repos.override = latest)'",
+    );
+  });
+
+  it('takes Debian’s binary only where it is known to be new enough', () => {
+    const packages = [need('dplyr', { constraint: '>=1.1.0' }), need('zoo', { constraint: '>=1.8' })];
+    const dockerfile = text(needs('r', packages), machine('4.2.2', { dplyr: ['1.0.10', true], zoo: ['1.8-11', true] }));
+    expect(dockerfile).toContain('r-cran-zoo');
+    expect(dockerfile).not.toContain('r-cran-dplyr');
+    expect(dockerfile).toContain('install.packages("dplyr")');
+    const pinned = text(needs('r', packages), machine('4.2.2', { dplyr: ['1.1.4', false] }));
+    expect(pinned).toContain('remotes::install_version("dplyr", "1.1.4", upgrade = "never")');
+    expect(pinned).toContain('install.packages("zoo")');
+  });
+
   it('restores a lock file, and says what it forgets', () => {
     const source = { kind: 'renv.lock', path: 'renv.lock' } as const;
     const packages = [need('renv', { version: '1.0.7' }), need('curl', { version: '5.2.0' }), need('zoo')];
@@ -69,7 +107,7 @@ describe('the Dockerfile of an R script', () => {
     );
     expect(dockerfile.text).toContain('ARG BASE=rocker/r-ver:4.3.1\n');
     expect(dockerfile.text).toContain('COPY renv.lock /tmp/renv.lock\n');
-    expect(dockerfile.text).toContain('remotes::install_version("renv", "1.0.7", upgrade = "never")');
+    expect(dockerfile.text).toContain('remotes::install_version("renv", "1.0.7", upgrade = "never", repos = latest)');
     expect(dockerfile.text).toContain('libcurl4-openssl-dev');
     expect(dockerfile.text).toContain('install.packages("zoo")');
     expect(notes.map(noteText)).toEqual([

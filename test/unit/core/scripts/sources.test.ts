@@ -40,6 +40,15 @@ describe('renv.lock', () => {
     expect(read.unresolved.map(({ text }) => text)).toEqual(['odd']);
   });
 
+  it.each([
+    ['https://cloud.r-project.org', undefined],
+    ['https://packagemanager.posit.co/cran/2024-01-05', undefined],
+    ['https://packages.example.org/cran', true],
+  ])('tells whether its repositories are its own: %s', (URL, own) => {
+    const text = JSON.stringify({ R: { Repositories: [{ Name: 'CRAN', URL }] } });
+    expect(readRenvLock(text, 'renv.lock').hasRepositories).toBe(own);
+  });
+
   it.each(['{', '{"Packages": 1}'])('that is none is said: %s', (text) => {
     expect(readRenvLock(text, 'renv.lock')).toMatchObject({ packages: [], unresolved: [{ text: 'renv.lock' }] });
   });
