@@ -138,7 +138,7 @@ describeDocker('a Dockerfile that was written for a Python script', () => {
     await fs.mkdir(path.join(folder, 'base'));
     await fs.writeFile(path.join(folder, 'base/Dockerfile'), dockerfile.join('\n'));
     await build(base, path.join(folder, 'base'), {});
-    await fs.writeFile(path.join(folder, 'requirements.txt'), '-r more.txt\n');
+    await fs.writeFile(path.join(folder, 'requirements.txt'), '-r more.txt\n-e .\n./libs/gone.whl\n');
     await fs.writeFile(path.join(folder, 'more.txt'), 'praise-py==1.2.0\n');
     const serve = 'import os\nprint("serves on", os.environ["SAGEMAKER_BIND_TO_PORT"])\n';
     written = await created(folder, 'python', {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
 import type { ContainerEngine } from '../../core/ports/containerEngine.ts';
 import { imageInterpreter } from '../../core/runs/language.ts';
-import type { CodeNeeds, PackageNeed } from '../../core/scripts/needs.ts';
+import { isUsed, type CodeNeeds, type PackageNeed } from '../../core/scripts/needs.ts';
 import { satisfies } from '../../core/scripts/satisfies.ts';
 import { probeArguments, readProbe } from '../../core/scripts/probe.ts';
 
@@ -11,6 +11,8 @@ export interface CheckImageOptions {
   /** Reference, digest or id of an image that the engine holds. */
   readonly image: string;
   readonly needs: CodeNeeds;
+  /** Looks only for what the code uses, not for all that a file lists: what else is listed, this code may do without. */
+  readonly onlyUsed?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -29,8 +31,9 @@ export interface ImageCheck {
  * Looks into an image for what code needs, before a job is paid for: runs it for a moment, without a network, and asks its R or Python.
  * `ImageNotFound` when the engine does not hold it: nothing is pulled.
  */
-export async function checkImage({ engine, image, needs, signal }: CheckImageOptions): Promise<ImageCheck> {
-  const packages = needs.packages.filter((need) => isToBeThere(need, needs));
+export async function checkImage(options: CheckImageOptions): Promise<ImageCheck> {
+  const { engine, image, needs, onlyUsed = false, signal } = options;
+  const packages = needs.packages.filter((need) => isToBeThere(need, needs) && (!onlyUsed || isUsed(need, needs)));
   const command = [imageInterpreter[needs.language], ...probeArguments(needs.language, packages)] as const;
   const { exitCode, stdout, stderr } = await engine.tryCommand(image, command, signal);
   if (exitCode === 127) return { hasInterpreter: false, missing: packages, different: [], checked: packages.length };
@@ -52,9 +55,9 @@ export async function checkImage({ engine, image, needs, signal }: CheckImageOpt
 }
 
 /** Conda's list names more than Python's and R's packages: of it only what the code uses can be looked for. */
-function isToBeThere({ optional, marker, places }: PackageNeed, { source }: CodeNeeds): boolean {
-  if (optional === true || marker !== undefined) return false;
-  return source?.kind !== 'environment.yml' || places.some(({ file }) => file !== source.path);
+function isToBeThere(need: PackageNeed, needs: CodeNeeds): boolean {
+  if (need.optional === true || need.marker !== undefined) return false;
+  return needs.source?.kind !== 'environment.yml' || isUsed(need, needs);
 }
 
 /** Whether a version is the one that a file pins, or among those that it takes; what cannot be told is no difference. */

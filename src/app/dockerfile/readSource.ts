@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
+import { hasCredentials } from '../../core/scripts/credentials.ts';
 import { joinPath, parentOf } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
-import type { SourceFile, SourceKind } from '../../core/scripts/needs.ts';
+import type { SourceFile, SourceKind, Unresolved } from '../../core/scripts/needs.ts';
 import { normalised } from '../../core/scripts/r/box.ts';
 import { readDescription } from '../../core/scripts/sources/description.ts';
 import { readEnvironment } from '../../core/scripts/sources/environmentYml.ts';
@@ -56,12 +58,16 @@ export async function readSource(files: Files, folder: string, language: Languag
     if (!(await isThere(path))) continue;
     const needs = await readWithIncludes(files, folder, path, kind);
     // A pyproject.toml that configures tools only, an environment of the other language: the next may say more.
+    if (needs.languages?.includes(language) === false) continue;
     if (needs.packages.length === 0 && needs.unresolved.length === 0 && kind !== 'renv.lock') continue;
     const includes = needs.includes ?? [];
+    const { constraints = [] } = needs;
     const source: SourceFile = {
       kind,
       path,
+      ...(constraints.length > 0 && { constraints }),
       ...(includes.length > 0 && { includes }),
+      ...(needs.hasLocal === true && { hasLocal: true }),
       ...(needs.hasRepositories === true && { hasRepositories: true }),
     };
     return { source, needs, notRead };
@@ -70,23 +76,53 @@ export async function readSource(files: Files, folder: string, language: Languag
 }
 
 async function readWithIncludes(files: Files, folder: string, path: string, kind: SourceKind): Promise<SourceNeeds> {
-  const pending = [path];
+  const pending = [{ file: path, isLimit: false }];
   const all: SourceNeeds[] = [];
   const read: string[] = [];
-  for (const file of pending) {
-    if ((await files.info(joinPath(folder, file)))?.kind !== 'file') continue;
-    const needs = readers[kind](await files.readText(joinPath(folder, file)), file);
-    all.push(needs);
+  const unresolved: Unresolved[] = [];
+  for (const { file, isLimit } of pending) {
+    if ((await files.info(joinPath(folder, file)))?.kind !== 'file') {
+      unresolved.push({ text: file, place: { file: path, line: 1 }, reason: l10n.t('this file is not in the folder') });
+      continue;
+    }
+    const text = await files.readText(joinPath(folder, file));
+    // What environment.yml brings in are files of pip.
+    const reader = file === path ? readers[kind] : readRequirements;
+    const needs = reader(text, file);
     read.push(file);
-    for (const include of needs.includes ?? []) {
+    unresolved.push(...credentialsIn(text, file));
+    // A limit is copied, but asks for nothing.
+    if (!isLimit) all.push(needs);
+    const next = [
+      ...(isLimit ? [] : (needs.includes ?? [])).map((include) => ({ include, isLimit: false })),
+      ...(needs.constraints ?? []).map((include) => ({ include, isLimit: true })),
+    ];
+    for (const { include, isLimit: limits } of next) {
+      // pip itself gets what lies in the network.
+      if (/^\w+:\/\//u.test(include)) continue;
       const below = normalised(joinPath(file.includes('/') ? parentOf(file) : '', include));
-      if (below !== undefined && !pending.includes(below)) pending.push(below);
+      if (below === undefined) {
+        const reason = l10n.t('this file is not in the folder');
+        unresolved.push({ text: include, place: { file, line: 1 }, reason });
+      } else if (!pending.some((item) => item.file === below)) pending.push({ file: below, isLimit: limits });
     }
   }
   return {
     ...all[0],
     packages: all.flatMap(({ packages }) => packages),
-    unresolved: all.flatMap(({ unresolved }) => unresolved),
+    unresolved: [...all.flatMap((needs) => needs.unresolved), ...unresolved],
     includes: read.slice(1),
+    constraints: pending.filter(({ file, isLimit }) => isLimit && read.includes(file)).map(({ file }) => file),
+    ...(all.some(({ hasLocal }) => hasLocal === true) && { hasLocal: true }),
   };
+}
+
+/** Lines with somebody's password or token, which the image would show to whoever has it. */
+function credentialsIn(text: string, file: string): Unresolved[] {
+  const reason = l10n.t(
+    'credentials are in this line, and whoever has the image could read them: take them out, and let the build bring them as a secret (docker build --secret)',
+  );
+  return text
+    .split('\n')
+    .flatMap((line, index) => (hasCredentials(line) ? [{ text: file, place: { file, line: index + 1 }, reason }] : []));
 }

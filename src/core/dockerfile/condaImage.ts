@@ -1,10 +1,26 @@
 import * as l10n from '@vscode/l10n';
+import { copyLines, runAll } from './layers.ts';
+import { environmentOnly, requirementsOnly, shellWords } from './localLines.ts';
 import type { DockerfileRequest, ImageParts } from './plan.ts';
 
 /** An image whose packages conda installs, as environment.yml lists them. */
 export function condaImage({ needs }: DockerfileRequest): ImageParts {
   const path = needs.source?.path ?? 'environment.yml';
   const missing = needs.packages.slice(needs.listed).filter(({ optional }) => optional !== true);
+  const includes = needs.source?.includes ?? [];
+  const required = includes.filter((file) => needs.source?.constraints?.includes(file) !== true);
+  const commands = [
+    ...(needs.source?.hasLocal === true ? [environmentOnly('/tmp/environment.yml')] : []),
+    'micromamba install -y -n base -f /tmp/environment.yml',
+    ...(required.length > 0
+      ? [
+          requirementsOnly(shellWords(required.map((file) => `/tmp/requirements/${file}`))),
+          `micromamba run -n base python -m pip install --no-cache-dir ${required.map((file) => `-r ${shellWords([`/tmp/requirements/${file}`])}`).join(' ')}`,
+        ]
+      : []),
+    'micromamba clean -a -y',
+    'rm -rf /tmp/environment.yml /tmp/requirements',
+  ];
   return {
     base: 'mambaorg/micromamba:2.0.5-debian12-slim',
     reason: [l10n.t('micromamba installs what {0} lists, without the rest of conda.', path)],
@@ -13,8 +29,8 @@ export function condaImage({ needs }: DockerfileRequest): ImageParts {
         'USER root',
         `# ${l10n.t('Packages as {0} lists them.', path)}`,
         `COPY ${path} /tmp/environment.yml`,
-        'RUN micromamba install -y -n base -f /tmp/environment.yml \\',
-        ' && micromamba clean -a -y',
+        ...copyLines(includes, '/tmp/requirements/'),
+        ...runAll(commands),
       ],
     ],
     environment: {
@@ -22,7 +38,7 @@ export function condaImage({ needs }: DockerfileRequest): ImageParts {
       PATH: '/opt/conda/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       PYTHONUNBUFFERED: '1',
     },
-    copies: [path],
+    copies: [path, ...includes],
     notes: missing.map((need) => ({
       text: need.name,
       place: need.places[0],

@@ -17,6 +17,14 @@ export function runR(statements: readonly string[]): string[] {
   });
 }
 
+/** A `RUN` of commands, each only if those before it did what they should. A command may have lines of its own. */
+export function runAll(commands: readonly string[]): string[] {
+  return commands
+    .map((command, index) => (index === 0 ? `RUN ${command}` : ` && ${command}`))
+    .join(' \\\n')
+    .split('\n');
+}
+
 /** Words in lines of at most 100 characters. */
 export function wrapped(words: readonly string[]): string[] {
   const lines: string[] = [];

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { PackageNeed, SourceFile } from '../scripts/needs.ts';
 import { systemLibraries } from './debian.ts';
-import { aptInstall, copyLines, wrapped } from './layers.ts';
+import { aptInstall, copyLines, runAll, wrapped } from './layers.ts';
+import { requirementsOnly, shellWords } from './localLines.ts';
 import { pinnedVersion, wanted, type DockerfileRequest, type ImageParts } from './plan.ts';
 import { safeNeeds } from './safe.ts';
 
@@ -44,11 +45,15 @@ export function pythonImage(request: DockerfileRequest): ImageParts {
   };
 }
 
-function requirementsLayer({ path }: SourceFile, files: readonly string[]): string[] {
+function requirementsLayer({ path, hasLocal }: SourceFile, files: readonly string[]): string[] {
+  const install = `python3 -m pip install --no-cache-dir -r /tmp/requirements/${path}`;
+  const copied = shellWords(files.map((file) => `/tmp/requirements/${file}`));
+  const commands = [...(hasLocal === true ? [requirementsOnly(copied)] : []), install, 'rm -rf /tmp/requirements'];
   return [
     `# ${l10n.t('Packages as {0} lists them.', path)}`,
+    ...(hasLocal === true ? [`# ${l10n.t('Lines of folders and files of a machine are left out first.')}`] : []),
     ...copyLines(files, '/tmp/requirements/'),
-    `RUN python3 -m pip install --no-cache-dir -r /tmp/requirements/${path}`,
+    ...runAll(commands),
   ];
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { hasCredentials, withoutCredentials } from '../scripts/credentials.ts';
 import type { PackageNeed, Unresolved } from '../scripts/needs.ts';
 
 const name = /^[A-Za-z0-9][\w.-]*(\[[\w,.-]+\])?$/u;
@@ -17,7 +18,9 @@ export function safeNeeds(needs: readonly PackageNeed[]): { safe: PackageNeed[];
   const refused = needs
     .filter((need) => !safe.includes(need))
     .map((need): Unresolved => {
-      const reason = l10n.t('its name, version or address has characters that do not belong there');
+      const reason = hasSecret(need)
+        ? l10n.t('its address has credentials, which would be in the image: left out')
+        : l10n.t('its name, version or address has characters that do not belong there');
       return { text: oneWord(need.name), place: need.places[0], reason };
     });
   return { safe, refused };
@@ -28,9 +31,14 @@ export function isSafeVersion(text: string): boolean {
   return version.test(text);
 }
 
+function hasSecret({ origin }: PackageNeed): boolean {
+  return origin !== undefined && origin.kind !== 'bioconductor' && hasCredentials(origin.reference);
+}
+
 function isSafe(need: PackageNeed): boolean {
   const { origin } = need;
   return (
+    !hasSecret(need) &&
     name.test(need.name) &&
     (need.version === undefined || version.test(need.version)) &&
     (need.marker === undefined || marker.test(need.marker)) &&
@@ -46,9 +54,9 @@ function oneWord(text: string): string {
 // eslint-disable-next-line no-control-regex -- what a line must not hold is exactly these.
 const control = /[\u0000-\u001f\u007f\u2028\u2029]+/u;
 
-/** Text for a comment: one line, whatever it was. */
+/** Text for a comment: one line, whatever it was, and nobody's password. */
 export function commentText(text: string): string {
-  return text.replaceAll(new RegExp(control, 'gu'), ' ').trim();
+  return withoutCredentials(text.replaceAll(new RegExp(control, 'gu'), ' ')).trim();
 }
 
 /** Whether a text would end a line, or hide in one. */

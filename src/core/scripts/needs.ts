@@ -90,8 +90,17 @@ export interface SourceFile {
   readonly path: string;
   /** Other files that it brings in (`-r`, `-c`); below the folder. */
   readonly includes?: readonly string[];
+  /** Those of them that only limit versions (`-c`). */
+  readonly constraints?: readonly string[];
+  /** It has lines of folders and files of the machine, which the image does not have. */
+  readonly hasLocal?: boolean;
   /** Its packages come from repositories of its own, not from CRAN alone. */
   readonly hasRepositories?: boolean;
 }
 
 export type SourceKind = 'renv.lock' | 'DESCRIPTION' | 'requirements.txt' | 'pyproject.toml' | 'environment.yml';
+
+/** Whether the code itself uses a package, not only a file that lists it. */
+export function isUsed({ places }: PackageNeed, { source }: Pick<CodeNeeds, 'source'>): boolean {
+  return places.some(({ file }) => file !== source?.path && source?.includes?.includes(file) !== true);
+}

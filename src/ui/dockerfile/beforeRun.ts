@@ -4,6 +4,7 @@ import { isAbort } from '../../core/errors.ts';
 import { isS3Uri } from '../../core/storage/s3Uri.ts';
 import { scriptLanguage } from '../../core/runs/language.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
+import { isUsed } from '../../core/scripts/needs.ts';
 import { commandIds } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { checkText, needsOf } from './check.ts';
@@ -33,10 +34,10 @@ export async function checkBeforeRun(options: BeforeRunOptions): Promise<void> {
     const image = await engine.findImage(reference, signal);
     if (image === undefined) return;
     const needs = await needsOf(services, script, language, signal);
-    const names = needs.packages.map(({ name }) => name);
+    const names = needs.packages.filter((need) => isUsed(need, needs)).map(({ name }) => name);
     if (names.length === 0 || checkedImages.has(image.id, names)) return;
     options.onChecking();
-    const check = await checkImage({ engine, image: image.id, needs, signal });
+    const check = await checkImage({ engine, image: image.id, needs, onlyUsed: true, signal });
     if (check.hasInterpreter && check.missing.length === 0) {
       checkedImages.add(image.id, names);
       return;

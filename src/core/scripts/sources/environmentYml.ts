@@ -3,8 +3,9 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { errorText } from '../../errors.ts';
 import type { PackageNeed } from '../needs.ts';
-import { normalPackageName } from '../python/packageName.ts';
-import { needOfRequirement, readRequirement } from './requirement.ts';
+import type { Language } from '../../runs/runSpec.ts';
+import { packageOfConda } from '../python/condaNames.ts';
+import { readLine, type RequirementLine } from './requirements.ts';
 import { unreadable, type SourceNeeds } from './source.ts';
 
 const environment = z.object({
@@ -23,23 +24,39 @@ export function readEnvironment(text: string, file: string): SourceNeeds {
   if (!parsed.success) return unreadable(file, l10n.t('its dependencies could not be understood'));
   let runtime: string | undefined;
   const packages: PackageNeed[] = [];
+  const lines: RequirementLine[] = [];
+  const conda: string[] = [];
   const lineOf = (entry: string): number => text.slice(0, Math.max(0, text.indexOf(entry))).split('\n').length;
   for (const entry of parsed.data.dependencies ?? []) {
     if (typeof entry !== 'string') {
-      for (const item of entry.pip ?? []) {
-        const requirement = readRequirement(item);
-        if (requirement) packages.push(needOfRequirement(requirement, file, lineOf(item)));
-      }
+      lines.push(...(entry.pip ?? []).map((item) => readLine(item.trim(), { file, line: lineOf(item) })));
       continue;
     }
     // channel::name=version=build, or with pip's operators.
     const [, name = '', rest = ''] = /^(?:[^:]+::)?([\w.-]+)\s*(.*)$/u.exec(entry.trim()) ?? [];
+    if (name === '') continue;
+    conda.push(name);
     const version = /^={1,2}\s*(\d[\w.]*)/u.exec(rest)?.[1];
     if (name === 'python' || name === 'r-base') runtime = version;
-    else if (name !== 'pip' && name !== '')
-      packages.push(condaNeed(name, version, rest, { file, line: lineOf(entry) }));
+    else if (name !== 'pip') packages.push(condaNeed(name, version, rest, { file, line: lineOf(entry) }));
   }
-  return { packages, unresolved: [], ...(runtime !== undefined && { runtime }) };
+  const left = lines.filter(({ isLocal, include, constraints }) => isLocal ?? (include ?? constraints) !== undefined);
+  return {
+    packages: [...packages, ...lines.flatMap(({ need }) => need ?? [])],
+    unresolved: lines.flatMap(({ unresolved }) => unresolved ?? []),
+    includes: lines.flatMap(({ include }) => include ?? []),
+    constraints: lines.flatMap(({ constraints }) => constraints ?? []),
+    languages: languagesOf(conda),
+    ...(left.length > 0 && { hasLocal: true }),
+    ...(runtime !== undefined && { runtime }),
+  };
+}
+
+/** An environment that names neither R nor Python is Python's: conda's packages need it. */
+function languagesOf(names: readonly string[]): Language[] {
+  const isR = names.some((name) => name.startsWith('r-') || name.startsWith('bioconductor-'));
+  const isPython = !isR || names.includes('python');
+  return [...(isR ? (['r'] as const) : []), ...(isPython ? (['python'] as const) : [])];
 }
 
 function condaNeed(
@@ -50,7 +67,7 @@ function condaNeed(
 ): PackageNeed {
   const constraint = version === undefined ? rest.replaceAll(/\s/gu, '') : '';
   return {
-    name: name.startsWith('r-') ? name.slice(2) : normalPackageName(name),
+    name: name.startsWith('r-') ? name.slice(2) : packageOfConda(name),
     ...(version !== undefined && { version }),
     ...(constraint !== '' && { constraint }),
     places: [place],

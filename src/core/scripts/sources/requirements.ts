@@ -1,42 +1,66 @@
 import * as l10n from '@vscode/l10n';
-import type { PackageNeed, Unresolved } from '../needs.ts';
+import type { PackageNeed, Place, Unresolved } from '../needs.ts';
 import { needOfRequirement, readRequirement } from './requirement.ts';
 import type { SourceNeeds } from './source.ts';
 
 /** Reads pip's requirements file: comments, continued lines, hashes, options, `-r` and `-c`, URLs. pip itself installs from it. */
 export function readRequirements(text: string, file: string): SourceNeeds {
-  const packages: PackageNeed[] = [];
-  const unresolved: Unresolved[] = [];
-  const includes: string[] = [];
-  for (const { text: raw, line } of logicalLines(text)) {
-    const entry = raw.replace(/(^|\s)#.*$/u, '').trim();
-    if (entry === '') continue;
-    const place = { file, line };
-    const include = /^(?:-r|--requirement|-c|--constraint)[\s=]*(\S.*)$/u.exec(entry)?.[1];
-    if (include !== undefined) {
-      includes.push(include);
-      continue;
-    }
-    const editable = /^(?:-e|--editable)[\s=]*(\S.*)$/u.exec(entry)?.[1];
-    const location = editable ?? entry;
-    if (!entry.startsWith('-') || editable !== undefined) {
-      const url = /^(?:git\+|https?:|hg\+|svn\+|bzr\+)/u.test(location);
-      const requirement = url
-        ? named(location)
-        : editable === undefined
-          ? readRequirement(withoutOptions(location))
-          : undefined;
-      if (requirement) packages.push(needOfRequirement(requirement, file, line));
-      else if (/^[.~/]|\.(whl|zip|tar\.gz)$/u.test(location) || editable !== undefined)
-        unresolved.push({
-          text: entry,
-          place,
-          reason: l10n.t('a package from a folder or file is not copied into the image'),
-        });
-      else unresolved.push({ text: entry, place, reason: l10n.t('this line could not be understood') });
-    }
+  const lines = logicalLines(text)
+    .map(({ text: raw, line }) => ({ entry: raw.replace(/(^|\s)#.*$/u, '').trim(), place: { file, line } }))
+    .filter(({ entry }) => entry !== '')
+    .map(({ entry, place }) => readLine(entry, place));
+  return {
+    packages: lines.flatMap(({ need }) => need ?? []),
+    unresolved: lines.flatMap(({ unresolved }) => unresolved ?? []),
+    includes: lines.flatMap(({ include }) => include ?? []),
+    constraints: lines.flatMap(({ constraints }) => constraints ?? []),
+    ...(lines.some(({ isLocal }) => isLocal === true) && { hasLocal: true }),
+  };
+}
+
+/** What one line of a requirements file says. */
+export interface RequirementLine {
+  readonly need?: PackageNeed;
+  readonly unresolved?: Unresolved;
+  readonly include?: string;
+  readonly constraints?: string;
+  /** It names a folder or file of the machine. */
+  readonly isLocal?: boolean;
+}
+
+/** Reads one line, without its comment. */
+export function readLine(entry: string, place: Place): RequirementLine {
+  const { file, line } = place;
+  const include = /^(?:-r|--requirement)[\s=]*(\S.*)$/u.exec(entry)?.[1];
+  if (include !== undefined) return { include };
+  const constraints = /^(?:-c|--constraint)[\s=]*(\S.*)$/u.exec(entry)?.[1];
+  if (constraints !== undefined) return { constraints };
+  const editable = /^(?:-e|--editable)[\s=]*(\S.*)$/u.exec(entry)?.[1];
+  if (entry.startsWith('-') && editable === undefined) return {};
+  const location = editable ?? entry;
+  if (/^(?:git\+|https?:|hg\+|svn\+|bzr\+)/u.test(location)) {
+    const requirement = named(location);
+    return requirement ? { need: needOfRequirement(requirement, file, line) } : { unresolved: odd(entry, place) };
   }
-  return { packages, unresolved, includes };
+  if (editable !== undefined || /^(?:[.~/]|file:)|^[^:@]*\.(whl|zip|tar\.gz)$/u.test(withoutOptions(location))) {
+    const reason = l10n.t('a package from a folder or file is not copied into the image: it is left out');
+    return { isLocal: true, unresolved: { text: entry, place, reason } };
+  }
+  const requirement = readRequirement(withoutOptions(location));
+  if (!requirement) return { unresolved: odd(entry, place) };
+  const { url, ...rest } = requirement;
+  if (url?.startsWith('file:') !== true) return { need: needOfRequirement(requirement, file, line) };
+  // What pip freeze says of a package that conda or a file brought.
+  const reason = l10n.t('its file is on somebody’s machine: it comes from where other packages do, in any version');
+  return {
+    need: needOfRequirement(rest, file, line),
+    isLocal: true,
+    unresolved: { text: requirement.name, place, reason },
+  };
+}
+
+function odd(text: string, place: Place): Unresolved {
+  return { text, place, reason: l10n.t('this line could not be understood') };
 }
 
 /** Lines that end in a backslash go on in the next. */

@@ -1,3 +1,4 @@
+import type { Language } from '../../runs/runSpec.ts';
 import type { PackageNeed, Unresolved } from '../needs.ts';
 
 /** What a file that lists packages says. */
@@ -10,6 +11,12 @@ export interface SourceNeeds {
   readonly unresolved: readonly Unresolved[];
   /** Files that it brings in, as it writes their paths. */
   readonly includes?: readonly string[];
+  /** Files that only limit versions (`-c`): they are copied with it, but nothing is asked for by them. */
+  readonly constraints?: readonly string[];
+  /** It has lines of folders and files of the machine, which the image does not have. */
+  readonly hasLocal?: boolean;
+  /** Languages whose packages it lists, where it may be either. */
+  readonly languages?: readonly Language[];
   /** Its packages come from repositories of its own, not from CRAN alone. */
   readonly hasRepositories?: boolean;
   /** Name of the package that the folder itself is. */

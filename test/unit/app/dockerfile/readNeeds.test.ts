@@ -103,7 +103,7 @@ describe('what scripts of a folder need', () => {
       'a.py': 'import cv2, attr\nimport psycopg2',
       'requirements.txt': '-r more/base.txt\n-r gone.txt\n-r https://example.org/r.txt\npsycopg2==2.9\nattrs==23.2',
       'more/base.txt': 'opencv-python==4.9.0.80\n-c limits.txt',
-      'more/limits.txt': '',
+      'more/limits.txt': 'urllib3<2',
       '.python-version': '3.12.1\n',
     });
     expect(needs).toMatchObject({
@@ -116,6 +116,25 @@ describe('what scripts of a folder need', () => {
       'attrs==23.2 a.py:1 requirements.txt:5',
       'opencv-python==4.9.0.80 a.py:1 more/base.txt:1',
     ]);
+  });
+
+  it('files that are not there, and credentials, are told', async () => {
+    const needs = await needsOf({
+      'a.py': '',
+      'requirements.txt': '-r gone.txt\n--extra-index-url https://me:secret@example.org/simple\nnumpy',
+    });
+    expect(needs.unresolved.map(({ text, place }) => `${place?.file}:${place?.line} ${text}`)).toEqual([
+      'requirements.txt:2 requirements.txt',
+      'requirements.txt:1 gone.txt',
+    ]);
+    expect(JSON.stringify(needs)).not.toContain('secret@');
+  });
+
+  it('an environment of Python is none of R', async () => {
+    const environment = 'dependencies: [python=3.11, numpy]';
+    const needs = await needsOf({ 'a.R': 'library(zoo)', 'environment.yml': environment, DESCRIPTION: 'Imports: cli' });
+    expect(needs.source).toMatchObject({ kind: 'DESCRIPTION' });
+    expect(shown(needs)).toEqual(['cli DESCRIPTION:1', 'zoo a.R:1']);
   });
 
   it('a pyproject.toml that only sets up tools does not count; a Pipfile is said not to be read', async () => {

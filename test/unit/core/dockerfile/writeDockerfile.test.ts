@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { MachinePackages } from '../../../../src/core/dockerfile/plan.ts';
 import { noteText, writeDockerfile } from '../../../../src/core/dockerfile/writeDockerfile.ts';
@@ -23,6 +24,14 @@ const needs = (language: CodeNeeds['language'], packages: PackageNeed[], more: P
 const write = (of: CodeNeeds, on?: MachinePackages, programs: string[] = []) =>
   writeDockerfile({ needs: of, machine: on, programs });
 const text = (...args: Parameters<typeof write>): string => write(...args).dockerfile.text;
+
+/** Lines of a file as a Dockerfile's `sed` leaves them. */
+function filtered(dockerfile: string, path: string, lines: readonly string[]): string[] {
+  const [, command = ''] = /((?:sed -E -i)(?:.*\\\n)*?.*) \\\n && /u.exec(dockerfile) ?? [];
+  const input = `${lines.join('\n')}\n`;
+  const script = command.replace(' -i ', ' ').replaceAll(path, '');
+  return execFileSync('/bin/sh', ['-c', script], { input, encoding: 'utf8' }).trimEnd().split('\n');
+}
 
 describe('the Dockerfile of an R script', () => {
   it('takes Debian’s R and binaries where this machine’s R is Debian’s', () => {
@@ -161,9 +170,60 @@ describe('the Dockerfile of a Python script', () => {
     expect(dockerfile).toContain(
       'COPY requirements.txt /tmp/requirements/\nCOPY deps/base.txt /tmp/requirements/deps/\n',
     );
-    expect(dockerfile).toContain('pip install --no-cache-dir -r /tmp/requirements/requirements.txt\n');
+    expect(dockerfile).toContain('pip install --no-cache-dir -r /tmp/requirements/requirements.txt \\\n');
     expect(dockerfile).toContain('libgl1 libglib2.0-0');
     expect(dockerfile).toContain('      requests\n');
+  });
+
+  it('leaves out lines of folders and files of a machine, as the image does not have them', () => {
+    const source = { kind: 'requirements.txt', path: 'requirements.txt', hasLocal: true } as const;
+    const dockerfile = text(needs('python', [need('numpy')], { listed: 1, source }));
+    const lines = [
+      '-e .',
+      '--editable=./lib',
+      '-e git+https://example.org/tool#egg=tool',
+      './libs/x.whl \\',
+      '    --hash=sha256:abc',
+      'libs/y-1.0.tar.gz',
+      'file:///z.whl',
+      'numpy==1.26.4 \\',
+      '    --hash=sha256:def',
+      'pandas[excel] @ file:///croot/pandas ; python_version > "3"',
+      'https://example.org/w.whl',
+      'mine @ https://example.org/mine.whl',
+      'zope.interface',
+      '--extra-index-url https://example.org/simple',
+    ];
+    expect(filtered(dockerfile, '/tmp/requirements/requirements.txt', lines)).toEqual([
+      '-e git+https://example.org/tool#egg=tool',
+      expect.stringMatching(/^numpy==1.26.4 +--hash=sha256:def$/u),
+      'pandas[excel] ; python_version > "3"',
+      'https://example.org/w.whl',
+      'mine @ https://example.org/mine.whl',
+      'zope.interface',
+      '--extra-index-url https://example.org/simple',
+    ]);
+  });
+
+  it('the same in environment.yml', () => {
+    const source = {
+      kind: 'environment.yml',
+      path: 'environment.yml',
+      includes: ['more.txt'],
+      hasLocal: true,
+    } as const;
+    const dockerfile = text(needs('python', [need('numpy')], { listed: 1, source }));
+    const lines = ['  - r-envstats', '  - python', '    - -r more.txt', `    - "-e ."`, '    - ./x.whl', '    - tqdm'];
+    expect(filtered(dockerfile, '/tmp/environment.yml', lines)).toEqual([
+      '  - r-envstats',
+      '  - python',
+      '    - pip',
+      '    - pip',
+      '    - pip',
+      '    - tqdm',
+    ]);
+    expect(dockerfile).toContain('COPY more.txt /tmp/requirements/\n');
+    expect(dockerfile).toContain('python -m pip install --no-cache-dir -r /tmp/requirements/more.txt');
   });
 
   it('keeps constraints, in quotes', () => {
@@ -215,6 +275,15 @@ describe('what a hostile project says', () => {
     const dockerfile = text(needs('r', [renv], { listed: 1, source }), machine('4.4.2'));
     expect(dockerfile).not.toContain('system(');
     expect(dockerfile).toContain('install.packages("renv")');
+  });
+
+  it('has nobody’s password', () => {
+    const reference = 'git+https://me:secret@example.org/x';
+    const tool = need('tool', { origin: { kind: 'url', reference } });
+    const unresolved = [{ text: `-e ${reference} odd`, place, reason: 'x' }];
+    const { dockerfile, notes } = write(needs('python', [tool], { unresolved }), machine('3.12.0'));
+    expect(dockerfile.text + notes.map(noteText).join('\n')).not.toContain('secret');
+    expect(notes).toHaveLength(2);
   });
 
   it('never makes a line: names of files, and what else there may be', () => {

@@ -91,17 +91,23 @@ describe('requirements.txt', () => {
     expect(read.unresolved).toEqual([]);
   });
 
-  it('names the files that it brings in', () => {
-    expect(readRequirements('-r base.txt\n-c ../limits.txt\n--requirement=more.txt', 'r.txt').includes).toEqual([
-      'base.txt',
-      '../limits.txt',
-      'more.txt',
-    ]);
+  it('names the files that it brings in, and apart from them those that limit versions', () => {
+    expect(readRequirements('-r base.txt\n-c ../limits.txt\n--requirement=more.txt', 'r.txt')).toMatchObject({
+      includes: ['base.txt', 'more.txt'],
+      constraints: ['../limits.txt'],
+    });
+  });
+
+  it('a file of somebody’s machine stands for the package', () => {
+    const read = readRequirements('numpy @ file:///croot/numpy-1.26.whl\n', 'requirements.txt');
+    expect(shown(read)).toEqual(['numpy']);
+    expect(read).toMatchObject({ hasLocal: true, unresolved: [{ text: 'numpy' }] });
   });
 
   it.each(['./lib', '-e .', 'lib/x.whl', 'what is this'])('says what it cannot bring: %s', (text) => {
     const read = readRequirements(`numpy\n${text}`, 'requirements.txt');
     expect(shown(read)).toEqual(['numpy']);
+    expect(read.hasLocal).toBe(text === 'what is this' ? undefined : true);
     expect(read.unresolved).toMatchObject([{ text, place: { file: 'requirements.txt', line: 2 } }]);
   });
 });
@@ -170,6 +176,22 @@ describe('environment.yml', () => {
     const read = readEnvironment(text, 'environment.yml');
     expect(read.runtime).toBe('3.11');
     expect(shown(read)).toEqual(['numpy==1.26.4', 'pandas>=2', 'ggplot2', 'sagemaker==2.200.0']);
+  });
+
+  it('knows conda’s own names, and what pip is to do besides', () => {
+    const text = 'dependencies:\n  - pytorch=2.1\n  - py-opencv\n  - pip:\n    - -r more.txt\n    - -e .\n    - tqdm\n';
+    const read = readEnvironment(text, 'environment.yml');
+    expect(shown(read)).toEqual(['torch==2.1', 'opencv-python-headless', 'tqdm']);
+    expect(read).toMatchObject({ includes: ['more.txt'], hasLocal: true, unresolved: [{ text: '-e .' }] });
+  });
+
+  it.each([
+    ['r-base=4.3', ['r']],
+    ['r-dplyr, python=3.11', ['r', 'python']],
+    ['python=3.11', ['python']],
+    ['numpy', ['python']],
+  ])('is of the languages that it lists: %s', (list, languages) => {
+    expect(readEnvironment(`dependencies: [${list}]`, 'environment.yml').languages).toEqual(languages);
   });
 
   it('that is no YAML is said', () => {
