@@ -82,5 +82,6 @@ test('a script whose package this machine lacks: Dockerfile, image, run and plot
   await driver.screenshot(screen('image-chosen'));
   await driver.pick('No image');
   await driver.contextMenu(driver.explorerItem('random-walks.R'), 'Run on SageMaker');
-  await driver.terminalShows(`there is no package called ‘${rare}’`);
+  await driver.notified(`there is no package called ‘${rare}’`, 'Create Dockerfile');
+  await driver.page.locator('.tabs-container .tab.active').filter({ hasText: 'Dockerfile' }).waitFor();
 });

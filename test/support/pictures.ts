@@ -19,6 +19,7 @@ const browser = await launchChromium(chromium.path);
 try {
   const workspace = path.join(workbench.folder, 'samples');
   await fs.cp(path.join(root, 'media/samples'), workspace, { recursive: true });
+  await fs.writeFile(path.join(workspace, 'forecast.R'), 'library(ggplot2)\nlibrary(forecast)\n');
   const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
   await take(page, await Driver.open(page, workbench.url(workspace)));
 } catch (error) {
@@ -58,6 +59,15 @@ async function take(page: Page, driver: Driver): Promise<void> {
   await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
   await sleep(500);
   await shot(page, 'walkthrough/grow', { x: 200, y: 0, width: 800, height: 500 });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await driver.contextMenu(driver.explorerItem('forecast.R'), 'Create Dockerfile for This Script');
+  await driver.notified('Dockerfile created', undefined, 60_000);
+  await page.locator('.tabs-container .tab').filter({ hasText: 'Dockerfile' }).waitFor();
+  await driver.runCommand('Notifications: Clear All Notifications');
+  await driver.runCommand('View: Close Panel');
+  await sleep(1000);
+  await shot(page, 'walkthrough/image', { x: 0, y: 34, width: 780, height: 480 });
 }
 
 async function shot(

@@ -34,3 +34,12 @@ export function jobHeadline(job: Parameters<typeof jobReason>[0]): string | unde
 function saysOnlyTheCode(reason: string): boolean {
   return reason === '' || reason.startsWith('AlgorithmError: ,');
 }
+
+/** The package that a failed job did not find, as R and Python say it; undefined when it failed for something else. */
+export function missingPackage(job: Parameters<typeof jobReason>[0]): string | undefined {
+  const said = jobReason(job) ?? '';
+  const found =
+    /there is no package called [‘'"]([\w.]+)/u.exec(said) ??
+    /ModuleNotFoundError: No module named '([\w.]+)'/u.exec(said);
+  return found?.[1];
+}

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { listOutputs } from '../../app/listOutputs.ts';
 import { formatDuration } from '../../core/format.ts';
 import { jobDuration } from '../../core/jobs/duration.ts';
-import { jobHeadline } from '../../core/jobs/reason.ts';
+import { jobHeadline, missingPackage } from '../../core/jobs/reason.ts';
 import { commandIds, settingIds } from '../ids.ts';
 import type { OutputsPanels } from '../outputs/outputsPanel.ts';
 import type { Services } from '../services.ts';
@@ -65,7 +65,13 @@ async function notifyUnfinished(run: EndedRun, { settings }: Services): Promise<
   if (level === 'never' || (level === 'failures' && !failed)) return;
   if (failed) {
     const message = vscode.l10n.t('{0} failed: {1}', run.job, jobHeadline(run.description) ?? '');
-    await followIf(await vscode.window.showErrorMessage(message, showLog()), run);
+    // A package that is not there is what images are for.
+    const create = vscode.l10n.t('Create Dockerfile');
+    const buttons = missingPackage(run.description) === undefined ? [showLog()] : [showLog(), create];
+    const pressed = await vscode.window.showErrorMessage(message, ...buttons);
+    if (pressed === create)
+      await vscode.commands.executeCommand(commandIds.createDockerfile, vscode.Uri.file(run.script));
+    await followIf(pressed, run);
     return;
   }
   // Somebody asked for it, unless SageMaker gives a reason of its own, such as the time limit.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jobHeadline } from '../../../../src/core/jobs/reason.ts';
+import { jobHeadline, missingPackage } from '../../../../src/core/jobs/reason.ts';
 
 const ended = 'The script ended with exit code 1.\n';
 
@@ -33,5 +33,19 @@ describe('the headline of a failed job', () => {
     expect(jobHeadline({ ExitMessage: 'first of another launcher\nsecond' })).toBe('first of another launcher');
     expect(jobHeadline({ FailureReason: 'AlgorithmError: , exit code: 1' })).toBe('AlgorithmError: , exit code: 1');
     expect(jobHeadline({})).toBeUndefined();
+  });
+});
+
+describe('the package that a failed job did not find', () => {
+  it('is what R or Python names', () => {
+    const r = `${ended}Error in library("nothere") : \n  there is no package called ‘nothere’`;
+    expect(missingPackage({ ExitMessage: r })).toBe('nothere');
+    const python = `${ended}Traceback (most recent call last):\nModuleNotFoundError: No module named 'sklearn.svm'`;
+    expect(missingPackage({ ExitMessage: python })).toBe('sklearn.svm');
+  });
+
+  it('is none when it failed for something else', () => {
+    expect(missingPackage({ ExitMessage: `${ended}KeyError: 'price'` })).toBeUndefined();
+    expect(missingPackage({})).toBeUndefined();
   });
 });
