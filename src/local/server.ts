@@ -54,8 +54,8 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
   const query = new QueryProtocol(sts);
   let port = 0;
   let active = 0;
-  /** What requests may be sent to, `name:port`. */
-  const served = new Set<string>();
+  /** What requests may be sent to, `name:port`, and how often it was asked to be served. */
+  const served = new Map<string, number>();
   const more = new Set<Server>();
 
   function protocolOf(exchange: Exchange, authorization: Authorization | undefined): Protocol {
@@ -127,9 +127,17 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
     });
   }
 
-  function serve(name: string, at: number): void {
-    served.add(`${name}:${at}`);
-    if (at === 80) served.add(name);
+  /** Returns what ends it, for whoever asked: others may have asked for the same name. */
+  function serve(name: string, at: number): () => void {
+    const names = [`${name}:${at}`, ...(at === 80 ? [name] : [])];
+    for (const each of names) served.set(each, (served.get(each) ?? 0) + 1);
+    return () => {
+      for (const each of names) {
+        const rest = (served.get(each) ?? 0) - 1;
+        if (rest > 0) served.set(each, rest);
+        else served.delete(each);
+      }
+    };
   }
 
   const server = makeServer();
@@ -143,22 +151,22 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
       const other = makeServer();
       const at = await listen(other, address, 0);
       more.add(other);
-      serve(address, at);
+      const unserve = serve(address, at);
       return {
         endpoint: `http://${address}:${at}`,
         close: () => {
-          served.delete(`${address}:${at}`);
+          unserve();
           more.delete(other);
           return end(other);
         },
       };
     },
     admit: (name) => {
-      serve(name, port);
+      const unserve = serve(name, port);
       return {
         endpoint: `http://${name}:${port}`,
         close: () => {
-          served.delete(`${name}:${port}`);
+          unserve();
           return Promise.resolve();
         },
       };
@@ -180,7 +188,7 @@ function end(server: Server): Promise<void> {
 }
 
 /** A page in a browser can be made to send requests here under a name of its own (DNS rebinding): only our names are served. */
-function checkHost(exchange: Exchange, served: ReadonlySet<string>): void {
+function checkHost(exchange: Exchange, served: ReadonlyMap<string, number>): void {
   if (!served.has(header(exchange, 'host')?.toLowerCase() ?? ''))
     throw new ServiceError('AccessDenied', 'Local SageMaker serves requests to its loopback address only.', 403);
 }

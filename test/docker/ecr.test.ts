@@ -71,11 +71,11 @@ describeDocker('ECR of Local SageMaker over the images of Docker', () => {
     expect(image).toMatchObject({ imageDigest: id, imageSizeInBytes: 7, repositoryName });
     expect(image?.imageTags?.sort()).toEqual(['1', 'latest']);
     expect(Date.now() - (image?.imagePushedAt?.getTime() ?? 0)).toBeLessThan(60_000);
-    const resourceArn = repositories?.[0]?.repositoryArn;
-    await ecr.send(new TagResourceCommand({ resourceArn, tags: [{ Key: 'kept', Value: 'yes' }] }));
     await expect(ecr.send(new CreateRepositoryCommand({ repositoryName }))).rejects.toMatchObject({
       name: 'RepositoryAlreadyExistsException',
     });
+    const resourceArn = repositories?.[0]?.repositoryArn;
+    await ecr.send(new TagResourceCommand({ resourceArn, tags: [{ Key: 'kept', Value: 'yes' }] }));
   });
 
   it('keeps what a tag was moved away from, as ECR does, and pages, filters and finds by tag and digest', async () => {

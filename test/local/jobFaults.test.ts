@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -268,6 +268,13 @@ describe('the end of Local SageMaker', () => {
     } finally {
       await second.stop();
     }
+  });
+
+  it('waits for the folder of a job that has just ended to be gone', async () => {
+    const local = await startSageMaker({ root });
+    await local.run('many', sh('mkdir /opt/ml/left && cd /opt/ml/left && seq 5000 | xargs touch'));
+    await local.stop();
+    expect(await readdir(path.join(root, 'jobs')).catch(() => [])).toEqual([]);
   });
 
   it('does not wait for a job whose end cannot be stored; the next start ends it, with its log', async () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ContainerRequest, ContainerState } from '../../core/ports/containers.ts';
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
-import { lines, type EngineCommand } from './engineCommand.ts';
+import { lines, unlimited, type EngineCommand } from './engineCommand.ts';
 import { imageNotFound } from './engineErrors.ts';
 
 /** Makes a container without starting it. */
@@ -9,9 +9,9 @@ export function createContainer(engine: string, request: ContainerRequest): Engi
   return { ...withArguments(engine, ['create'], request), parse: () => undefined };
 }
 
-/** Runs a container to its end and removes it. */
+/** Runs a container to its end and removes it, however long that takes. */
 export function runContainer(engine: string, request: ContainerRequest): EngineCommand<string> {
-  return { ...withArguments(engine, ['run', '--rm'], request), parse: (stdout) => stdout };
+  return { ...withArguments(engine, ['run', '--rm'], request), parse: (stdout) => stdout, limit: unlimited };
 }
 
 function withArguments(
@@ -34,6 +34,7 @@ function withArguments(
       ...option('--env-file', request.environmentFile),
       ...Object.keys(environment).flatMap((name) => ['--env', name]),
       ...option('--user', request.user),
+      ...(request.usersOfMachine === true && engine === 'Docker' ? ['--userns', 'host'] : []),
       // Without swap beside it: a limit is a limit.
       ...(request.memory === undefined
         ? []

@@ -28,6 +28,8 @@ export interface ContainerRequest {
   readonly environment?: Readonly<Record<string, string>>;
   /** Name or number; the image's own when absent. */
   readonly user?: string;
+  /** True: its users are this machine's, also where the engine usually gives containers others (`userns-remap`). */
+  readonly usersOfMachine?: boolean;
   /** Bytes. */
   readonly memory?: number;
   readonly cpus?: number;

@@ -40,6 +40,8 @@ export class LocalJobRunner implements JobRunner {
   readonly #maxJobs: number;
   readonly #logger: Logger;
   readonly #running = new Map<string, Running>();
+  /** Of the folders of jobs that have ended: the end of Local SageMaker waits for these too. */
+  readonly #removals = new Set<Promise<void>>();
   readonly #giveUp = new AbortController();
   #waiting: JobRecord[] = [];
   #open = false;
@@ -115,7 +117,7 @@ export class LocalJobRunner implements JobRunner {
   async shutdown(): Promise<void> {
     this.#open = false;
     for (const { stop } of this.#running.values()) stop.abort('shutdown' satisfies StopReason);
-    const ended = Promise.all(Array.from(this.#running.values(), ({ done }) => done));
+    const ended = Promise.all([...Array.from(this.#running.values(), ({ done }) => done), ...this.#removals]);
     const giveUp = setTimeout(() => {
       this.#giveUp.abort();
     }, storeLimit);
@@ -147,9 +149,13 @@ export class LocalJobRunner implements JobRunner {
     const { status, failureReason = '' } = outcome ?? { status: 'waits for the next start' };
     this.#logger.info(`job ${job.name}: ${status} after ${Date.now() - started} ms ${failureReason}`);
     this.#running.delete(job.name);
-    this.#startNext();
     // The next start takes in the rest of a log whose job could not be ended.
-    if (stored) await this.#remove(jobFolder(this.#tools.root, job.name));
+    const removed = stored ? this.#remove(jobFolder(this.#tools.root, job.name)) : Promise.resolve();
+    this.#removals.add(removed);
+    // The next job need not wait for that.
+    this.#startNext();
+    await removed;
+    this.#removals.delete(removed);
   }
 
   /** Stores the outcome. On a full disk the job's own files make the room that takes. False when the shutdown came first. */

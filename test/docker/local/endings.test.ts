@@ -100,12 +100,21 @@ describeDocker('a container that ends', () => {
   });
 
   it('says what to do when it was killed for the memory of its instance type', async () => {
+    const fill = `import time
+print("ready", flush=True)
+held = []
+while True: held.append(b"x" * (1 << 20)); time.sleep(0.01)`;
     await local.create('hungry', [], {
-      ...run(['python3', '-c', 'print(len(b"x" * (5 << 30)))'], jobsImage),
+      ...run(['python3', '-c', fill], jobsImage),
       ProcessingResources: { ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.t3.medium', VolumeSizeInGB: 1 } },
       Environment: { SAGEMAKER_RUNNER_LIMITS: '1' },
     });
-    const job = await local.ended('hungry', 100_000);
+    await expect.poll(() => local.log('hungry').catch(() => []), { timeout: 20_000 }).toEqual(['ready']);
+    const [name = ''] = await madeFor('hungry');
+    expect(await docker(['inspect', '--format', '{{.HostConfig.Memory}}', name])).toBe(String(4 * 2 ** 30));
+    // To fill all of that takes half a minute.
+    await docker(['update', '--memory=256m', '--memory-swap=256m', name]);
+    const job = await local.ended('hungry');
     expect(job.FailureReason).toMatch(
       /^ClientError: Please use an instance type with more memory, .*4 GiB of ml\.t3\.medium/,
     );

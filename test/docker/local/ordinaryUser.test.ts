@@ -84,7 +84,7 @@ else
       const ended = await local.run('closed', [], job(writeAsRoot, image));
       expect(ended.ProcessingJobStatus).toBe('Failed');
       expect(ended.FailureReason).toMatch(/^ClientError: Data upload failed: .*another user/);
-      expect((await local.log('closed')).at(-1)).toContain('its image has no chown to change that');
+      expect((await local.log('closed')).at(-1)).toContain('the image has no chown to change that');
     });
 
     it('removes at its next start what a container wrote before the kill', async () => {

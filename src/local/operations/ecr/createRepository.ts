@@ -19,7 +19,7 @@ export function createRepository(repositories: Repositories, tags: TagStore): Js
   return {
     name: 'CreateRepository',
     input,
-    run(request, context): CreateRepositoryResponse {
+    async run(request, context): Promise<CreateRepositoryResponse> {
       const { repositoryName: name, registryId = context.accountId } = request;
       if (registryId !== context.accountId) throw repositoryNotFound(name, registryId);
       const created = {
@@ -28,7 +28,7 @@ export function createRepository(repositories: Repositories, tags: TagStore): Js
         tagMutability: request.imageTagMutability,
         scanOnPush: request.imageScanningConfiguration.scanOnPush,
       };
-      if (!repositories.create(created)) throw repositoryExists(name, registryId);
+      if (!(await repositories.create(created))) throw repositoryExists(name, registryId);
       addTags(tags, repositories.arn(name, context), request.tags);
       return { repository: repositories.describe(created, context) };
     },

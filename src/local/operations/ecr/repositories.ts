@@ -48,9 +48,10 @@ export class Repositories {
     return found;
   }
 
-  /** False when it was created before. */
-  create(repository: RepositoryRecord): boolean {
-    return this.#store.create(repository);
+  /** False when there is one, created or not. Where the engine cannot be asked, those that were created count alone. */
+  async create(repository: RepositoryRecord): Promise<boolean> {
+    const found = await this.#found(repository.name).catch(() => undefined);
+    return found === undefined && this.#store.create(repository);
   }
 
   change(repository: RepositoryRecord): void {

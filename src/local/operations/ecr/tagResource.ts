@@ -20,7 +20,7 @@ export function tagResource(repositories: Repositories, tags: TagStore): JsonOpe
     async run(request, context) {
       const found = await taggedRepository(repositories, request.resourceArn, context);
       addTags(tags, request.resourceArn, request.tags);
-      repositories.create(found);
+      repositories.change(found);
       return {};
     },
   };

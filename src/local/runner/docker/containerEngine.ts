@@ -91,7 +91,7 @@ export class ContainerEngine implements JobEngine {
     const reason = await local.takeOwnership(engine, image.id, job.name, folder);
     if (reason === undefined) return [];
     return [
-      `The files that the container wrote belong to another user, and its image has no chown to change that (${reason}). ` +
+      `The files that the container wrote belong to another user: ${reason}. ` +
         `What cannot be read is not uploaded; what cannot be removed stays in ${path.dirname(folder.ml)}.`,
     ];
   }

@@ -35,6 +35,9 @@ export interface InterruptedJob {
 /** Milliseconds that an engine has for what takes work: to make a container on a busy machine, to remove many. */
 const workLimit = 30_000;
 
+/** Milliseconds to make a job's files the user's: there may be millions. */
+const ownershipLimit = 15 * 60_000;
+
 /** Label of everything that Local SageMaker makes in an engine: of its state folder, and of the process. */
 const rootLabel = 'sagemaker-runner.root';
 const processLabel = 'sagemaker-runner.process';
@@ -125,6 +128,7 @@ export class LocalContainers {
     image: string,
     job: string,
     folder: HostFolder,
+    limit = ownershipLimit,
   ): Promise<string | undefined> {
     const { isRootless } = await this.info(engine);
     return takeOwnership(folder.ml, {
@@ -132,8 +136,7 @@ export class LocalContainers {
       image,
       name: `${this.name(job, folder.host)}-files`,
       labels: this.labels(job),
-      isRootless,
-      signal: () => this.limit(),
+      ...{ isRootless, limit },
     });
   }
 
@@ -149,7 +152,11 @@ export class LocalContainers {
       for (const { name, image, folders } of interrupted) {
         const found = await this.findImage(engine, image);
         if (found === undefined) continue;
-        for (const folder of folders) await this.takeOwnership(engine, found.id, name, folder);
+        for (const folder of folders) {
+          // The start waits for it.
+          const reason = await this.takeOwnership(engine, found.id, name, folder, workLimit);
+          if (reason !== undefined) this.#options.logger.warn(`files of ${name} belong to another user: ${reason}`);
+        }
       }
       rmSync(this.#mark, { force: true });
     } catch (error) {

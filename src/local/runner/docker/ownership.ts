@@ -1,8 +1,12 @@
 import { lstat, opendir } from 'node:fs/promises';
 import path from 'node:path';
 import { errorText } from '../../../core/errors.ts';
+import { formatDuration } from '../../../core/format.ts';
 import type { Containers } from '../../../core/ports/containers.ts';
 import { containerRoot } from '../jobFolder.ts';
+
+/** Milliseconds that an engine has to end a container that took too long. */
+const removalLimit = 10_000;
 
 export interface OwnershipOptions {
   readonly containers: Containers;
@@ -13,7 +17,8 @@ export interface OwnershipOptions {
   readonly labels: Readonly<Record<string, string>>;
   /** True when root in a container is the user outside of it. */
   readonly isRootless: boolean;
-  readonly signal: () => AbortSignal;
+  /** Milliseconds that it may take. */
+  readonly limit: number;
 }
 
 /**
@@ -24,21 +29,29 @@ export async function takeOwnership(folder: string, options: OwnershipOptions): 
   const [user, group] = [process.getuid?.(), process.getgid?.()];
   // Root may do with every file as it likes.
   if (user === undefined || group === undefined || user === 0 || !(await hasForeign(folder, user))) return undefined;
-  const { containers, image, name, labels, isRootless, signal } = options;
+  const { containers, image, name, labels, isRootless, limit } = options;
   const owner = isRootless ? '0:0' : `${user}:${group}`;
+  const signal = AbortSignal.timeout(limit);
   try {
     await containers.run(
       {
-        ...{ name, image, labels, user: '0', network: 'none' },
+        ...{ name, image, labels, user: '0', network: 'none', usersOfMachine: true },
         entrypoint: ['chown', '-R', '-h', owner, containerRoot],
         mounts: [{ source: folder, target: containerRoot }],
       },
-      signal(),
+      signal,
     );
-    return undefined;
   } catch (error) {
-    return errorText(error);
+    if (signal.aborted) {
+      await containers.remove([name], AbortSignal.timeout(removalLimit)).catch(() => undefined);
+      return `to change that took longer than ${formatDuration(limit)}`;
+    }
+    const reason = errorText(error);
+    return /executable file .*not found/iu.test(reason)
+      ? `the image has no chown to change that (${reason})`
+      : `that could not be changed: ${reason}`;
   }
+  return (await hasForeign(folder, user)) ? 'the engine gives containers other users than this machine has' : undefined;
 }
 
 /** True when something in a folder is another user's, or cannot be looked into. */
