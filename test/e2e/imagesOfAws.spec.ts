@@ -30,7 +30,6 @@ const test = base.extend<AwsFixtures>({
   workbenchOptions: async ({ account, engine }, use) => {
     await use({
       environment: { ...account.environment, DOCKER_HOST: engine.host },
-      settings: { 'workbench.hover.delay': 60_000 },
     });
   },
   workspace: async ({ workspace, account }, use) => {

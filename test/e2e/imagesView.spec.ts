@@ -18,10 +18,8 @@ const test = base.extend<{ engine: SecondEngine }>({
     await engine.remove();
   },
   workbenchOptions: async ({ engine }, use) => {
-    // What is told about a row under the mouse would lie over its neighbours.
     await use({
       environment: { DOCKER_HOST: engine.host },
-      settings: { 'workbench.hover.delay': 60_000 },
     });
   },
 });

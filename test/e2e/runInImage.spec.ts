@@ -26,8 +26,6 @@ const test = base.extend<{ repository: string }>({
     await tryDocker(['image', 'rm', '--force', `${host}/${repository}:v1`]);
     await fs.rm(folder, { recursive: true, force: true });
   },
-  // What is told about a row under the mouse would lie over its neighbours.
-  workbenchOptions: { settings: { 'workbench.hover.delay': 60_000 } },
 });
 
 test('the open script runs in the image that was chosen in the Images view', async ({

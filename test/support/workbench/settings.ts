@@ -34,6 +34,8 @@ export function workbenchSettings(theme: Theme): Record<string, unknown> {
     'typescript.disableAutomaticTypeAcquisition': true,
     'workbench.reduceMotion': 'on',
     'editor.minimap.enabled': false,
+    // What hovers where the mouse rests would cover what is clicked next.
+    'workbench.hover.delay': 60_000,
     // Drawn as text, which a test can read and a screenshot shows the same on every machine.
     'terminal.integrated.gpuAcceleration': 'off',
     'terminal.integrated.showExitAlert': false,
