@@ -3,7 +3,7 @@ import { AppError } from '../core/errors.ts';
 import { baseName, joinPath, parentOf } from '../core/paths.ts';
 import type { Files } from '../core/ports/files.ts';
 import type { ProcessRunner } from '../core/ports/processRunner.ts';
-import { imageInterpreter } from '../core/runs/language.ts';
+import { languageName, imageInterpreter } from '../core/runs/language.ts';
 import type { Language } from '../core/runs/runSpec.ts';
 import { probeInterpreter } from './interpreters/probe.ts';
 
@@ -102,10 +102,9 @@ function notFound(language: Language, tried: readonly string[]): AppError {
     language === 'r'
       ? l10n.t('Install R (r-project.org), or set the path of Rscript in the settings.')
       : l10n.t('Install Python 3 (python.org), or set its path in the settings.');
-  const name = language === 'r' ? 'R' : 'Python';
   return new AppError(
     'InterpreterNotFound',
-    l10n.t('{0} was not found. Tried: {1}. {2}', name, tried.join(', '), advice),
+    l10n.t('{0} was not found. Tried: {1}. {2}', languageName(language), tried.join(', '), advice),
     {
       action: 'openSettings',
     },

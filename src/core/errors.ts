@@ -8,7 +8,8 @@ export type ErrorAction =
   | 'showLog'
   | 'retry'
   | 'signIn'
-  | 'createDockerfile';
+  | 'createDockerfile'
+  | 'cleanUpImages';
 
 /** Every failure a person may see has one of these codes; tests and the user interface tell errors apart by it. */
 export type ErrorCode =

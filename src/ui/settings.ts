@@ -29,6 +29,15 @@ export class Settings {
     return typeof image === 'string' && image !== '' ? image : undefined;
   }
 
+  /** The images of runs in any language, whatever the connection. */
+  everyImage(): string[] {
+    return [settingIds.awsImages, settingIds.localImages].flatMap((id): string[] => {
+      const images: unknown = this.#read(id);
+      if (typeof images !== 'object' || images === null) return [];
+      return Object.values<unknown>({ ...images }).filter((image) => typeof image === 'string' && image !== '');
+    });
+  }
+
   /** Remembers the image of a language's runs on the current connection: for the workspace, where one is open. Undefined forgets it. */
   async saveImage(language: Language, image: string | undefined): Promise<void> {
     const id = this.#imagesId();

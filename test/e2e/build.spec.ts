@@ -60,6 +60,16 @@ test('an image is built from the explorer, a script runs in it, and it is built 
   await driver.contextMenu(driver.explorerItem('where.R'), 'Run on SageMaker');
   await driver.answer('changed since the image was built', 'Rebuild');
   await driver.terminalShows('made: made-here two', 90_000);
+  expect(await runner.ended(driver)).toBe('Completed');
+
+  // A run that uses no image asks nothing about it.
+  await fs.writeFile(path.join(workspace, 'package.list'), 'three\n');
+  const settings = path.join(workspace, '.vscode/settings.json');
+  const saved = JSON.parse(await fs.readFile(settings, 'utf8')) as Record<string, unknown>;
+  await fs.writeFile(settings, JSON.stringify({ ...saved, 'sagemakerRunner.local.engine': 'process' }));
+  await fs.writeFile(path.join(workspace, 'here.R'), 'cat("without an image:", file.exists("/made"), "\\n")\n');
+  await runner.run(driver, 'here.R');
+  await driver.terminalShows('without an image: FALSE');
 });
 
 test('a Dockerfile that fails has a problem at its line, until it builds', async ({ openWindow, workspace }) => {
@@ -73,8 +83,11 @@ test('a Dockerfile that fails has a problem at its line, until it builds', async
   await driver.screenshot(screen('build-problem'));
   await fs.writeFile(path.join(workspace, 'Dockerfile'), `FROM ${baseImage}\nRUN echo working\n`);
   await driver.runTask('sagemaker: Dockerfile');
+  // The task is over when the question comes: whatever depends on it does not wait for the answer.
+  await driver.terminalShows('Which scripts run in it is asked above', 90_000);
   await driver.pick('R');
-  await driver.terminalShows('R scripts of this workspace run in it from now on', 90_000);
+  const settings = path.join(workspace, '.vscode/settings.json');
+  await expect.poll(() => fs.readFile(settings, 'utf8')).toMatch(/"r": ".*:\d{8}-\d{6}"/u);
   await driver.runCommand('Problems: Focus on Problems View');
   await expect(problem).toHaveCount(0);
 });

@@ -115,7 +115,7 @@ export function platformUnavailable(engine: string, platform: string | undefined
   return new AppError(
     'PlatformUnavailable',
     l10n.t(
-      '{0} on this machine cannot build for {1}: it cannot run programs for that processor, or the base image was not made for it. Install emulation with "docker run --privileged --rm tonistiigi/binfmt --install all" (Docker Desktop has it), choose another base image, or build on a machine with such a processor.',
+      '{0} on this machine cannot build for {1}: it cannot run programs for that processor, or the base image was not made for it. Choose a base image for that processor, or build on a machine that has it. Docker Desktop emulates other processors by itself; on Linux, who administers this machine can install emulation (QEMU with binfmt).',
       engine,
       platform ?? l10n.t('the platform of the base image'),
     ),

@@ -15,11 +15,7 @@ export function engineFailure(name: string, { exitCode, stdout, stderr }: Proces
   if (notPermitted.test(stderr)) {
     return new AppError(
       'EngineNotPermitted',
-      l10n.t(
-        '{0} runs, but this user may not talk to it. On Linux, add yourself to its group with "sudo usermod -aG docker $USER", then log out and in again; or use {0} in rootless mode. It said: {1}',
-        name,
-        said,
-      ),
+      l10n.t('{0} runs, but this user may not talk to it. {1} It said: {2}', name, howToBePermitted(name), said),
       { action: 'runDoctor' },
     );
   }
@@ -27,8 +23,9 @@ export function engineFailure(name: string, { exitCode, stdout, stderr }: Proces
     return new AppError(
       'EngineStopped',
       l10n.t(
-        '{0} is installed but its engine does not answer. Start it (Docker Desktop, or "sudo systemctl start docker" on Linux), then try again. It said: {1}',
+        '{0} is installed but its engine does not answer. {1} Then try again. It said: {2}',
         name,
+        howToStart(name),
         said,
       ),
       { action: 'retry' },
@@ -44,6 +41,28 @@ export function engineFailure(name: string, { exitCode, stdout, stderr }: Proces
       said === '' ? l10n.t('it said nothing') : said,
     ),
   );
+}
+
+function howToStart(name: string): string {
+  switch (name) {
+    case 'Docker':
+      return l10n.t('Start it (Docker Desktop, or "sudo systemctl start docker" on Linux).');
+    case 'Podman':
+      return l10n.t('Start it (Podman Desktop, or "podman machine start").');
+    case 'Finch':
+      return l10n.t('Start it ("finch vm start").');
+    default:
+      return l10n.t('Start it.');
+  }
+}
+
+function howToBePermitted(name: string): string {
+  return name === 'Docker'
+    ? l10n.t(
+        'On Linux, add yourself to its group with "sudo usermod -aG docker $USER", then log out and in again; or use {0} in rootless mode.',
+        name,
+      )
+    : l10n.t('Use {0} in rootless mode, or ask who administers this machine.', name);
 }
 
 /** An engine did not answer in the time it has. */
@@ -64,6 +83,7 @@ export function engineDiskFull(name: string, said: string): AppError {
       name,
       said,
     ),
+    { action: 'cleanUpImages' },
   );
 }
 

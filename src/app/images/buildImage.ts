@@ -75,11 +75,11 @@ async function built(
   throw new AppError(
     'PlatformUnavailable',
     l10n.t(
-      '{0} was to be built for {1}, but came out for {2}: its base image is for that. Pull the base image for {1} ("{3} pull --platform {1} …") or choose another, and build again.',
+      '{0} was to be built for {1}, but came out for {2}: its base image, as {3} has it, is for that. Choose a base image for {1}, or remove this one from {3} so that the right one is pulled, and build again.',
       baseName(spec.dockerfile),
       platform,
       image.platform,
-      engine.name.toLowerCase(),
+      engine.name,
     ),
   );
 }

@@ -20,5 +20,10 @@ export function scriptLanguage(fileName: string): Language {
   return language;
 }
 
+/** What a language is called. */
+export function languageName(language: Language): string {
+  return language === 'r' ? 'R' : 'Python';
+}
+
 /** The interpreter's command in an image. */
 export const imageInterpreter: Record<Language, string> = { r: 'Rscript', python: 'python3' };

@@ -3,6 +3,8 @@ import type { BuildStep } from '../../app/images/buildAndPushImage.ts';
 import { WhatIsThere } from '../../app/images/whatIsThere.ts';
 import { isAbort } from '../../core/errors.ts';
 import type { DockerfileProblem } from '../../core/images/dockerfileProblem.ts';
+import { languageName } from '../../core/runs/language.ts';
+import { showError } from '../errors/showError.ts';
 import { commandIds } from '../ids.ts';
 import type { TerminalOutput, TerminalProgram } from '../logs/logTerminal.ts';
 import { reportInTerminal } from '../logs/reportInTerminal.ts';
@@ -10,6 +12,7 @@ import type { Services } from '../services.ts';
 import { BuildOutput } from './buildOutput.ts';
 import { buildStepText } from './buildText.ts';
 import type { DockerfileProblems } from './dockerfileProblems.ts';
+import { askImageLanguage } from './imageLanguage.ts';
 import type { FinishedBuild } from './runBuild.ts';
 
 const cancelledExitCode = 130;
@@ -98,14 +101,20 @@ export class BuildProgram implements TerminalProgram {
     output.line(`${this.#dockerfile}:${problem.line}: ${problem.message}`, '31');
   }
 
-  #finish({ uri, digest, language, isUnchanged }: FinishedBuild, output: BuildOutput): void {
+  #finish({ uri, digest, dockerfile, language, isUnchanged }: FinishedBuild, output: BuildOutput): void {
+    const { services } = this.#options;
     void vscode.commands.executeCommand(commandIds.refreshImages);
-    this.#options.services.logger.info(`built ${uri} (${digest})`);
+    services.logger.info(`built ${uri} (${digest})`);
     output.line('');
     output.line(isUnchanged ? vscode.l10n.t('Image (as it was): {0}', uri) : vscode.l10n.t('Image: {0}', uri), '32');
     output.line(vscode.l10n.t('Digest: {0}', digest), '0');
     if (language === undefined) return;
-    const name = language === 'r' ? 'R' : 'Python';
-    output.line(vscode.l10n.t('{0} scripts of this workspace run in it from now on.', name), '0');
+    if (language !== 'unknown') {
+      output.line(vscode.l10n.t('{0} scripts of this workspace run in it from now on.', languageName(language)), '0');
+      return;
+    }
+    output.line(vscode.l10n.t('Which scripts run in it is asked above.'), '0');
+    // The build is over: what depends on it goes on.
+    askImageLanguage(uri, dockerfile, services).catch((error: unknown) => showError(error, services.logger));
   }
 }

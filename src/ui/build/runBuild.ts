@@ -22,8 +22,9 @@ export interface RunBuildOptions {
 }
 
 export interface FinishedBuild extends BuiltImage {
-  /** Whose scripts of the workspace run in it from now on. */
-  readonly language: Language | undefined;
+  readonly dockerfile: string;
+  /** Whose scripts of the workspace run in it from now on; `unknown` when only the user can tell. */
+  readonly language: Language | 'unknown' | undefined;
 }
 
 /** From a task's definition to an image that the next run uses. */
@@ -61,5 +62,5 @@ export async function runBuild(options: RunBuildOptions): Promise<FinishedBuild>
   // What only this machine has is of no use to AWS.
   const isUsable = spec.push || connection.kind === 'local';
   if (language && isUsable) await settings.saveImage(language, built.uri);
-  return { ...built, language: isUsable ? language : undefined };
+  return { ...built, dockerfile, language: isUsable ? (language ?? 'unknown') : undefined };
 }

@@ -13,6 +13,7 @@ import { below, dockerfileFolder } from './place.ts';
 import { report } from './report.ts';
 import { withProgress } from './withProgress.ts';
 import { writeFiles } from './writeFiles.ts';
+import { languageName } from '../../core/runs/language.ts';
 
 /** Writes the Dockerfile of an image for what was clicked, or for the open script. */
 export async function createForScript(
@@ -63,7 +64,7 @@ async function whichLanguage(
 ): Promise<Language | undefined> {
   if (languages.length < 2) return languages[0];
   const items = languages.map((language) => ({
-    label: language === 'r' ? 'R' : 'Python',
+    label: languageName(language),
     description: vscode.l10n.t(
       'scripts: {0}',
       found[language].slice(0, 3).join(', ') + (found[language].length > 3 ? ', …' : ''),

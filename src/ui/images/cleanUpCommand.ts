@@ -6,7 +6,6 @@ import type { CommandHandler } from '../commands/registerCommands.ts';
 import type { Services } from '../services.ts';
 import { throwFailures, withDeletionProgress } from './deleteImagesCommand.ts';
 import type { ImagesView } from './imagesView.ts';
-import { languages } from './loadNodes.ts';
 
 const mostLines = 10;
 
@@ -16,7 +15,7 @@ export function cleanUpCommand(services: Services, view: ImagesView): CommandHan
     const { backends, engines, settings, clock } = services;
     const backend = await backends.get({ kind: 'local' });
     const engine = await engines.find();
-    const keep = languages.flatMap((language) => settings.image(language) ?? []);
+    const keep = settings.everyImage();
     const plan = await vscode.window.withProgress(
       { location: { viewId: view.id }, title: vscode.l10n.t('Looking for images that nobody needs') },
       () => planCleanUp({ backend, engine, keep, now: clock.now() }),

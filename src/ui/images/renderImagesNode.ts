@@ -8,6 +8,7 @@ import type { Language } from '../../core/runs/runSpec.ts';
 import { commandIds } from '../ids.ts';
 import { errorItem } from '../explorer/errorItem.ts';
 import type { EngineProblemNode, ImageNode, ImagesNode, RepositoryNode, StorageNode } from './nodes.ts';
+import { languageName } from '../../core/runs/language.ts';
 
 /** The tree item of a node. Ids stay the same across refreshes, so that selection and expansion do. */
 export function renderImagesNode(node: ImagesNode, now: Date): vscode.TreeItem {
@@ -29,7 +30,7 @@ export function renderImagesNode(node: ImagesNode, now: Date): vscode.TreeItem {
 
 /** The languages as a person names them: `R, Python`. */
 export function languageNames(languages: readonly Language[]): string {
-  return languages.map((language) => (language === 'r' ? 'R' : 'Python')).join(', ');
+  return languages.map(languageName).join(', ');
 }
 
 /** What a scan found, the worst first: `2 critical, 14 high`; empty when it found nothing that is worth a line. */
