@@ -34,7 +34,9 @@ export class Settings {
     return [settingIds.awsImages, settingIds.localImages].flatMap((id): string[] => {
       const images: unknown = this.#read(id);
       if (typeof images !== 'object' || images === null) return [];
-      return Object.values<unknown>({ ...images }).filter((image) => typeof image === 'string' && image !== '');
+      return Object.values<unknown>({ ...images }).filter(
+        (image): image is string => typeof image === 'string' && image !== '',
+      );
     });
   }
 
