@@ -71,6 +71,8 @@ export class JobEngines {
       return this.#processes(job, notice);
     }
     const { containers: local, service, grace } = this.#options;
+    // Beside the other questions, and the inputs.
+    void local.bridge.of(found.engine);
     const info = await local.info(found.engine).catch((error: unknown) => {
       throw new JobError(`InternalServerError: ${errorText(error)}`);
     });

@@ -33,6 +33,7 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
   let doing = 'Data download failed';
   let timer: NodeJS.Timeout | undefined;
   let engine: JobEngine | undefined;
+  let closed: Promise<void> | undefined;
   try {
     const chosen = (engine = await tools.engines.choose(job));
     stop.throwIfAborted();
@@ -54,6 +55,8 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
       }, limit * 1000);
     const ends: HostEnd[] = [];
     await allEnded(hosts.map((host) => runHost(host, ending, early, ends))).finally(async () => {
+      // Takes its time, in which the files are seen to.
+      closed = chosen.close();
       for (const host of hosts) await host.settle();
     });
     doing = 'Data upload failed';
@@ -72,7 +75,7 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
     return { status: 'Failed', failureReason: failureReason(error, doing).slice(0, 1024) };
   } finally {
     clearTimeout(timer);
-    await engine?.close();
+    await (closed ?? engine?.close());
   }
 }
 

@@ -108,6 +108,7 @@ export class ContainerEngine implements JobEngine {
     const { job, local, engine } = this.#options;
     const network = await makeJobNetwork({
       containers: engine.containers,
+      bridge: () => local.bridge.of(engine),
       name: local.name(job.name),
       labels: local.labels(job.name),
       hosts: this.#hosts,

@@ -1,4 +1,4 @@
-import type { Containers } from '../../../core/ports/containers.ts';
+import type { Containers, NetworkAddresses } from '../../../core/ports/containers.ts';
 import { addressIn } from '../../../core/text/subnet.ts';
 import { JobError } from '../jobError.ts';
 
@@ -25,6 +25,8 @@ export interface JobNetwork {
 
 export interface JobNetworkOptions {
   readonly containers: Containers;
+  /** The addresses of the engine's own bridge. */
+  readonly bridge: () => Promise<NetworkAddresses | undefined>;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly hosts: readonly string[];
@@ -38,7 +40,7 @@ const attempts = 5;
 
 /** The engine's own bridge for a job of one host; several hosts get a network of the job's own, in which they know each other by name. */
 export async function makeJobNetwork(options: JobNetworkOptions): Promise<JobNetwork> {
-  const { containers, hosts, isolated, signal } = options;
+  const { bridge, hosts, isolated } = options;
   if (hosts.length > 1) return ownNetwork(options);
   const [host = ''] = hosts;
   if (isolated)
@@ -49,7 +51,7 @@ export async function makeJobNetwork(options: JobNetworkOptions): Promise<JobNet
       place: () => ({ network: 'none', hosts: [`${host}:127.0.0.1`] }),
     };
   // Where the bridge has another name, or there is none, the engine is told the machine's name instead.
-  const addresses = await containers.network(undefined, signal()).catch(() => undefined);
+  const addresses = await bridge();
   return { gateway: addresses?.gateway, isolated, made: undefined, place: () => ({ network: undefined, hosts: [] }) };
 }
 

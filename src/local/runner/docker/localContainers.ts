@@ -10,6 +10,7 @@ import type {
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { HostFolder } from '../jobFolder.ts';
 import type { ContainerAccess } from './access.ts';
+import { Bridge } from './bridge.ts';
 import { imageReferences } from './imageReferences.ts';
 import { takeOwnership } from './ownership.ts';
 import { startWatcher } from './watcher.ts';
@@ -45,6 +46,7 @@ const processLabel = 'sagemaker-runner.process';
 /** What Local SageMaker has in this machine's container engine: it makes sure that nothing of it stays there, however it ends. */
 export class LocalContainers {
   readonly access: ContainerAccess;
+  readonly bridge = new Bridge(() => this.limit());
   readonly #options: LocalContainersOptions;
   readonly #root: string;
   readonly #process = randomUUID();
