@@ -5,6 +5,9 @@
 #   script.R …     that script
 #   anything else  as it is (processing jobs bring their own command and code)
 # The program is looked for where SageMaker puts code, then in the image. SAGEMAKER_PROGRAM names another one.
+# A training program finds its folders in SM_MODEL_DIR, SM_OUTPUT_DATA_DIR and SM_CHANNEL_<NAME>. Its hyperparameters are in
+# /opt/ml/input/config/hyperparameters.json; they are not given as arguments. An endpoint is whole: it answers GET /ping and
+# POST /invocations on SAGEMAKER_BIND_TO_PORT by itself (functions of an inference.R or inference.py are not called).
 set -u
 
 places="${SAGEMAKER_SUBMIT_DIRECTORY:-} /opt/ml/input/data/code /opt/ml/model/code /opt/ml/code /opt/program"
@@ -46,6 +49,12 @@ case $role in
       report "This image has no program to train with: see the job's log."
       exit 127
     }
+    export SM_MODEL_DIR=/opt/ml/model SM_OUTPUT_DATA_DIR=/opt/ml/output/data
+    for channel in /opt/ml/input/data/*/; do
+      [ -d "$channel" ] || continue
+      name=$(basename "$channel" | tr '[:lower:].-' '[:upper:]__')
+      export "SM_CHANNEL_$name=${channel%/}"
+    done
     # The signal that stops a job is for the program; the shell stays to tell how it ended.
     (run_program "$program" "$@") &
     child=$!

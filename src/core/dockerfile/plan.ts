@@ -38,6 +38,8 @@ export interface ImageParts {
   readonly copies: readonly string[];
   /** What was left out or is not certain, besides what the needs tell. */
   readonly notes: readonly Unresolved[];
+  /** Packages that are not in the image after all. */
+  readonly left?: readonly PackageNeed[];
 }
 
 /** Packages that go into the image: all that are needed, and of the optional those that this machine has. */

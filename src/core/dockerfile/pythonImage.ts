@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PackageNeed, SourceFile } from '../scripts/needs.ts';
+import { isWellKnown } from '../scripts/python/wellKnown.ts';
 import { systemLibraries } from './debian.ts';
 import { aptInstall, copyLines, runAll, wrapped } from './layers.ts';
 import { requirementsOnly, shellWords } from './localLines.ts';
@@ -22,9 +23,11 @@ export function pythonImage(request: DockerfileRequest): ImageParts {
   const version = pythonVersion(request);
   const isRequirements = needs.source?.kind === 'requirements.txt';
   const { safe, refused } = safeNeeds(isRequirements ? needs.packages.slice(needs.listed) : wanted(request).packages);
-  const extra = isRequirements
+  const given = isRequirements
     ? safe.filter((need) => need.optional !== true || machine?.packages.has(need.name) === true)
     : safe;
+  const strange = given.filter((need) => isStrange(need, request));
+  const extra = given.filter((need) => !strange.includes(need));
   const names = needs.packages.map(({ name }) => name.replace(/\[.*$/u, ''));
   const libraries = systemLibraries('python', names);
   const isGit = needs.packages.some(({ origin }) => origin?.kind === 'url' && origin.reference.startsWith('git+'));
@@ -35,14 +38,43 @@ export function pythonImage(request: DockerfileRequest): ImageParts {
   const files = needs.source?.kind === 'requirements.txt' ? [needs.source.path, ...(needs.source.includes ?? [])] : [];
   if (needs.source?.kind === 'requirements.txt') layers.push(requirementsLayer(needs.source, files));
   if (extra.length > 0) layers.push(pipLayer(extra, request));
+  if (strange.length > 0) layers.push(strangeLayer(strange));
   return {
     base: `python:${version}-slim-bookworm`,
     reason: [l10n.t('Python {0} on Debian 12.', version)],
     layers,
     environment,
     copies: files,
-    notes: [...refused, ...(isRequirements ? extra.map((need) => notListed(need, needs.source?.path ?? '')) : [])],
+    notes: [
+      ...refused,
+      ...(isRequirements ? extra.map((need) => notListed(need, needs.source?.path ?? '')) : []),
+      ...strange.map(notKnown),
+    ],
+    left: strange,
   };
+}
+
+/**
+ * A module that no file lists, that is not installed here, and whose name is none of the packages that many use: as like as not it is the
+ * user's own, and PyPI has a stranger's package of that name.
+ */
+function isStrange(need: PackageNeed, { needs, machine }: DockerfileRequest): boolean {
+  const isListed = needs.packages.indexOf(need) < needs.listed;
+  return !isListed && need.origin === undefined && machine?.packages.has(need.name) !== true && !isWellKnown(need.name);
+}
+
+function strangeLayer(packages: readonly PackageNeed[]): string[] {
+  return [
+    `# ${l10n.t('Not known here, so not installed: they may be modules of your own. If they are packages of PyPI, take the # away.')}`,
+    `# RUN python3 -m pip install --no-cache-dir ${packages.map(({ name }) => quoted(name)).join(' ')}`,
+  ];
+}
+
+function notKnown({ name, places }: PackageNeed): ImageParts['notes'][number] {
+  const reason = l10n.t(
+    'it is no file of the folder, not installed here and no package that is known, so it is left out: if it is a package, take the # away from its line',
+  );
+  return { text: name, place: places[0], reason };
 }
 
 function requirementsLayer({ path, hasLocal }: SourceFile, files: readonly string[]): string[] {

@@ -37,7 +37,7 @@ export function writeDockerfile(asked: DockerfileRequest): WrittenDockerfile {
   return {
     dockerfile: { name: 'Dockerfile', text: `${text}\n` },
     ignoreFile: { name: '.dockerignore', text: `${ignored.join('\n')}\n` },
-    packages: wanted(request).packages,
+    packages: wanted(request).packages.filter((need) => parts.left?.includes(need) !== true),
     notes,
   };
 }
@@ -87,13 +87,26 @@ function header({ needs }: DockerfileRequest, notes: readonly Unresolved[]): str
         );
   const from = needs.source ? [l10n.t('What is in it: as {0} says.', needs.source.path)] : [];
   const unresolved =
-    notes.length === 0 ? [] : ['', l10n.t('To look at:'), ...notes.map((note) => `  ${noteText(note)}`)];
+    notes.length === 0
+      ? []
+      : [
+          '',
+          l10n.t('Look at these before you build, and add below what the code needs of them:'),
+          ...notes.map((note) => `  ${noteText(note)}`),
+        ];
   return [commentText(about), ...from, ...unresolved].map((line) => `# ${line}`.trimEnd());
 }
 
 function blocks({ reason, base, layers }: ImageParts): string[][] {
+  const usesApt = layers.flat().some((line) => line.includes('apt-get'));
   return [
-    [...reason.map((line) => `# ${line}`), `ARG BASE=${base}`, 'FROM ${BASE}'],
+    [
+      ...reason.map((line) => `# ${line}`),
+      `ARG BASE=${base}`,
+      'FROM ${BASE}',
+      // Else apt complains that nobody is there to be asked.
+      ...(usesApt ? ['ARG DEBIAN_FRONTEND=noninteractive'] : []),
+    ],
     ...layers.map((layer) => [...layer]),
   ];
 }

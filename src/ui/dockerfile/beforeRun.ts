@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { checkImage } from '../../app/dockerfile/checkImage.ts';
 import { isAbort } from '../../core/errors.ts';
+import { joinPath } from '../../core/paths.ts';
 import { isS3Uri } from '../../core/storage/s3Uri.ts';
 import { scriptLanguage } from '../../core/runs/language.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
@@ -8,6 +9,7 @@ import { isUsed } from '../../core/scripts/needs.ts';
 import { commandIds } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { checkText, needsOf } from './check.ts';
+import { dockerfileFolder } from './place.ts';
 
 export interface BeforeRunOptions {
   readonly spec: RunSpec;
@@ -42,7 +44,9 @@ export async function checkBeforeRun(options: BeforeRunOptions): Promise<void> {
       checkedImages.add(image.id, names);
       return;
     }
-    await ask(checkText({ ...check, different: [] }, language, reference), script, () => {
+    const there = vscode.Uri.file(joinPath(await dockerfileFolder(services.files, script, language), 'Dockerfile'));
+    const dockerfile = (await services.files.info(there.fsPath))?.kind === 'file' ? there : undefined;
+    await ask(checkText({ ...check, different: [] }, language, reference), script, dockerfile, () => {
       checkedImages.add(image.id, names);
     });
   } catch (error) {
@@ -51,18 +55,28 @@ export async function checkBeforeRun(options: BeforeRunOptions): Promise<void> {
   }
 }
 
-/** A dialog, as nothing else is to happen before it is answered. */
-async function ask(text: string, script: vscode.Uri, onRun: () => void): Promise<void> {
-  const create = vscode.l10n.t('Create Dockerfile');
+/** A dialog, as nothing else is to happen before it is answered. Where a Dockerfile is there already, it is what lacks them. */
+async function ask(
+  text: string,
+  script: vscode.Uri,
+  dockerfile: vscode.Uri | undefined,
+  onRun: () => void,
+): Promise<void> {
+  const create = dockerfile ? vscode.l10n.t('Open Dockerfile') : vscode.l10n.t('Create Dockerfile');
   const run = vscode.l10n.t('Run Anyway');
-  const detail = vscode.l10n.t(
-    'The script would fail where it needs them. A new Dockerfile lists them; build the image from it, then run the script.',
-  );
+  const detail = dockerfile
+    ? vscode.l10n.t(
+        'The script would fail where it needs them. Add them to the Dockerfile and build the image again, then run the script.',
+      )
+    : vscode.l10n.t(
+        'The script would fail where it needs them. A new Dockerfile lists them; build the image from it, then run the script.',
+      );
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, create, run);
   if (chosen === run) {
     onRun();
     return;
   }
-  if (chosen === create) void vscode.commands.executeCommand(commandIds.createDockerfile, script);
+  if (chosen === create && dockerfile) void vscode.window.showTextDocument(dockerfile);
+  else if (chosen === create) void vscode.commands.executeCommand(commandIds.createDockerfile, script);
   throw new vscode.CancellationError();
 }

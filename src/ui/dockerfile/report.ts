@@ -2,10 +2,8 @@ import * as vscode from 'vscode';
 import type { CreatedDockerfile } from '../../app/dockerfile/createDockerfile.ts';
 import { noteText } from '../../core/dockerfile/writeDockerfile.ts';
 import type { Logger } from '../../core/ports/logger.ts';
+import { commandIds } from '../ids.ts';
 import type { DockerfileDocuments } from './documents.ts';
-
-/** The command that builds a Dockerfile, given its URI. */
-const buildCommand = 'sagemakerRunner.image.build';
 
 /** Says what was written and what could not be resolved, and offers what comes next. */
 export async function report(
@@ -20,6 +18,14 @@ export async function report(
   const build = l10n.t('Build and Push Image');
   const details = l10n.t('Show Details');
   const count = String(packages.length);
+  if (packages.length === 0 && notes.length === 0) {
+    const text = l10n.t(
+      'Dockerfile created, with no packages: none was found in the code. If it needs some, add them to the Dockerfile before you build the image.',
+    );
+    const picked = await window.showWarningMessage(text, build);
+    if (picked === build) await commands.executeCommand(commandIds.buildImage, dockerfile);
+    return;
+  }
   const chosen =
     notes.length === 0
       ? await window.showInformationMessage(l10n.t('Dockerfile created. Packages: {0}.', count), build)
@@ -29,7 +35,7 @@ export async function report(
           build,
           details,
         );
-  if (chosen === build) await commands.executeCommand(buildCommand, dockerfile);
+  if (chosen === build) await commands.executeCommand(commandIds.buildImage, dockerfile);
   if (chosen === details) await showDetails(created, documents);
 }
 

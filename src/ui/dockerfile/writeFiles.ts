@@ -18,12 +18,26 @@ export async function writeFiles(
     if (existing !== undefined && !(await mayReplace(uri, file, documents))) {
       // Nothing else is written around a Dockerfile that stays as it was.
       if (index === 0) return undefined;
+      if (file.name === '.dockerignore') tellIgnored(existing, file.text);
       continue;
     }
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(file.text));
   }
   const [first] = files;
   return first && vscode.Uri.joinPath(folder, first.name);
+}
+
+/** A list that shuts everything out must let in what the Dockerfile copies, or the build fails. */
+function tellIgnored(kept: string, planned: string): void {
+  const lines = kept.split(/\r?\n/u).map((line) => line.trim());
+  if (!lines.some((line) => /^\*|^[^#!].*\.sh$/u.test(line))) return;
+  const missing = planned.split('\n').filter((line) => line.startsWith('!') && !lines.includes(line));
+  if (missing.length === 0) return;
+  const text = vscode.l10n.t(
+    '.dockerignore stays as it is, and may keep from the build what the Dockerfile copies. Add these lines to it: {0}',
+    missing.join(' '),
+  );
+  void vscode.window.showWarningMessage(text);
 }
 
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {

@@ -3,6 +3,7 @@ import type { CodeNode } from '../../ports/codeParser.ts';
 import { fieldOf, fieldsOf, walk } from '../codeTree.ts';
 import type { Follow, Place, ScriptUses, Unresolved, Use } from '../needs.ts';
 import { oneLine, syntaxErrors } from '../syntaxErrors.ts';
+import { normalised } from '../r/box.ts';
 import { enginesOf } from './engines.ts';
 import { importsAre } from './optional.ts';
 import { isStandardModule } from './standardLibrary.ts';
@@ -24,6 +25,8 @@ class Reader implements ScriptUses {
   readonly follows: Follow[] = [];
   readonly unresolved: Unresolved[] = [];
   readonly #file: string;
+  /** Folders that the script adds to where modules are looked for. */
+  readonly #roots: string[][] = [];
 
   constructor(file: string) {
     this.#file = file;
@@ -66,6 +69,7 @@ class Reader implements ScriptUses {
 
   #call(node: CodeNode, ancestors: readonly CodeNode[]): void {
     const called = fieldOf(node, 'function')?.text.replaceAll(/\s/gu, '') ?? '';
+    if (['sys.path.append', 'sys.path.insert', 'site.addsitedir'].includes(called)) this.#searches(node);
     if (!['importlib.import_module', 'import_module', '__import__', 'pytest.importorskip'].includes(called)) return;
     const first = fieldOf(node, 'arguments')?.children.find(({ type }) => type !== 'comment');
     const name = first && literal(first);
@@ -73,6 +77,21 @@ class Reader implements ScriptUses {
       const reason = l10n.t('which module is imported is known only when it runs');
       this.unresolved.push({ text: oneLine(node.text), place: this.#place(node), reason });
     } else if (!name.startsWith('.')) this.#module(name, node, ancestors);
+  }
+
+  /** `sys.path.append(os.path.join(here, "..", "lib"))`: what is written of the path, seen from the script's folder and from the top. */
+  #searches(node: CodeNode): void {
+    const parts: string[] = [];
+    walk(node, (part) => {
+      const text = literal(part);
+      if (text !== undefined) parts.push(text);
+      return true;
+    });
+    if (parts.length === 0) return;
+    for (const folder of [this.#folder().join('/'), '']) {
+      const path = normalised(`${folder}/${parts.join('/')}`);
+      if (path !== undefined && path !== '') this.#roots.push(path.split('/'));
+    }
   }
 
   #module(module: string, node: CodeNode, ancestors: readonly CodeNode[]): void {
@@ -84,7 +103,12 @@ class Reader implements ScriptUses {
     this.uses.push(use);
     const own = this.#folder();
     const segments = module.split('.');
-    const candidates = [...moduleFiles(segments, own), ...moduleFiles(segments), ...moduleFiles(segments, ['src'])];
+    const candidates = [
+      ...moduleFiles(segments, own),
+      ...moduleFiles(segments),
+      ...moduleFiles(segments, ['src']),
+      ...this.#roots.flatMap((root) => moduleFiles(segments, root)),
+    ];
     this.follows.push({ candidates: [...new Set(candidates)], place: use.place, otherwise: use });
   }
 

@@ -129,7 +129,10 @@ function poetryNeed(
 
 /** Poetry's `^1.2.3` and `~1.2` as pip writes them; a bare version is exact. */
 export function poetryConstraint(version: string): string {
+  // `>=1.2 <2` is two of them; pip wants a comma.
   return version
+    .trim()
+    .replaceAll(/\s+(?=[<>=!~^])/gu, ',')
     .split(',')
     .map((part) => part.trim())
     .map((part) => {

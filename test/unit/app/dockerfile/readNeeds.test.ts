@@ -73,6 +73,15 @@ describe('what scripts of a folder need', () => {
     expect(shown(needs)).toEqual(['boto3 src/helper/io.py:1', 'pandas src/train.py:1', 'scikit-learn src/train.py:2']);
   });
 
+  it('Python: folders that the script adds to its path', async () => {
+    const needs = await needsOf({
+      'code/a.py':
+        'import os, sys\nsys.path.append(os.path.join(os.path.dirname(__file__), "..", "lib"))\nfrom helpers import load',
+      'lib/helpers.py': 'import yaml',
+    });
+    expect(shown(needs)).toEqual(['pyyaml lib/helpers.py:1']);
+  });
+
   it('names and versions that are none are told, and go no further', async () => {
     const Packages = { a: { Package: '-e' }, b: { Package: 'invisible(file.create("x"))' }, c: { Package: 'zoo' } };
     const lock = { R: { Version: '4.3.1\nRUN id' }, Packages };

@@ -70,6 +70,11 @@ describe('the Dockerfile of an R script', () => {
     expect(dockerfile).toMatch(/ARG BASE=rocker\/r-ver:4\.\d+\.\d+\n/u);
   });
 
+  it('brings the libraries of what a package needs in turn', () => {
+    const dockerfile = text(needs('r', [need('tigris'), need('ggraph')]), machine('4.4.2'));
+    expect(dockerfile).toMatch(/libgdal-dev.* libglpk-dev/su);
+  });
+
   it('takes the R that the project asks for, though it is newer than any that is known here', () => {
     const dockerfile = text(needs('r', [], { minimum: '5.1' }), machine('4.2.2'));
     expect(dockerfile).toContain('ARG BASE=rocker/r-ver:5.1.0\n');
@@ -241,6 +246,20 @@ describe('the Dockerfile of a Python script', () => {
     );
     expect(dockerfile).toMatch(/apt-get install .*\n +git /u);
     expect(dockerfile).toContain('python:3.12-slim');
+  });
+
+  it('installs no stranger’s package for a module that is not known', () => {
+    const packages = [need('helpers', { module: 'helpers' }), need('pandas'), need('inhouse')];
+    const written = write(needs('python', packages), machine('3.11.7', { inhouse: ['1.2', false] }));
+    expect(written.dockerfile.text).toContain('      pandas inhouse==1.2\n');
+    expect(written.dockerfile.text).toContain('\n# RUN python3 -m pip install --no-cache-dir helpers\n');
+    expect(written.notes.map((note) => note.text)).toEqual(['helpers']);
+    expect(written.packages.map(({ name }) => name)).toEqual(['pandas', 'inhouse']);
+    expect(text(needs('python', packages, { listed: 1 }))).toContain('helpers');
+  });
+
+  it('asks apt for no questions', () => {
+    expect(text(needs('r', []), machine('4.2.2'))).toContain('\nFROM ${BASE}\nARG DEBIAN_FRONTEND=noninteractive\n');
   });
 
   it('lets conda read environment.yml', () => {

@@ -150,6 +150,8 @@ describe('pyproject.toml', () => {
     ['~1', '>=1,<2'],
     ['*', ''],
     ['>=1, <2', '>=1,<2'],
+    ['>=1.2 <2', '>=1.2,<2'],
+    ['>= 1.2 , < 2', '>=1.2,<2'],
   ])('Poetry’s %s is %s', (poetry, pip) => {
     expect(poetryConstraint(poetry)).toBe(pip);
   });
