@@ -1,9 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors.ts';
+import { leftOut } from '../run/leftOut.ts';
 
 const pattern = '**/{Dockerfile,Containerfile,Dockerfile.*,*.Dockerfile,*.dockerfile}';
-const leftOut = '**/{node_modules,.git,renv,packrat,.venv,venv}/**';
 const most = 100;
 
 export function isDockerfile(uri: vscode.Uri): boolean {

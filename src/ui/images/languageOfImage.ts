@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parseImageUri } from '../../core/aws/imageUri.ts';
 import { imageUri } from '../../core/images/imageName.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
+import { leftOut } from '../run/leftOut.ts';
 import { pickLanguage } from '../run/pickLanguage.ts';
 import type { Services } from '../services.ts';
 import { languages } from './loadNodes.ts';
@@ -28,9 +29,8 @@ export async function languageOfImage(node: ImageNode, services: Services): Prom
 }
 
 async function languagesOfWorkspace(): Promise<Language[]> {
-  const without = '**/{node_modules,renv,packrat,.venv,venv}/**';
   const [r, python] = await Promise.all(
-    ['**/*.{R,r}', '**/*.py'].map((pattern) => vscode.workspace.findFiles(pattern, without, 1)),
+    ['**/*.{R,r}', '**/*.py'].map((pattern) => vscode.workspace.findFiles(pattern, leftOut, 1)),
   );
   return [...(r?.length ? (['r'] as const) : []), ...(python?.length ? (['python'] as const) : [])];
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { AppError } from '../../core/errors.ts';
 import { languageOf, scriptLanguage } from '../../core/runs/language.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
+import { leftOut } from './leftOut.ts';
 
 export interface Script {
   readonly uri: vscode.Uri;
@@ -39,7 +40,7 @@ export async function scriptsOf(
 }
 
 async function scriptsOfWorkspace(): Promise<vscode.Uri[]> {
-  const uris = await vscode.workspace.findFiles('**/*.{R,r,py}', '**/{node_modules,renv,packrat,.venv,venv}/**', 200);
+  const uris = await vscode.workspace.findFiles('**/*.{R,r,py}', leftOut, 200);
   return uris.sort((a, b) => a.path.localeCompare(b.path));
 }
 

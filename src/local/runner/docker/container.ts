@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { fstatSync, ftruncateSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Containers } from '../../../core/ports/containers.ts';
 import type { HostEnd, HostProcesses } from '../jobEngine.ts';
 import { containerEnd, lostContainer, type ContainerFacts } from './containerEnd.ts';
+import { startOf } from './startOf.ts';
 
 export interface StartContainerOptions {
   readonly containers: Containers;
@@ -96,22 +97,12 @@ async function firstOutput(
 ): Promise<void> {
   for (let look = 1; !over(); look++) {
     const isEmpty = fstatSync(output).size === 0;
-    if (!isEmpty && !engineSpeaks.test(startOf(log))) return;
+    if (!isEmpty && !engineSpeaks.test(startOf(log, 16))) return;
     if (!isEmpty || look % looks === 0) {
       const state = await containers.inspect(name, AbortSignal.timeout(answerLimit)).catch(() => undefined);
       if (state?.hasStarted === true) return;
     }
     await sleep(interval);
-  }
-}
-
-function startOf(log: string): string {
-  const file = openSync(log, 'r');
-  try {
-    const start = Buffer.alloc(16);
-    return start.toString('utf8', 0, readSync(file, start, 0, start.length, 0));
-  } finally {
-    closeSync(file);
   }
 }
 

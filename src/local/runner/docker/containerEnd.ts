@@ -1,8 +1,8 @@
-import { openSync, closeSync, readSync } from 'node:fs';
 import { errorText, isAppError } from '../../../core/errors.ts';
 import type { ContainerState } from '../../../core/ports/containers.ts';
 import type { HostEnd } from '../jobEngine.ts';
 import type { Limits } from './limits.ts';
+import { startOf } from './startOf.ts';
 
 /** What is known of a container before it starts. */
 export interface ContainerFacts {
@@ -69,7 +69,7 @@ function outOfMemory({ limits }: ContainerFacts, code: number): string {
 /** True for a container whose programs are another processor's. With an emulator they run; without one they fail at once. */
 function isForeign({ imagePlatform, enginePlatform, log }: ContainerFacts, { error }: ContainerState): boolean {
   if (imagePlatform === enginePlatform) return false;
-  return /exec format error|no matching manifest|does not match/iu.test(error + startOf(log));
+  return /exec format error|no matching manifest|does not match/iu.test(error + startOf(log, startSize));
 }
 
 function foreignPlatform({ image, imagePlatform, enginePlatform, engine }: ContainerFacts): string {
@@ -77,16 +77,6 @@ function foreignPlatform({ image, imagePlatform, enginePlatform, engine }: Conta
     `ClientError: The image ${image} is made for ${imagePlatform}, and ${engine} on this machine runs ${enginePlatform}. ` +
     `Build the image for ${enginePlatform}, or install an emulator for ${imagePlatform} (qemu-user-static).`
   );
-}
-
-function startOf(log: string): string {
-  const file = openSync(log, 'r');
-  try {
-    const start = Buffer.alloc(startSize);
-    return start.toString('utf8', 0, readSync(file, start, 0, startSize, 0));
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** The last part of an error that one layer after the other has put its own words before. */
