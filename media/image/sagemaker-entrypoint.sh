@@ -53,6 +53,8 @@ case $role in
     for channel in /opt/ml/input/data/*/; do
       [ -d "$channel" ] || continue
       name=$(basename "$channel" | tr '[:lower:].-' '[:upper:]__')
+      # A folder that is no channel of SageMaker's may have a name that no variable takes.
+      case $name in *[!A-Z0-9_]*) continue ;; esac
       export "SM_CHANNEL_$name=${channel%/}"
     done
     # The signal that stops a job is for the program; the shell stays to tell how it ended.
