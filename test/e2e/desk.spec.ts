@@ -88,8 +88,9 @@ test.describe('on a machine without AWS profiles', () => {
     const walkthrough = driver.page.locator('.gettingStartedContainer');
     await expect(walkthrough).toContainText('Run a script on SageMaker');
     const steps = walkthrough.locator('.getting-started-step');
-    await expect(steps).toHaveCount(4);
-    for (const [at, title] of ['Run a script', 'Watch it', 'Look at the results', 'Go further'].entries()) {
+    const titles = ['Run a script', 'Watch it', 'Look at the results', 'Bring the packages along', 'Go further'];
+    await expect(steps).toHaveCount(titles.length);
+    for (const [at, title] of titles.entries()) {
       await steps.nth(at).locator('.step-title').click();
       await expect(steps.nth(at)).toHaveClass(/expanded/);
       await expect(steps.nth(at).locator('.step-title')).toHaveText(title);
