@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { rerunSpec } from '../../app/rerunJob.ts';
+import { parseImageUri } from '../../core/aws/imageUri.ts';
+import { engineVariables } from '../../core/runs/runEngine.ts';
 import { readyScript, requireTrust } from '../run/script.ts';
 import { startRun, startRunOfCode } from '../run/startRun.ts';
 import { without } from '../run/without.ts';
@@ -9,7 +11,8 @@ import type { EditOptions } from './editOptions.ts';
 import type { JobArgument } from './jobArgument.ts';
 
 /**
- * Runs a job again. One that this workspace started runs its script as it is now; any other its code as it lies in S3.
+ * Runs a job again, in the image that it ran in. One that this workspace started runs its script as it is now; any other its code as it
+ * lies in S3.
  */
 export async function rerun(
   job: JobArgument,
@@ -21,7 +24,7 @@ export async function rerun(
   const past = services.store.pastRun(job.job);
   if (past && (await services.files.info(past.script))?.kind === 'file') {
     const { uri } = await readyScript(vscode.Uri.file(past.script));
-    const before = without(past.options, 'script');
+    const before = { ...without(past.options, 'script'), ...(await imageOfJob(job, services)) };
     const options = edit ? await edit(uri, before) : before;
     if (options) await startRun(tasks, uri, options);
     return;
@@ -31,6 +34,19 @@ export async function rerun(
   const { script, ...before } = spec;
   const options = edit ? await edit(vscode.Uri.file(`/${script}`), before) : before;
   if (options) await startRunOfCode(tasks, script, options);
+}
+
+/**
+ * The image that a job ran in, whatever the workspace's is by now. One that is gone is no reason to run without: what the job says of its
+ * digest was true, so it ran in it, unless it was asked to be a process.
+ */
+async function imageOfJob({ connection, job }: JobArgument, { backends }: Services): Promise<Record<string, unknown>> {
+  const { AppSpecification, Environment } = await (await backends.get(connection)).jobs.describe(job);
+  const image = AppSpecification?.ImageUri;
+  if (image === undefined) return {};
+  const isPinned = parseImageUri(image).digest !== undefined;
+  const asked = Environment?.[engineVariables.engine];
+  return { image, ...(isPinned && asked !== 'process' && { engine: 'docker' }) };
 }
 
 /** `CancellationError` when the user would rather not. */

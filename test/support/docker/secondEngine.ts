@@ -42,11 +42,12 @@ export async function startSecondEngine(): Promise<SecondEngine> {
   const log = await fs.open(path.join(folder, 'dockerd.log'), 'w');
   const places = { 'data-root': 'data', 'exec-root': 'exec', pidfile: 'pid', 'config-file': 'daemon.json' };
   const flags = Object.entries(places).map(([flag, name]) => `--${flag}=${path.join(folder, name)}`);
-  // Beside another engine it must not touch the machine's network: told to have no bridge, it would take the other's away.
-  const apart = ['--bridge=none', '--iptables=false', '--ip-forward=false', '--ip-masq=false'];
-  const child = spawn('unshare', ['--net', 'dockerd', `--host=${host}`, ...flags, ...apart], {
-    stdio: ['ignore', log.fd, log.fd],
-  });
+  // Beside another engine it must not touch the machine's network: told to have no bridge, it would take the other's away. In a network
+  // of its own it would not reach a registry of this machine.
+  const bridge = `srx${process.pid}`.slice(0, 15);
+  await makeBridge(bridge);
+  const apart = [`--bridge=${bridge}`, '--iptables=false', '--ip-forward=false', '--ip-masq=false'];
+  const child = spawn('dockerd', [`--host=${host}`, ...flags, ...apart], { stdio: ['ignore', log.fd, log.fd] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
@@ -55,6 +56,7 @@ export async function startSecondEngine(): Promise<SecondEngine> {
   const remove = async (): Promise<void> => {
     await stop();
     await log.close();
+    await run('ip', ['link', 'delete', bridge]);
     await fs.rm(folder, { recursive: true, force: true });
   };
   try {
@@ -87,4 +89,17 @@ export async function startSecondEngine(): Promise<SecondEngine> {
     stop,
     remove,
   };
+}
+
+/** A bridge that leads nowhere, with addresses that nothing else on this machine has. */
+async function makeBridge(name: string): Promise<void> {
+  const address = `10.213.${process.pid % 250}.1/24`;
+  for (const args of [
+    ['link', 'add', name, 'type', 'bridge'],
+    ['address', 'add', address, 'dev', name],
+    ['link', 'set', name, 'up'],
+  ]) {
+    const { code, output } = await run('ip', args);
+    if (code !== 0) throw new Error(`ip ${args.join(' ')}: ${output}`);
+  }
 }
