@@ -34,9 +34,11 @@ export class Driver {
     const input = this.page.locator('.quick-input-widget input[type="text"]');
     await waitFor(`the command "${title}"`, 60_000, async () => {
       await this.page.keyboard.press('F1');
-      await input.waitFor();
-      await input.fill(`>${title}`);
-      const listed = row.waitFor({ timeout: 5000 }).then(() => true);
+      // What takes the focus meanwhile closes the palette again.
+      const listed = input
+        .fill(`>${title}`, { timeout: 5000 })
+        .then(() => row.waitFor({ timeout: 5000 }))
+        .then(() => true);
       if (await listed.catch(() => false)) return true;
       await this.page.keyboard.press('Escape');
       return undefined;
