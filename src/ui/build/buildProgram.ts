@@ -13,6 +13,7 @@ import { BuildOutput } from './buildOutput.ts';
 import { buildStepText } from './buildText.ts';
 import type { DockerfileProblems } from './dockerfileProblems.ts';
 import { askImageLanguage } from './imageLanguage.ts';
+import { notifyBuilt } from './notifyBuilt.ts';
 import type { FinishedBuild } from './runBuild.ts';
 
 const cancelledExitCode = 130;
@@ -111,6 +112,7 @@ export class BuildProgram implements TerminalProgram {
     if (language === undefined) return;
     if (language !== 'unknown') {
       output.line(vscode.l10n.t('{0} scripts of this workspace run in it from now on.', languageName(language)), '0');
+      void notifyBuilt(uri, language, services.settings);
       return;
     }
     output.line(vscode.l10n.t('Which scripts run in it is asked above.'), '0');

@@ -17,7 +17,7 @@ export async function report(
   for (const note of notes) logger.info(`Dockerfile: ${noteText(note)}`);
   const build = l10n.t('Build and Push Image');
   const details = l10n.t('Show Details');
-  const count = String(packages.length);
+  const names = namesOf(packages);
   if (packages.length === 0 && notes.length === 0) {
     const text = l10n.t(
       'Dockerfile created, with no packages: none was found in the code. If it needs some, add them to the Dockerfile before you build the image.',
@@ -28,9 +28,9 @@ export async function report(
   }
   const chosen =
     notes.length === 0
-      ? await window.showInformationMessage(l10n.t('Dockerfile created. Packages: {0}.', count), build)
+      ? await window.showInformationMessage(l10n.t('Dockerfile created. Packages: {0}.', names), build)
       : await window.showWarningMessage(
-          l10n.t('Dockerfile created. Packages: {0}. To look at: {1}', count, notes.map(noteText)[0] ?? '') +
+          l10n.t('Dockerfile created. Packages: {0}. To look at: {1}', names, notes.map(noteText)[0] ?? '') +
             (notes.length > 1 ? ` ${l10n.t('(and {0} more)', String(notes.length - 1))}` : ''),
           build,
           details,
@@ -61,4 +61,16 @@ async function showDetails({ notes, packages }: CreatedDockerfile, documents: Do
 
 function escaped(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>#|]/gu, String.raw`\$&`).replaceAll(/\s*\n\s*/gu, ' ');
+}
+
+/** Packages that a message names. */
+const named = 5;
+
+function namesOf(packages: CreatedDockerfile['packages']): string {
+  const names = packages
+    .slice(0, named)
+    .map(({ name }) => name)
+    .join(', ');
+  const more = packages.length - named;
+  return more > 0 ? vscode.l10n.t('{0} and {1} more', names, String(more)) : names || vscode.l10n.t('none');
 }
