@@ -217,7 +217,7 @@ describe('a machine without bubblewrap', () => {
       expect(await local.keys(`${name}/`)).toEqual(keys);
     }
     const isolated = local.create('isolated', sh('true'), { NetworkConfig: { EnableNetworkIsolation: true } });
-    await expect(isolated).rejects.toThrow('cannot isolate a job from the network on this machine');
+    await expect(isolated).rejects.toThrow('cannot isolate a process from the network on this machine');
     await local.create('left', sh('sleep 65.4'));
     await local.create('fooled', sh('rm ../log ../pid; mkfifo ../log ../pid; sleep 6.43'));
     await expect.poll(() => running('sleep 65.4') * running('sleep 6.43')).toBeGreaterThan(0);
