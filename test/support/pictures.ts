@@ -65,7 +65,7 @@ async function take(page: Page, driver: Driver): Promise<void> {
   await driver.notified('Dockerfile created', undefined, 60_000);
   await page.locator('.tabs-container .tab').filter({ hasText: 'Dockerfile' }).waitFor();
   await driver.runCommand('Notifications: Clear All Notifications');
-  await driver.runCommand('View: Close Panel');
+  await page.keyboard.press('Control+j');
   await sleep(1000);
   await shot(page, 'walkthrough/image', { x: 0, y: 34, width: 780, height: 480 });
 }
