@@ -61,6 +61,7 @@ async function take(page: Page, driver: Driver): Promise<void> {
   await shot(page, 'walkthrough/grow', { x: 200, y: 0, width: 800, height: 500 });
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  await driver.runCommand('View: Close All Editors');
   await driver.contextMenu(driver.explorerItem('forecast.R'), 'Create Dockerfile for This Script');
   await driver.notified('Dockerfile created', undefined, 60_000);
   await page.locator('.tabs-container .tab').filter({ hasText: 'Dockerfile' }).waitFor();
