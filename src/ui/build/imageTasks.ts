@@ -42,13 +42,29 @@ export class ImageTasks {
     const task = this.#of(definition, vscode.Uri.file(dockerfile), (built) => {
       finished = built;
     });
-    const execution = await vscode.tasks.executeTask(task);
-    await new Promise<void>((resolve) => {
+    const over = new Set<vscode.TaskExecution>();
+    let execution: vscode.TaskExecution | undefined;
+    await new Promise<void>((resolve, reject) => {
+      // Before it starts: one that fails at once may be over by the time that its start is told.
       const ended = vscode.tasks.onDidEndTask((event) => {
-        if (event.execution !== execution) return;
+        over.add(event.execution);
+        settle();
+      });
+      const settle = (): void => {
+        if (execution === undefined || !over.has(execution)) return;
         ended.dispose();
         resolve();
-      });
+      };
+      vscode.tasks.executeTask(task).then(
+        (started) => {
+          execution = started;
+          settle();
+        },
+        (error: unknown) => {
+          ended.dispose();
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
     });
     return finished;
   }
