@@ -1,11 +1,12 @@
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import * as l10n from '@vscode/l10n';
+import { parseImageUri } from '../aws/imageUri.ts';
 import { AppError } from '../errors.ts';
 import { describeRun, type DescribedOutput } from './describeRun.ts';
 import { lostInRerun } from './lostInRerun.ts';
 import { languageOf } from './language.ts';
 import { jobTitle } from '../jobs/jobName.ts';
-import { engineVariables, runEngines } from './runEngine.ts';
+import { engineVariables, runEngines, type RunEngine } from './runEngine.ts';
 import { launcherVariables } from './runOutputs.ts';
 import { runDefaults, type RunOutput, type RunSpec } from './runSpec.ts';
 
@@ -33,7 +34,7 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
   const cluster = job.ProcessingResources?.ClusterConfig;
   const image = job.AppSpecification?.ImageUri;
   const maxRuntime = job.StoppingCondition?.MaxRuntimeInSeconds;
-  const engine = runEngines.find((each) => each === job.Environment?.[engineVariables.engine]);
+  const engine = engineOfJob(job);
   const ours: readonly string[] = [...launcherVariables, ...Object.values(engineVariables)];
   const environment = Object.fromEntries(
     Object.entries(job.Environment ?? {}).filter(([name]) => !ours.includes(name)),
@@ -56,6 +57,16 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
     networkIsolation: job.NetworkConfig?.EnableNetworkIsolation ?? false,
   };
   return { spec, interpreter, lost: lostInRerun(job) };
+}
+
+/**
+ * The engine for running a job again; undefined when any will do. What names its image by digest ran in that image, unless it was asked
+ * to be a process: an image that is gone since is no reason to run without.
+ */
+export function engineOfJob({ AppSpecification, Environment }: DescribeProcessingJobResponse): RunEngine | undefined {
+  const asked = runEngines.find((each) => each === Environment?.[engineVariables.engine]);
+  const isPinned = parseImageUri(AppSpecification?.ImageUri ?? '').digest !== undefined;
+  return isPinned && asked !== 'process' ? 'docker' : asked;
 }
 
 /** An output at a place of the job's own gets one of the new job's own; one that the user chose stays there. */

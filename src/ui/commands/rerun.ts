@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { rerunSpec } from '../../app/rerunJob.ts';
-import { parseImageUri } from '../../core/aws/imageUri.ts';
-import { engineVariables } from '../../core/runs/runEngine.ts';
+import { engineOfJob } from '../../core/runs/runOfJob.ts';
 import { readyScript, requireTrust } from '../run/script.ts';
 import { startRun, startRunOfCode } from '../run/startRun.ts';
 import { without } from '../run/without.ts';
@@ -36,17 +35,11 @@ export async function rerun(
   if (options) await startRunOfCode(tasks, script, options);
 }
 
-/**
- * The image that a job ran in, whatever the workspace's is by now. One that is gone is no reason to run without: what the job says of its
- * digest was true, so it ran in it, unless it was asked to be a process.
- */
+/** The image that a job ran in, whatever the workspace's is by now. */
 async function imageOfJob({ connection, job }: JobArgument, { backends }: Services): Promise<Record<string, unknown>> {
-  const { AppSpecification, Environment } = await (await backends.get(connection)).jobs.describe(job);
-  const image = AppSpecification?.ImageUri;
-  if (image === undefined) return {};
-  const isPinned = parseImageUri(image).digest !== undefined;
-  const asked = Environment?.[engineVariables.engine];
-  return { image, ...(isPinned && asked !== 'process' && { engine: 'docker' }) };
+  const description = await (await backends.get(connection)).jobs.describe(job);
+  const [image, engine] = [description.AppSpecification?.ImageUri, engineOfJob(description)];
+  return { ...(image !== undefined && { image }), ...(engine !== undefined && { engine }) };
 }
 
 /** `CancellationError` when the user would rather not. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import { describeRun } from '../../../src/core/runs/describeRun.ts';
 import { processingJobRequest } from '../../../src/core/runs/processingJobRequest.ts';
-import { runOfJob } from '../../../src/core/runs/runOfJob.ts';
+import { engineOfJob, runOfJob } from '../../../src/core/runs/runOfJob.ts';
 import { runDefaults, type RunSpec } from '../../../src/core/runs/runSpec.ts';
 
 const name = 'sim-2026-01-31-09-05-00-007';
@@ -125,5 +125,26 @@ describe('running a job again', () => {
       const image = { ...job(), AppSpecification: { ImageUri: 'i', ContainerEntrypoint: entrypoint } };
       expect(() => runOfJob(image)).toThrow(expect.objectContaining({ code: 'UnsupportedScript' }));
     }
+  });
+});
+
+describe('the engine for running a job again', () => {
+  const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+  const job = (image: string, engine?: string): Parameters<typeof engineOfJob>[0] => ({
+    ...{ ProcessingJobArn: undefined, ProcessingJobName: undefined, ProcessingResources: undefined },
+    ...{ ProcessingJobStatus: undefined, CreationTime: undefined },
+    AppSpecification: { ImageUri: image },
+    Environment: engine === undefined ? {} : { SAGEMAKER_RUNNER_ENGINE: engine },
+  });
+
+  it('is the one of its image, where that is named by digest', () => {
+    expect(engineOfJob(job(`registry.example/study@${digest}`))).toBe('docker');
+    expect(engineOfJob(job(`registry.example/study@${digest}`, 'auto'))).toBe('docker');
+  });
+
+  it('is what was asked for otherwise', () => {
+    expect(engineOfJob(job(`registry.example/study@${digest}`, 'process'))).toBe('process');
+    expect(engineOfJob(job('registry.example/study:1', 'auto'))).toBe('auto');
+    expect(engineOfJob(job('local/host'))).toBeUndefined();
   });
 });
