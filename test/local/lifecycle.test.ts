@@ -219,8 +219,8 @@ describe('a machine without bubblewrap', () => {
     const isolated = local.create('isolated', sh('true'), { NetworkConfig: { EnableNetworkIsolation: true } });
     await expect(isolated).rejects.toThrow('cannot isolate a process from the network on this machine');
     await local.create('left', sh('sleep 65.4'));
-    await local.create('fooled', sh('rm ../log ../pid; mkfifo ../log ../pid; sleep 6.43'));
-    await expect.poll(() => running('sleep 65.4') * running('sleep 6.43')).toBeGreaterThan(0);
+    await local.create('fooled', sh('rm ../log ../pid; mkfifo ../log ../pid; sleep 19.43'));
+    await expect.poll(() => running('sleep 65.4') * running('sleep 19.43')).toBeGreaterThan(0);
     await program.end('SIGKILL');
     start(['--root', path.join(root, 'state')]);
     const again = await announced(path.join(root, 'state'), local.announcement.pid);
