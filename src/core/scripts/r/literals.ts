@@ -3,15 +3,15 @@ import { fieldOf, fieldsOf, walk } from '../codeTree.ts';
 import { argument, callOf, nameOf, stringOf } from './call.ts';
 
 /** Functions that hand a vector's elements to a function, by the names of their two arguments. */
-const maps: Readonly<Record<string, readonly [over: string, fun: string]>> = {
-  lapply: ['X', 'FUN'],
-  sapply: ['X', 'FUN'],
-  vapply: ['X', 'FUN'],
-  Map: ['', 'f'],
-  map: ['.x', '.f'],
-  map_lgl: ['.x', '.f'],
-  walk: ['.x', '.f'],
-};
+const maps: ReadonlyMap<string, readonly [over: string, fun: string]> = new Map([
+  ['lapply', ['X', 'FUN']],
+  ['sapply', ['X', 'FUN']],
+  ['vapply', ['X', 'FUN']],
+  ['Map', ['', 'f']],
+  ['map', ['.x', '.f']],
+  ['map_lgl', ['.x', '.f']],
+  ['walk', ['.x', '.f']],
+]);
 
 /** What stands for the strings of a name while the script is read: assignments, loops, functions over a vector. */
 export class Literals {
@@ -72,7 +72,7 @@ export class Literals {
 /** The vector and the function of `lapply(X, FUN)` and the like. */
 export function mapped(node: CodeNode): { readonly over: CodeNode; readonly fun: CodeNode } | undefined {
   const call = callOf(node);
-  const names = call && maps[call.name];
+  const names = call && maps.get(call.name);
   if (!names) return undefined;
   const [over, fun] = [
     argument(call, names[0], call.name === 'Map' ? 1 : 0),

@@ -11,15 +11,15 @@ import { originsIn } from './origins.ts';
 import { filesAt, sourcedFile } from './sourcedFile.ts';
 
 /** Functions that attach or load one package: the argument's name, and whether a bare name stands for itself. */
-const loaders: Readonly<Record<string, { readonly parameter: string; readonly quotes: boolean }>> = {
-  library: { parameter: 'package', quotes: true },
-  require: { parameter: 'package', quotes: true },
-  requireNamespace: { parameter: 'package', quotes: false },
-  loadNamespace: { parameter: 'package', quotes: false },
-  attachNamespace: { parameter: 'ns', quotes: false },
-  getNamespace: { parameter: 'name', quotes: false },
-  asNamespace: { parameter: 'ns', quotes: false },
-};
+const loaders = new Map([
+  ['library', { parameter: 'package', quotes: true }],
+  ['require', { parameter: 'package', quotes: true }],
+  ['requireNamespace', { parameter: 'package', quotes: false }],
+  ['loadNamespace', { parameter: 'package', quotes: false }],
+  ['attachNamespace', { parameter: 'ns', quotes: false }],
+  ['getNamespace', { parameter: 'name', quotes: false }],
+  ['asNamespace', { parameter: 'ns', quotes: false }],
+]);
 
 /** Functions that take packages as their arguments, bare or as strings. */
 const manyLoaders = new Set(['p_load', 'shelf']);
@@ -67,7 +67,7 @@ class Reader implements ScriptUses {
   }
 
   #load(call: Call, node: CodeNode, ancestors: readonly CodeNode[]): void {
-    const loader = loaders[call.name];
+    const loader = loaders.get(call.name);
     if (loader) {
       const value = argument(call, loader.parameter, 0);
       const quotes = loader.quotes && !isTrue(argument(call, 'character.only', Infinity));
@@ -75,8 +75,7 @@ class Reader implements ScriptUses {
     }
     // do.call(library, list("x")) and the like.
     const called = call.name === 'do.call' ? argument(call, 'what', 0) : undefined;
-    const args =
-      called && nameOf(called) !== undefined && loaders[nameOf(called) ?? ''] ? argument(call, 'args', 1) : undefined;
+    const args = called && loaders.has(nameOf(called) ?? '') ? argument(call, 'args', 1) : undefined;
     if (args) this.#packages(args, node, { quotes: false, optional: false });
     if (['data', 'system.file', 'getFromNamespace', 'getAnywhere'].includes(call.name)) {
       const from = argument(
@@ -110,7 +109,7 @@ class Reader implements ScriptUses {
   #mapped(node: CodeNode, ancestors: readonly CodeNode[]): void {
     const applied = mapped(node);
     const name = applied && nameOf(applied.fun);
-    if (!applied || name === undefined || !loaders[name]) return;
+    if (!applied || name === undefined || !loaders.has(name)) return;
     this.#packages(applied.over, node, { quotes: false, optional: isOptional(node, ancestors) });
   }
 

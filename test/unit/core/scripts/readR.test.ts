@@ -33,6 +33,8 @@ describe('packages that an R script uses', () => {
     ['# library(no)\n"library(no)"; r"(library(no))"', []],
     ['library(help = "no"); library()', []],
     ['my$library(no); library <- 1', []],
+    // Functions of R whose names JavaScript's objects know as well.
+    ['toString(c("no", "nor")); toString(x, ", "); do.call(toString, list("no")); lapply("no", toString)', []],
   ])('%s', (code, expected) => {
     expect(names(code).sort()).toEqual(expected.toSorted());
   });
@@ -41,6 +43,10 @@ describe('packages that an R script uses', () => {
     const { uses, unresolved } = read('library(dplyr)\nx <- (1 + * 2)\nlibrary(tidyr)\n');
     expect(uses.map(({ name }) => name)).toEqual(['dplyr', 'tidyr']);
     expect(unresolved).toMatchObject([{ place: { file: 'script.R', line: 2 } }]);
+  });
+
+  it('are not sought in functions of R that only sound like something else', () => {
+    expect(read('paste("Columns:", toString(names(x)))').unresolved).toEqual([]);
   });
 
   it('stand where they are written, in scripts of any alphabet and line end', () => {
