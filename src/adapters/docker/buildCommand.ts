@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
 import { readBuildFailure, type BuildFailure } from '../../core/images/buildOutput.ts';
+import { troubleText } from '../../core/images/dockerfileProblem.ts';
 import type { BuildRequest } from '../../core/ports/containerEngine.ts';
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
 import type { Builder } from './builder.ts';
@@ -99,6 +100,7 @@ function buildFailed(failure: BuildFailure, { dockerfile, platform }: BuildReque
           : l10n.t('{0} cannot be read, line {1}: {2}.', dockerfile, failure.line, failure.message),
       );
     case 'step':
+      if (failure.trouble) return new AppError('BuildFailed', troubleText(failure.trouble));
       return new AppError(
         'BuildFailed',
         l10n.t(

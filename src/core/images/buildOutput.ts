@@ -1,3 +1,5 @@
+import { readPackageTrouble, type PackageTrouble } from './packageTrouble.ts';
+
 /** Why a build failed, as its builder told. */
 export type BuildFailure =
   /** The Dockerfile cannot be read. */
@@ -11,6 +13,8 @@ export type BuildFailure =
       readonly line?: number;
       /** Its place: among all instructions of the Dockerfile, or among those of a stage that make a layer; from 1. */
       readonly place?: { readonly number: number; readonly of: 'file' | 'stage'; readonly stage?: string };
+      /** Packages that the step was to install and did not find. */
+      readonly trouble?: PackageTrouble;
     }
   /** A base image could not be had. */
   | { readonly kind: 'base'; readonly message: string; readonly image: string };
@@ -28,7 +32,22 @@ export function readBuildFailure(output: string): BuildFailure | undefined {
   const text = output.replaceAll('\r\n', '\n');
   const syntax = last(text, syntaxError);
   if (syntax) return { kind: 'syntax', line: Number(syntax[1]), message: syntax[2] ?? '' };
-  return buildKitFailure(text) ?? podmanFailure(text) ?? classicFailure(text);
+  const failure = buildKitFailure(text) ?? podmanFailure(text) ?? classicFailure(text);
+  if (failure?.kind !== 'step') return failure;
+  const trouble = readPackageTrouble(outputOfLastStep(text));
+  return trouble ? { ...failure, trouble } : failure;
+}
+
+/** What the step that failed printed, without what builders put before its lines. */
+function outputOfLastStep(text: string): string {
+  // eslint-disable-next-line no-control-regex -- colours begin with it.
+  const plain = text.replaceAll(/\u001b\[[\d;]*m/gu, '');
+  const number = last(plain, /^#(\d+) ERROR: /mu)?.[1];
+  if (number !== undefined) {
+    const lines = [...plain.matchAll(new RegExp(`^#${number} [\\d.]+ (.*)$`, 'gmu'))];
+    return lines.map(([, line = '']) => line).join('\n');
+  }
+  return plain.slice(last(plain, /^(?:\[[^\]]*\] )?(?:Step|STEP) \d+\/\d+ ?: .*$/mu)?.index ?? 0);
 }
 
 /** `#8 [stage 4/4] RUN false` … `#8 ERROR: …` */

@@ -11,6 +11,8 @@ export interface ParsedDockerfile {
   /** Paths and patterns below the context that COPY, ADD and mounts read; `.` where that cannot be told. */
   readonly sources: readonly string[];
   readonly instructions: readonly DockerfileInstruction[];
+  /** The text as it is, a line each. */
+  readonly lines: readonly string[];
 }
 
 export interface DockerfileInstruction {
@@ -53,6 +55,7 @@ export function parseDockerfile(text: string): ParsedDockerfile {
       ]),
     ],
     instructions,
+    lines: text.split(/\r?\n/u),
   };
 }
 

@@ -84,6 +84,61 @@ describe("a builder's failure", () => {
     expect(readBuildFailure('Step 1/1 : FROM scratch\n ---> \nSuccessfully built 0a\n')).toBeUndefined();
   });
 
+  it('names the packages that were not to be had, at the line that names them', () => {
+    const file = parseDockerfile(
+      [
+        'FROM debian',
+        '# gone',
+        'RUN Rscript -e \'install.packages(c("zoo", "gone"))\' \\',
+        "  -e 'library(gone.too)'",
+      ].join('\n'),
+    );
+    const told = (step: string, printed: readonly string[], end: string): unknown => {
+      const failure = readBuildFailure([step, ...printed, end, ''].join('\n'));
+      if (failure?.kind !== 'step') throw new Error('not read');
+      const { line, endLine, message } = dockerfileProblem(file, failure);
+      return { ...failure.trouble, line, endLine, message };
+    };
+    const { text = '' } = file.instructions.at(-1) ?? {};
+    const classic = (...printed: string[]): unknown =>
+      told(`Step 2/2 : ${text}`, printed, "The command '/bin/sh -c x' returned a non-zero code: 1");
+    const r = [
+      '\u001b[91mWarning message:',
+      'packages ‘gone’, ‘gone.too’ are not available for this version of R',
+      '\u001b[0m\u001b[91mError in loadNamespace(name) : there is no package called ‘gone’',
+    ];
+    const named = {
+      packages: ['gone', 'gone.too'],
+      kind: 'unknown',
+      line: 3,
+      endLine: 3,
+      message: expect.stringContaining('gone, gone.too') as string,
+    };
+    expect(classic(...r)).toEqual(named);
+    const buildKit = (...printed: string[]): unknown =>
+      told(
+        `#4 [1/2] FROM debian\n#5 [2/2] ${text}\n#3 0.1 package 'other' is not available`,
+        printed.map((line, at) => `#5 ${at}.291 ${line}`),
+        '#5 ERROR: process "/bin/sh -c x" did not complete successfully: exit code: 1',
+      );
+    expect(buildKit(...r)).toEqual(named);
+    expect(classic("package 'gone.too' is not available for this version of R")).toMatchObject({
+      packages: ['gone.too'],
+      line: 4,
+    });
+    for (const [printed, name] of [
+      ['ERROR: No matching distribution found for six==99.9', 'six==99.9'],
+      ['E: Unable to locate package libnone-dev', 'libnone-dev'],
+      ["  version '99.9' is invalid for package 'fortunes'", 'fortunes==99.9'],
+      ['└─ nosuch =* * does not exist (perhaps a typo or a missing channel).', 'nosuch'],
+      ['ERROR: dependency ‘gone’ is not available for package ‘zoo’', 'gone'],
+    ] as const)
+      expect(buildKit(printed)).toMatchObject({ packages: [name] });
+    expect(classic('Warning: unable to access index for repository x', ...r)).toMatchObject({ kind: 'unreachable' });
+    expect(classic('Error: object of type closure is not subsettable')).toMatchObject({ message: 'exit code 1' });
+    expect(classic(...r, 'ERROR: compilation failed for package ‘zoo’')).toMatchObject({ message: 'exit code 1' });
+  });
+
   it('is read from Podman', () => {
     const step =
       'STEP 3/9: RUN Rscript -e "renv::restore()"\nError: building at STEP "RUN Rscript -e "renv::restore()"": while running runtime: exit status 2\n';
