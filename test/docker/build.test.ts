@@ -48,12 +48,17 @@ for (const { name, engine } of found) {
       expect(await docker(['run', '--rm', built?.uri ?? '', 'cat', '/level', '/opt/fit.R'])).toBe(
         'level high "and" wide\nprint(1)',
       );
-      await workshop.write({ 'fit.R': 'print(2)\n' });
-      const again = await workshop.build(engine, { buildArguments, target: 'job' });
-      expect(again.built?.uri).toBe(`${workshop.name}:${hash}-dirty`);
-      expect((await workshop.images()).sort()).toEqual(
-        [hash, `${hash}-dirty`, 'latest'].map((tag) => `${workshop.name}:${tag}`).sort(),
-      );
+      // What is saved after a build, which image the workspace's is, is no other state.
+      await workshop.write({ '.vscode/settings.json': '{}\n' });
+      expect((await workshop.build(engine, { buildArguments, target: 'job' })).built?.uri).toBe(built?.uri);
+      const uris = new Set<string | undefined>();
+      for (const text of ['print(2)\n', 'print(3)\n', 'print(2)\n']) {
+        await workshop.write({ 'fit.R': text });
+        uris.add((await workshop.build(engine, { buildArguments, target: 'job' })).built?.uri);
+      }
+      // Each state between two commits has a tag of its own, and its own again when it comes back.
+      expect([...uris]).toEqual(Array(2).fill(expect.stringMatching(new RegExp(`:${hash}-dirty-[0-9a-f]{8}$`, 'u'))));
+      expect((await workshop.images()).sort()).toEqual([...uris, built?.uri, `${workshop.name}:latest`].sort());
     });
 
     it('is the same image when nothing changed, and is known to be out of date when what it copies did', async () => {

@@ -119,7 +119,13 @@ async function build(
   const { spec, processes, files, clock, instanceType, onProgress, signal } = options;
   // Both of the state that the build begins with: what changes meanwhile counts as changed afterwards.
   const from = await fingerprint({ ...spec, files, ...(signal && { signal }) });
-  const tag = await gitTag(spec.context, processes, clock, signal);
+  const tag = await gitTag({
+    context: spec.context,
+    fingerprint: from.content,
+    processes,
+    clock,
+    ...(signal && { signal }),
+  });
   const { platform: asked } = spec;
   const platform = targetPlatform({ instanceType, native, isPushed, ...(asked !== undefined && { asked }) });
   onProgress?.({ kind: 'building', tag: spec.tags?.[0] ?? tag.tag, platform, native });

@@ -6,16 +6,24 @@ export interface ImageTag {
   readonly from: 'git' | 'date';
 }
 
+/** Characters of a fingerprint that tell a folder's states between two commits apart. */
+const shownFingerprint = 8;
+
+export interface GitTagOptions {
+  readonly context: string;
+  /** Of what is built: hexadecimal digits. */
+  readonly fingerprint: string;
+  readonly processes: ProcessRunner;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+}
+
 /**
- * The tag that tells which state of the folder an image was built from: git's short hash of the commit, `-dirty` when the folder differs
- * from it; without git, or before the first commit, the date.
+ * The tag that tells what an image was built from: git's short hash of the commit. When the folder differs from that, `-dirty-` and the
+ * start of the fingerprint follow: what is built between two commits keeps its tags, too, and the same files give the same one.
+ * Without git, or before the first commit, the date.
  */
-export async function gitTag(
-  context: string,
-  processes: ProcessRunner,
-  clock: Clock,
-  signal?: AbortSignal,
-): Promise<ImageTag> {
+export async function gitTag({ context, fingerprint, processes, clock, signal }: GitTagOptions): Promise<ImageTag> {
   const git = async (...args: string[]): Promise<string | undefined> => {
     const { exitCode, stdout } = await processes.run({
       command: 'git',
@@ -28,8 +36,12 @@ export async function gitTag(
   };
   const hash = await git('rev-parse', '--short', 'HEAD');
   if (hash === undefined || !/^[0-9a-f]+$/u.test(hash)) return { tag: dateTag(clock.now()), from: 'date' };
-  const changes = await git('status', '--porcelain', '--', '.');
-  return { tag: changes === '' ? hash : `${hash}-dirty`, from: 'git' };
+  // The product itself writes there which image a build came to, so that the next one would differ by nothing else.
+  const changes = await git('status', '--porcelain', '--', '.', ':(exclude).vscode/settings.json');
+  return {
+    tag: changes === '' ? hash : `${hash}-dirty-${fingerprint.slice(0, shownFingerprint)}`,
+    from: 'git',
+  };
 }
 
 /** UTC, to the second. */
