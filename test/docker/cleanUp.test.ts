@@ -95,7 +95,8 @@ describe.skipIf(missing !== undefined)(missing === undefined ? title : `${title}
   it('are listed by repository, and go with it', async () => {
     const first = await build('to delete 1', 'deleted', '1');
     await build('to delete 2', 'deleted', '2');
-    expect((await listRepositories({ backend })).map(({ name }) => name)).toContain('deleted');
+    const { name, uri } = (await listRepositories({ backend })).find((each) => each.name === 'deleted') ?? {};
+    expect([name, uri]).toEqual(['deleted', await backend.registry.uriOf('deleted')]);
     expect((await listImages({ backend, repository: 'deleted' })).map(({ tags }) => tags)).toEqual([['2'], ['1']]);
     const deletions = [{ repository: 'deleted', digest: first }, { repository: 'deleted' }, { repository: 'nowhere' }];
     expect(await deleteImages({ backend, deletions })).toEqual({ deleted: deletions, failures: [] });

@@ -56,8 +56,10 @@ describeDocker('the registry of an AWS connection', () => {
     const name = ownName('pushed');
     expect(await registry.findRepository(name)).toBeUndefined();
     expect((await push(name, '1', 'too early')).output).toContain(`The repository with name '${name}' does not exist`);
+    const uri = await registry.uriOf(name);
     const repository = await registry.createRepository(name);
-    expect(repository).toMatchObject({ name, uri: `${account.registry.host}/${name}`, scansOnPush: true });
+    expect(uri).toBe(`${account.registry.host}/${name}`);
+    expect(repository).toMatchObject({ name, uri, scansOnPush: true });
     await expect(registry.createRepository(name)).rejects.toMatchObject({ code: 'NameTaken' });
     expect(await push(name, '1', 'first')).toMatchObject({ code: 0 });
     expect(await push(name, '2', 'second')).toMatchObject({ code: 0 });

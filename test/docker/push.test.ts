@@ -188,12 +188,23 @@ describeDocker('pushing an image', () => {
     expect(late.error).toMatchObject({ code: 'RepositoryImmutable' });
   });
 
-  it('says before it builds that the repository is not there and may not be created', async () => {
+  it('says that the repository is not there and may not be created; what was built is kept for when it may', async () => {
     ecr.mayCreate = false;
-    const { error, output } = await workshop.build(engine, { registry: ecr });
+    const { error, steps } = await workshop.build(engine, { registry: ecr });
     expect(error).toMatchObject({ code: 'AccessDenied' });
-    expect(error?.message).toContain('ecr:CreateRepository');
-    expect(output).toBe('');
+    expect(error?.message).toMatch(/^The image was built, not pushed: .*ecr:CreateRepository/u);
+    expect(steps).toContainEqual({ kind: 'noRepository', name: workshop.name });
+    ecr.mayCreate = true;
+    const { built, output } = await workshop.build(engine, { registry: ecr });
+    expect(built).toBeDefined();
+    expect(output).toMatch(/Using cache|CACHED/u);
+  });
+
+  it('creates no repository for a build that fails', async () => {
+    await workshop.write({ Dockerfile: `FROM ${baseImage}\nRUN false # ${workshop.name}\n` });
+    const { error } = await workshop.build(engine, { registry: ecr });
+    expect(error).toMatchObject({ code: 'BuildFailed' });
+    expect([...ecr.made]).toEqual([]);
   });
 });
 

@@ -57,6 +57,7 @@ export function outputsBackend({ objects, bucket, outputs, names = outputs, stat
       isEngine: true,
       repositories: none,
       findRepository: unused,
+      uriOf: unused,
       createRepository: unused,
       deleteRepository: unused,
       images: none,

@@ -10,7 +10,7 @@ import {
   paginateDescribeRepositories,
 } from '@aws-sdk/client-ecr';
 import { repositoryConsoleUrl } from '../../core/aws/partition.ts';
-import type { ImageRegistry, RegistryImage, Repository } from '../../core/ports/imageRegistry.ts';
+import type { ImageRegistry, RegistryImage, RegistryLogin, Repository } from '../../core/ports/imageRegistry.ts';
 import { abortOption } from './abortOption.ts';
 import { deletionFailure, loginOf, toImage, toRepository, toScan } from './ecrShapes.ts';
 import { isNotFound } from './errors.ts';
@@ -48,6 +48,7 @@ export function createImageRegistry({ session, isEngine }: ImageRegistryOptions)
           throw error;
         }
       }),
+    uriOf: async (repository, signal) => `${(await logIn(session, signal)).host}/${repository}`,
     createRepository: (name, signal) =>
       session.send({ action: 'ecr:CreateRepository', resource: name }, async ({ ecr }) => {
         const { repository = {} } = await ecr.send(
@@ -108,14 +109,15 @@ export function createImageRegistry({ session, isEngine }: ImageRegistryOptions)
           throw error;
         }
       }),
-    login: async (signal) =>
-      isEngine
-        ? undefined
-        : session.send({ action: 'ecr:GetAuthorizationToken' }, async ({ ecr }) => {
-            const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}), abortOption(signal));
-            return loginOf(authorizationData?.[0]);
-          }),
+    login: (signal) => (isEngine ? Promise.resolve(undefined) : logIn(session, signal)),
     consoleUrl: ({ arn, name }, digest) =>
       isEngine ? undefined : repositoryConsoleUrl(session.region, arn.split(':')[4] ?? '', name, digest),
   };
+}
+
+function logIn(session: Session, signal: AbortSignal | undefined): Promise<RegistryLogin> {
+  return session.send({ action: 'ecr:GetAuthorizationToken' }, async ({ ecr }) => {
+    const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}), abortOption(signal));
+    return loginOf(authorizationData?.[0]);
+  });
 }

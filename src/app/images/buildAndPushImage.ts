@@ -6,10 +6,10 @@ import { baseName } from '../../core/paths.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { ContainerEngine, EngineLogin } from '../../core/ports/containerEngine.ts';
 import type { Files } from '../../core/ports/files.ts';
-import type { ImageRegistry, RegistryImage } from '../../core/ports/imageRegistry.ts';
+import type { ImageRegistry, RegistryImage, Repository } from '../../core/ports/imageRegistry.ts';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
 import { buildImage } from './buildImage.ts';
-import { ensureRepository } from './ensureRepository.ts';
+import { createRepository } from './createRepository.ts';
 import { fingerprint, type Fingerprint } from './fingerprint.ts';
 import { gitTag, type ImageTag } from './gitTag.ts';
 import { pushImage, type PushStep } from './pushImage.ts';
@@ -17,6 +17,8 @@ import { pushImage, type PushStep } from './pushImage.ts';
 export type BuildStep =
   | { readonly kind: 'planning' }
   | { readonly kind: 'repository'; readonly name: string; readonly isNew: boolean; readonly scansOnPush: boolean }
+  /** It is created once there is something to put into it. */
+  | { readonly kind: 'noRepository'; readonly name: string }
   | { readonly kind: 'building'; readonly tag: string; readonly platform: string; readonly native: string }
   | PushStep;
 
@@ -50,8 +52,8 @@ export interface BuiltImage {
 const movingTag = 'latest';
 
 /**
- * From a Dockerfile to an image that jobs can run in. The repository is found or created before the build: what is not allowed is said
- * before anybody waits. An image has no tag before it is built whole.
+ * From a Dockerfile to an image that jobs can run in. The repository is looked for before the build, so that a connection that does not
+ * work is told before anybody waits, and created after it: a build that fails leaves nothing. An image has no tag before it is built whole.
  */
 export async function buildAndPushImage(options: BuildAndPushImageOptions): Promise<BuiltImage> {
   const { spec, engine, registry, onProgress, signal } = options;
@@ -59,22 +61,31 @@ export async function buildAndPushImage(options: BuildAndPushImageOptions): Prom
   const native = (await engine.info(signal)).platform;
   const name = spec.repository ?? repositoryName(baseName(spec.context), baseName(spec.dockerfile));
   if (!spec.push) return keep(options, native, name);
-  const { repository, isNew } = await ensureRepository(registry, name, signal);
-  // Nothing is scanned where nothing is pushed, whatever the repository says.
-  onProgress?.({ kind: 'repository', name, isNew, scansOnPush: repository.scansOnPush && !registry.isEngine });
+  const there = await registry.findRepository(name, signal);
+  const tellRepository = (repository: Repository, isNew: boolean): void => {
+    // Nothing is scanned where nothing is pushed, whatever the repository says.
+    onProgress?.({ kind: 'repository', name, isNew, scansOnPush: repository.scansOnPush && !registry.isEngine });
+  };
+  if (there) tellRepository(there, false);
+  else onProgress?.({ kind: 'noRepository', name });
+  const repositoryUri = there?.uri ?? (await registry.uriOf(name, signal));
   const secret = await registry.login(signal);
   const login = secret && (await engine.logIn(secret));
   try {
-    const latest = isNew ? undefined : await registry.findImage(name, movingTag, signal);
+    const latest = there && (await registry.findImage(name, movingTag, signal));
     const { image, tag, ...made } = await build(options, {
       native,
-      repositoryUri: repository.uri,
+      repositoryUri,
       isPushed: login !== undefined,
-      cacheFrom: login && latest ? [`${repository.uri}:${movingTag}`] : [],
+      cacheFrom: login && latest ? [`${repositoryUri}:${movingTag}`] : [],
       ...(login && { login }),
     });
     const own = sameAsLatest(tag, latest, image.digests) ?? tag.tag;
     const tags = spec.tags ?? [own, movingTag];
+    const { repository, isNew } = there
+      ? { repository: there, isNew: false }
+      : await createRepository(registry, name, signal);
+    if (!there) tellRepository(repository, isNew);
     const pushed = await pushImage({ ...options, image, repository, tags, login });
     return { uri: `${repository.uri}:${tags[0] ?? own}`, platform: image.platform, ...pushed, ...made };
   } finally {

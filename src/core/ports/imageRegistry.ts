@@ -50,6 +50,8 @@ export interface ImageRegistry {
   /** Every repository, in name order. */
   repositories(signal?: AbortSignal): AsyncIterable<Repository>;
   findRepository(name: string, signal?: AbortSignal): Promise<Repository | undefined>;
+  /** What the images of a repository are called, without tag, be it there or not. */
+  uriOf(repository: string, signal?: AbortSignal): Promise<string>;
   /** Makes a repository that scans on push. `NameTaken` when there is one of the name, `AccessDenied` when that is not allowed. */
   createRepository(name: string, signal?: AbortSignal): Promise<Repository>;
   /** `RepositoryNotEmpty` unless `force`: then its images go with it. */

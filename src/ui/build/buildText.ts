@@ -8,11 +8,13 @@ export function buildStepText(step: BuildStep): string | undefined {
       return vscode.l10n.t('Getting ready…');
     case 'repository':
       return step.isNew
-        ? vscode.l10n.t('Created the repository {0}: there was none of this name.', step.name) +
+        ? vscode.l10n.t('Created the repository {0}.', step.name) +
             (step.scansOnPush
               ? ` ${vscode.l10n.t('Images are scanned for vulnerabilities when they are pushed.')}`
               : '')
         : vscode.l10n.t('Repository: {0}', step.name);
+    case 'noRepository':
+      return vscode.l10n.t('There is no repository {0} yet: it is created once the image is built.', step.name);
     case 'building':
       return step.platform === step.native
         ? vscode.l10n.t('Building {0} for {1}', step.tag, step.platform)

@@ -41,6 +41,7 @@ export function registryDouble(registry: Registry): RegistryDouble {
       yield* made.values();
     },
     findRepository: (name) => Promise.resolve(made.get(name)),
+    uriOf: (repository) => Promise.resolve(`${registry.host}/${repository}`),
     createRepository(name) {
       if (!this.mayCreate) {
         const said = `User: arn:aws:iam::123456789012:user/ann is not authorized to perform: ecr:CreateRepository on resource: ${name}`;

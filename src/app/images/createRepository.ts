@@ -2,20 +2,20 @@ import * as l10n from '@vscode/l10n';
 import { AppError, isAppError } from '../../core/errors.ts';
 import type { ImageRegistry, Repository } from '../../core/ports/imageRegistry.ts';
 
-/** The repository of a name, created when it is missing. */
-export async function ensureRepository(
+/**
+ * Creates the repository of an image that was built. It may be there by now: somebody else made it meanwhile. `AccessDenied` when the user
+ * may not.
+ */
+export async function createRepository(
   registry: ImageRegistry,
   name: string,
   signal?: AbortSignal,
 ): Promise<{ readonly repository: Repository; readonly isNew: boolean }> {
-  const found = await registry.findRepository(name, signal);
-  if (found) return { repository: found, isNew: false };
   try {
     return { repository: await registry.createRepository(name, signal), isNew: true };
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code === 'NameTaken') {
-      // Somebody else made it meanwhile.
       const repository = await registry.findRepository(name, signal);
       if (repository) return { repository, isNew: false };
     }
@@ -23,7 +23,7 @@ export async function ensureRepository(
     throw new AppError(
       'AccessDenied',
       l10n.t(
-        'There is no repository {0} in Amazon ECR, and you are not allowed to create it (ecr:CreateRepository). Ask who administers the account to create it, or build into one that is there: Build Image with Options… → Repository. Nothing was built. AWS said: {1}',
+        'The image was built, not pushed: there is no repository {0} in Amazon ECR, and you are not allowed to create it (ecr:CreateRepository). Ask who administers the account to create it, or push into one that is there: Build Image with Options… → Repository. What was built is kept, so building again is quick. AWS said: {1}',
         name,
         error.message,
       ),
