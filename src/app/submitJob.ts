@@ -71,7 +71,8 @@ async function submit(options: SubmitJobOptions): Promise<SubmittedJob> {
   const name = jobName(spec.job ?? jobBase(baseName(spec.script)), options.clock.now());
   const [plan, image] = await Promise.all([
     planUploads({ ...options, bucket, name }),
-    pinnedImage(backend.registry, named, signal),
+    // A process of this machine runs in no image: nobody need be asked for it.
+    spec.engine === 'process' ? named : pinnedImage(backend.registry, named, signal),
   ]);
   const request = processingJobRequest({
     name,

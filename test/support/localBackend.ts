@@ -59,12 +59,13 @@ export interface MoreBackendOptions {
   readonly logger?: Logger;
 }
 
-export async function startLocal(): Promise<LocalFixture> {
+/** `args`: further ones of the server. */
+export async function startLocal(args: readonly string[] = []): Promise<LocalFixture> {
   const folder = await mkdtemp(path.join(tmpdir(), 'local-backend-'));
   const root = path.join(folder, 'root');
   const workspace = path.join(folder, 'study');
   await mkdir(workspace);
-  const backends = localBackends(root, ['--idle', '120']);
+  const backends = localBackends(root, ['--idle', '120', ...args]);
   const backend = await backends.get({ kind: 'local' });
   const processes = createProcessRunner();
   const announcement = async (): Promise<Announcement> => {

@@ -280,7 +280,7 @@ function answer(failure: Failure, context: CallContext): Explanation {
   if (status !== undefined) {
     return {
       code: 'ServiceRefused',
-      message: l10n.t('{0} failed at AWS ({1}): {2} Try again.', context.action, name, sentence(message)),
+      message: l10n.t('{0} failed ({1}): {2} Try again.', context.action, name, sentence(message)),
       action: 'retry',
     };
   }

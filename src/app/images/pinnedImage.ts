@@ -6,7 +6,8 @@ import type { ImageRegistry } from '../../core/ports/imageRegistry.ts';
 /**
  * An image by its digest, `registry/repository@sha256:…`, so that the job says for ever which image it ran in and can be run in the same
  * one again. As it was given when it names a digest already, is in no registry of this connection (another account's, the engine's own)
- * or may not be looked up: then a tag has to do. `ImageNotFound` when the connection's own repository has no such image.
+ * or may not be looked up: then a tag has to do. `ImageNotFound` when the connection's own repository has no such image. Where the engine
+ * is the registry and cannot be asked, the image stays as it was given too: what becomes of the job then is for Local to say.
  */
 export async function pinnedImage(registry: ImageRegistry, image: string, signal?: AbortSignal): Promise<string> {
   const { registry: host, repository, tag, digest } = parseImageUri(image);
@@ -24,7 +25,7 @@ export async function pinnedImage(registry: ImageRegistry, image: string, signal
       { action: 'selectImage' },
     );
   } catch (error) {
-    if (isAppError(error) && error.code === 'AccessDenied') return image;
+    if (isAppError(error) && (registry.isEngine || error.code === 'AccessDenied')) return image;
     throw error;
   }
 }
