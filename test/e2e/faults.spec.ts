@@ -89,6 +89,16 @@ test('a script that fails: reason, exit code, and a link to the line', async ({ 
   await expect.poll(() => driver.statusBar()).toContain('Ln 2, Col 1');
 });
 
+test('what a script says is text in a notification, whatever it looks like', async ({ openWindow, workspace }) => {
+  const said = '[details](command:workbench.action.toggleZenMode)';
+  await fs.writeFile(path.join(workspace, 'sly.py'), `raise ValueError("${said}")\n`);
+  const driver = await openWindow();
+  await runner.run(driver, 'sly.py');
+  expect(await runner.ended(driver)).toBe('Failed');
+  expect((await driver.notified(/ValueError/)).replaceAll('\u2060', '')).toContain(said);
+  await expect(driver.page.locator('.notification-list-item-message a')).toHaveCount(0);
+});
+
 test('names with spaces, quotes and letters of other alphabets', async ({ openWindow, workspace }) => {
   const folder = path.join(workspace, "a b 'c' ü");
   await fs.mkdir(folder);

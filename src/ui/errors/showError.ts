@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { AppError, errorText, isAbort, isAppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { errorButton } from './errorButtons.ts';
+import { messageText } from './messageText.ts';
 
 /** Shows what went wrong, with the button that helps. A cancelled action shows nothing. */
 export async function showError(error: unknown, logger: Logger, retry?: () => Promise<unknown>): Promise<void> {
@@ -13,6 +14,6 @@ export async function showError(error: unknown, logger: Logger, retry?: () => Pr
         action: 'showLog',
       });
   const button = errorButton(shown, retry);
-  const chosen = await vscode.window.showErrorMessage(shown.message, ...(button ? [button.title] : []));
+  const chosen = await vscode.window.showErrorMessage(messageText(shown.message), ...(button ? [button.title] : []));
   if (button && chosen === button.title) await button.run();
 }

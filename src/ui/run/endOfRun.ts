@@ -6,6 +6,7 @@ import { jobHeadline, missingPackage } from '../../core/jobs/reason.ts';
 import { commandIds, settingIds } from '../ids.ts';
 import type { OutputsPanels } from '../outputs/outputsPanel.ts';
 import type { Services } from '../services.ts';
+import { messageText } from '../errors/messageText.ts';
 import { showError } from '../errors/showError.ts';
 import type { EndedRun } from './runs.ts';
 
@@ -64,7 +65,7 @@ async function notifyUnfinished(run: EndedRun, { settings }: Services): Promise<
   const level = settings.notifications();
   if (level === 'never' || (level === 'failures' && !failed)) return;
   if (failed) {
-    const message = vscode.l10n.t('{0} failed: {1}', run.job, jobHeadline(run.description) ?? '');
+    const message = vscode.l10n.t('{0} failed: {1}', run.job, messageText(jobHeadline(run.description) ?? ''));
     // A package that is not there is what images are for.
     const create = vscode.l10n.t('Create Dockerfile');
     const buttons = missingPackage(run.description) === undefined ? [showLog()] : [showLog(), create];
@@ -77,7 +78,10 @@ async function notifyUnfinished(run: EndedRun, { settings }: Services): Promise<
   // Somebody asked for it, unless SageMaker gives a reason of its own, such as the time limit.
   const limit = run.description.FailureReason;
   const chosen = limit
-    ? await vscode.window.showWarningMessage(vscode.l10n.t('{0} was stopped: {1}', run.job, limit), showLog())
+    ? await vscode.window.showWarningMessage(
+        vscode.l10n.t('{0} was stopped: {1}', run.job, messageText(limit)),
+        showLog(),
+      )
     : await vscode.window.showInformationMessage(vscode.l10n.t('{0} was stopped.', run.job), showLog());
   await followIf(chosen, run);
 }
