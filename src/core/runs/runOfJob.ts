@@ -34,7 +34,6 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
   const cluster = job.ProcessingResources?.ClusterConfig;
   const image = job.AppSpecification?.ImageUri;
   const maxRuntime = job.StoppingCondition?.MaxRuntimeInSeconds;
-  const engine = engineOfJob(job);
   const ours: readonly string[] = [...launcherVariables, ...Object.values(engineVariables)];
   const environment = Object.fromEntries(
     Object.entries(job.Environment ?? {}).filter(([name]) => !ours.includes(name)),
@@ -52,11 +51,17 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
     environment,
     inputs: run.inputs.map(({ name, uri, path }) => ({ name, source: uri, destination: path })),
     outputs: run.outputs.map((output) => runOutput(output, job.ProcessingJobName ?? '')),
-    ...(engine !== undefined && { engine }),
-    ...(job.Environment?.[engineVariables.limits] === '1' && { limitResources: true }),
+    ...placeOfJob(job),
     networkIsolation: job.NetworkConfig?.EnableNetworkIsolation ?? false,
   };
   return { spec, interpreter, lost: lostInRerun(job) };
+}
+
+/** How Local is to run a job again. */
+export function placeOfJob(job: DescribeProcessingJobResponse): Pick<RunSpec, 'engine' | 'limitResources'> {
+  const engine = engineOfJob(job);
+  const limitResources = job.Environment?.[engineVariables.limits] === '1';
+  return { ...(engine !== undefined && { engine }), ...(limitResources && { limitResources }) };
 }
 
 /**

@@ -120,6 +120,7 @@ const options = {
   inputs: z.optional(z.array(input)),
   outputs: z.optional(z.array(output)),
   engine: z.optional(z.enum(runEngines, { error: () => l10n.t('must be one of {0}', runEngines.join(', ')) })),
+  limitResources: z.optional(z.boolean()),
   networkIsolation: z.optional(z.boolean()),
   tags: z.optional(z.record(tagKey, tagValue).check(atMost(50))),
 };

@@ -45,7 +45,7 @@ export interface RunSpec {
   readonly networkIsolation: boolean;
   /** What runs it on Local SageMaker; Local's own choice when absent. */
   readonly engine?: RunEngine;
-  /** On Local: its containers get no more than the instance type has. */
+  /** On Local: its containers get no more than the instance type has. The setting's choice when absent. */
   readonly limitResources?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
 }

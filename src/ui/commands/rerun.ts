@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { rerunSpec } from '../../app/rerunJob.ts';
-import { engineOfJob } from '../../core/runs/runOfJob.ts';
+import { placeOfJob } from '../../core/runs/runOfJob.ts';
 import { readyScript, requireTrust } from '../run/script.ts';
 import { startRun, startRunOfCode } from '../run/startRun.ts';
 import { without } from '../run/without.ts';
@@ -35,11 +35,11 @@ export async function rerun(
   if (options) await startRunOfCode(tasks, script, options);
 }
 
-/** The image that a job ran in, whatever the workspace's is by now. */
+/** The image that a job ran in and how, whatever the workspace's is by now. */
 async function imageOfJob({ connection, job }: JobArgument, { backends }: Services): Promise<Record<string, unknown>> {
   const description = await (await backends.get(connection)).jobs.describe(job);
-  const [image, engine] = [description.AppSpecification?.ImageUri, engineOfJob(description)];
-  return { ...(image !== undefined && { image }), ...(engine !== undefined && { engine }) };
+  const image = description.AppSpecification?.ImageUri;
+  return { ...(image !== undefined && { image }), ...placeOfJob(description) };
 }
 
 /** `CancellationError` when the user would rather not. */

@@ -5,10 +5,12 @@ import { scriptLanguage } from '../../core/runs/language.ts';
 import { isS3Uri } from '../../core/storage/s3Uri.ts';
 import { formatPairs, parsePairs } from '../../core/text/pairs.ts';
 import { joinWords, splitWords } from '../../core/text/words.ts';
+import { settingIds } from '../ids.ts';
 import type { Settings } from '../settings.ts';
 import { inputsField, outputsField } from './dataFields.ts';
 import { numberField, textField, withMember, type Field } from './field.ts';
 import { engineField } from './engineField.ts';
+import { limitsField } from './limitsField.ts';
 import { instanceField } from './instanceField.ts';
 
 /** The options of a run, in the order of the form. */
@@ -53,7 +55,9 @@ export function runFields(script: vscode.Uri, settings: Settings): Field[] {
       factor: 60,
     }),
     imageField(settings.image(scriptLanguage(script.path)), local),
-    ...(local ? [engineField(settings.engine(script))] : []),
+    ...(local
+      ? [engineField(settings.engine(script)), limitsField(settings.boolean(settingIds.localLimitResources, script))]
+      : []),
     environmentField(),
     isolationField(),
     codeField(script),

@@ -39,7 +39,7 @@ export async function prepareRun(
   });
   const language = scriptLanguage(parsed.script);
   const named = parsed.image ?? settings.image(language);
-  const placed = connection.kind === 'local' ? onLocal(parsed, folder, settings) : onAws(parsed);
+  const placed = place(parsed, connection, folder, settings);
   // What runs as a process of this machine needs no image, so none that is up to date.
   const isImageUsed = named !== undefined && placed.engine !== 'process';
   const chosen = isImageUsed ? await offerRebuild(named, services, rebuild) : named;
@@ -52,15 +52,15 @@ export async function prepareRun(
   return { connection, spec, interpreter: path };
 }
 
-/** What tells Local how to run it: the run's own engine, else the one of the settings. */
-function onLocal(parsed: RunSpec, folder: vscode.WorkspaceFolder | undefined, settings: Settings): RunSpec {
-  const engine = parsed.engine ?? settings.engine(folder?.uri);
-  const limitResources = settings.boolean(settingIds.localLimitResources, folder?.uri);
-  return { ...parsed, ...(engine !== 'auto' && { engine }), ...(limitResources && { limitResources }) };
-}
-
-/** AWS has engines of its own. */
-function onAws(parsed: RunSpec): RunSpec {
-  const { engine, ...spec } = parsed;
-  return engine === undefined ? parsed : spec;
+/** What tells Local how to run it: what the run itself says, else the settings. AWS has engines and instances of its own. */
+function place(
+  { engine, limitResources, ...run }: RunSpec,
+  { kind }: Connection,
+  folder: vscode.WorkspaceFolder | undefined,
+  settings: Settings,
+): RunSpec {
+  if (kind === 'aws') return run;
+  const chosen = engine ?? settings.engine(folder?.uri);
+  const limited = limitResources ?? settings.boolean(settingIds.localLimitResources, folder?.uri);
+  return { ...run, ...(chosen !== 'auto' && { engine: chosen }), ...(limited && { limitResources: true }) };
 }

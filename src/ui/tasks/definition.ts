@@ -21,6 +21,7 @@ export interface SagemakerTaskDefinition extends vscode.TaskDefinition {
   readonly inputs?: DataEntry[];
   readonly outputs?: DataEntry[];
   readonly engine?: RunEngine;
+  readonly limitResources?: boolean;
   readonly networkIsolation?: boolean;
   readonly tags?: Record<string, string>;
   readonly run?: string;

@@ -4,6 +4,7 @@ import { describeRun } from '../../../src/core/runs/describeRun.ts';
 import { processingJobRequest } from '../../../src/core/runs/processingJobRequest.ts';
 import { engineOfJob, runOfJob } from '../../../src/core/runs/runOfJob.ts';
 import { runDefaults, type RunSpec } from '../../../src/core/runs/runSpec.ts';
+import { parseTaskDefinition } from '../../../src/core/runs/taskDefinition.ts';
 
 const name = 'sim-2026-01-31-09-05-00-007';
 
@@ -28,6 +29,11 @@ it('a job runs again by the engine that it asked for', () => {
   const { spec } = runOfJob(job({ engine: 'docker', limitResources: true, environment: { SEED: '1' } }));
   expect(spec).toMatchObject({ engine: 'docker', limitResources: true, environment: { SEED: '1' } });
   expect(Object.keys(spec.environment)).toEqual(['SEED']);
+});
+
+it('a job run again is a task as tasks.json may have it', () => {
+  const spec = { ...runOfJob(job({ engine: 'docker', limitResources: true })).spec, inputs: [] };
+  expect(parseTaskDefinition(spec, { workspaceFolder: undefined })).toEqual(spec);
 });
 
 describe('a job described as a run', () => {

@@ -25,6 +25,7 @@ const run: Record<keyof WrittenRun, unknown> = {
   inputs: ['data'],
   outputs: ['/opt/ml/processing/extra'],
   engine: 'docker',
+  limitResources: true,
   networkIsolation: true,
   tags: { team: 'statistics' },
 };
