@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Connection } from '../connection.ts';
 import { formatDuration } from '../format.ts';
 import { jobDuration } from '../jobs/duration.ts';
+import { jobImage } from '../jobs/image.ts';
 import { jobInstance } from '../jobs/instance.ts';
 import { isTerminal } from '../jobs/status.ts';
 import { jobHeadline } from '../jobs/reason.ts';
@@ -20,7 +21,7 @@ export function logHeader(
     [l10n.t('Job'), styled(job.ProcessingJobName ?? '', 'bold')],
     [l10n.t('Script'), run.script && [run.script, ...run.arguments.map(quoted)].join(' ')],
     [l10n.t('Instance'), jobInstance(job, connection)],
-    [l10n.t('Image'), job.AppSpecification?.ImageUri],
+    [l10n.t('Image'), jobImage(job)],
     [l10n.t('Console'), consoleUrl],
   ];
   return table(rows) + '\r\n';

@@ -1,13 +1,12 @@
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import * as l10n from '@vscode/l10n';
-import { parseImageUri } from '../aws/imageUri.ts';
 import { AppError } from '../errors.ts';
 import { describeRun, type DescribedOutput } from './describeRun.ts';
 import { lostInRerun } from './lostInRerun.ts';
 import { languageOf } from './language.ts';
 import { jobTitle } from '../jobs/jobName.ts';
-import { engineVariables, runEngines, type RunEngine } from './runEngine.ts';
-import { launcherVariables } from './runOutputs.ts';
+import { placeOfJob } from './placeOfJob.ts';
+import { productVariables } from './productVariables.ts';
 import { runDefaults, type RunOutput, type RunSpec } from './runSpec.ts';
 
 export interface PreviousRun {
@@ -34,9 +33,8 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
   const cluster = job.ProcessingResources?.ClusterConfig;
   const image = job.AppSpecification?.ImageUri;
   const maxRuntime = job.StoppingCondition?.MaxRuntimeInSeconds;
-  const ours: readonly string[] = [...launcherVariables, ...Object.values(engineVariables)];
   const environment = Object.fromEntries(
-    Object.entries(job.Environment ?? {}).filter(([name]) => !ours.includes(name)),
+    Object.entries(job.Environment ?? {}).filter(([name]) => !productVariables.includes(name)),
   );
   const spec: RunSpec = {
     script,
@@ -55,23 +53,6 @@ export function runOfJob(job: DescribeProcessingJobResponse): PreviousRun {
     networkIsolation: job.NetworkConfig?.EnableNetworkIsolation ?? false,
   };
   return { spec, interpreter, lost: lostInRerun(job) };
-}
-
-/** How Local is to run a job again. */
-export function placeOfJob(job: DescribeProcessingJobResponse): Pick<RunSpec, 'engine' | 'limitResources'> {
-  const engine = engineOfJob(job);
-  const limitResources = job.Environment?.[engineVariables.limits] === '1';
-  return { ...(engine !== undefined && { engine }), ...(limitResources && { limitResources }) };
-}
-
-/**
- * The engine for running a job again; undefined when any will do. What names its image by digest ran in that image, unless it was asked
- * to be a process: an image that is gone since is no reason to run without.
- */
-export function engineOfJob({ AppSpecification, Environment }: DescribeProcessingJobResponse): RunEngine | undefined {
-  const asked = runEngines.find((each) => each === Environment?.[engineVariables.engine]);
-  const isPinned = parseImageUri(AppSpecification?.ImageUri ?? '').digest !== undefined;
-  return isPinned && asked !== 'process' ? 'docker' : asked;
 }
 
 /** An output at a place of the job's own gets one of the new job's own; one that the user chose stays there. */

@@ -54,7 +54,7 @@ export class JobEngines {
     throw refusal(
       wanted === 'docker'
         ? `The job is to run in Docker, and ${found.missing} Build the image ${image}, choose another, or let the engine be chosen (auto).`
-        : `${capital(found.missing)} And as a process the job cannot run: ${impossible ?? ''}`,
+        : `${capital(found.missing)} And without it the job cannot run: ${impossible ?? ''}`,
     );
   }
 
@@ -67,7 +67,7 @@ export class JobEngines {
       const impossible = this.#noProcess(job.request);
       if (wanted === 'docker') throw new JobError(`ClientError: The job is to run in Docker, and ${found.missing}`);
       if (impossible !== undefined) throw new JobError(`ClientError: ${capital(found.missing)} ${impossible}`);
-      const notice = `${capital(found.missing)} The job runs as a process, with this machine's R and Python.`;
+      const notice = `${capital(found.missing)} The job runs without it, with this machine's R and Python.`;
       return this.#processes(job, notice);
     }
     const { containers: local, service, grace } = this.#options;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { rerunSpec } from '../../app/rerunJob.ts';
-import { placeOfJob } from '../../core/runs/runOfJob.ts';
+import { placeOfJob } from '../../core/runs/placeOfJob.ts';
 import { readyScript, requireTrust } from '../run/script.ts';
 import { startRun, startRunOfCode } from '../run/startRun.ts';
 import { without } from '../run/without.ts';

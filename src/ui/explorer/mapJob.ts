@@ -4,9 +4,10 @@ import { processImage } from '../../core/aws/container.ts';
 import { shortImage } from '../../core/aws/imageUri.ts';
 import { formatDuration } from '../../core/format.ts';
 import { describeRun } from '../../core/runs/describeRun.ts';
-import { launcherVariables } from '../../core/runs/runOutputs.ts';
+import { productVariables } from '../../core/runs/productVariables.ts';
 import { formatPairs } from '../../core/text/pairs.ts';
 import { joinWords } from '../../core/text/words.ts';
+import { jobImage } from '../../core/jobs/image.ts';
 import { jobInstance } from '../../core/jobs/instance.ts';
 import { jobReason } from '../../core/jobs/reason.ts';
 import type { DetailNode, ExplorerNode, GroupNode, JobNode } from './nodes.ts';
@@ -49,7 +50,7 @@ export function childrenOfJob(
   }
   const image = details.AppSpecification?.ImageUri ?? processImage;
   if (image !== processImage)
-    children.push(detail('image', l10n.t('Image'), shortImage(image), 'package', { tooltip: image }));
+    children.push(detail('image', l10n.t('Image'), jobImage(details, shortImage) ?? '', 'package', { tooltip: image }));
   const environment = formatPairs(environmentOf(details));
   if (environment !== '') children.push(detail('environment', l10n.t('Environment'), environment, 'symbol-variable'));
   const limit = details.StoppingCondition?.MaxRuntimeInSeconds;
@@ -101,5 +102,5 @@ function firstLine(text: string): string {
 
 /** The user's own variables. */
 function environmentOf({ Environment: environment = {} }: DescribeProcessingJobResponse): Record<string, string> {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !launcherVariables.includes(name)));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !productVariables.includes(name)));
 }

@@ -13,7 +13,13 @@ export function engineField(fallback: RunEngine): Field {
       return engine === undefined ? '' : engineText(engine);
     },
     edit: async (options) => {
-      const items = runEngines.map((engine) => ({ label: engineText(engine), detail: engineDetail(engine), engine }));
+      const current = options['engine'] ?? fallback;
+      const items = runEngines.map((engine) => ({
+        label: engineText(engine),
+        ...(engine === current && { description: vscode.l10n.t('current') }),
+        detail: engineDetail(engine),
+        engine,
+      }));
       const chosen = await vscode.window.showQuickPick(items, {
         title: vscode.l10n.t('Engine'),
         placeHolder: vscode.l10n.t('What runs the job on this machine'),
@@ -30,19 +36,19 @@ function engineText(engine: RunEngine): string {
     case 'auto':
       return vscode.l10n.t('automatic');
     case 'process':
-      return vscode.l10n.t('process of this machine');
+      return vscode.l10n.t('this machine’s R or Python, no image');
     case 'docker':
-      return vscode.l10n.t('Docker');
+      return vscode.l10n.t('always in its image');
   }
 }
 
 function engineDetail(engine: RunEngine): string {
   switch (engine) {
     case 'auto':
-      return vscode.l10n.t('In its image where this machine has it, else as a process');
+      return vscode.l10n.t('In its image where this machine has it, else with this machine’s R or Python');
     case 'process':
-      return vscode.l10n.t('With this machine’s R or Python, whatever the image');
+      return vscode.l10n.t('Whatever image is chosen is not used');
     case 'docker':
-      return vscode.l10n.t('In its image; refused when this machine does not have it');
+      return vscode.l10n.t('By Docker, Podman or Finch; refused when this machine does not have the image');
   }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { processImage } from '../../core/aws/container.ts';
 import { jobBase } from '../../core/jobs/jobName.ts';
 import { scriptLanguage } from '../../core/runs/language.ts';
 import { isS3Uri } from '../../core/storage/s3Uri.ts';
@@ -83,19 +84,24 @@ function argumentsField(): Field {
 }
 
 function imageField(chosen: string | undefined, local: boolean): Field {
+  const none = vscode.l10n.t('none');
   return textField({
     member: 'image',
     label: vscode.l10n.t('Image'),
     icon: 'package',
-    fallback: chosen ?? (local ? vscode.l10n.t('this machine’s own R and Python') : vscode.l10n.t('asked for')),
+    fallback: chosen ?? (local ? vscode.l10n.t('none: this machine’s own R and Python') : vscode.l10n.t('asked for')),
     prompt: local
       ? vscode.l10n.t(
-          'An image that the container engine of this machine holds; local/host runs the script with this machine’s R or Python',
+          'An image that Docker, Podman or Finch holds on this machine, or {0}: then the script runs with this machine’s R or Python',
+          none,
         )
       : vscode.l10n.t('URI of an image in Amazon ECR, AWS’s registry of container images'),
-    placeHolder: local ? 'local/host' : '123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-image:latest',
-    format: String,
-    parse: (text) => (/\s/u.test(text) ? { problem: vscode.l10n.t('An image’s URI has no spaces') } : { value: text }),
+    placeHolder: local ? 'my-image:latest' : '123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-image:latest',
+    format: (image) => (local && image === processImage ? none : String(image)),
+    parse: (text) => {
+      if (local && text === none) return { value: processImage };
+      return /\s/u.test(text) ? { problem: vscode.l10n.t('An image’s URI has no spaces') } : { value: text };
+    },
   });
 }
 

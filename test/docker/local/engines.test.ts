@@ -30,7 +30,7 @@ describeDocker('the engine of a job', () => {
       'auto',
       [
         `The image ${absent} is not in Docker on this machine: build it to run in it. ` +
-          "The job runs as a process, with this machine's R and Python.",
+          "The job runs without it, with this machine's R and Python.",
         'process',
       ],
     ],

@@ -25,6 +25,14 @@ const job: DescribeProcessingJobResponse = {
   ExitMessage: 'Error: boom\nTraceback',
 };
 
+const inImage = (ImageUri: string, Environment?: Record<string, string>): DescribeProcessingJobResponse => ({
+  ...job,
+  AppSpecification: { ...job.AppSpecification, ImageUri },
+  Environment,
+});
+const localHeader = (of: DescribeProcessingJobResponse): string =>
+  stripVTControlCharacters(logHeader(of, { kind: 'local' }, undefined));
+
 describe('a log in a terminal', () => {
   it('ends lines, and lets progress bars overwrite themselves', () => {
     expect(terminalText([at('one'), at(''), at('50%\r'), at('100%\r'), at('done')])).toBe(
@@ -57,13 +65,24 @@ describe('a log in a terminal', () => {
 
   it('begins with what runs where', () => {
     const aws = { kind: 'aws', profile: 'default', region: 'us-east-1' } as const;
-    expect(stripVTControlCharacters(logHeader(job, aws, 'https://console/x'))).toBe(
-      "Job       sim-1\r\nScript    sim.R 10 'a b'\r\nInstance  2 × ml.m5.xlarge\r\nImage     local/host\r\nConsole   https://console/x\r\n\r\n",
+    expect(stripVTControlCharacters(logHeader(inImage('image:1'), aws, 'https://console/x'))).toBe(
+      "Job       sim-1\r\nScript    sim.R 10 'a b'\r\nInstance  2 × ml.m5.xlarge\r\nImage     image:1\r\nConsole   https://console/x\r\n\r\n",
     );
   });
 
   it('says on Local that the instance is this machine', () => {
-    const header = stripVTControlCharacters(logHeader(job, { kind: 'local' }, undefined));
+    expect(localHeader(job)).toContain('\r\nInstance  this machine, in place of 2 × ml.m5.xlarge\r\n');
+    const limited = { SAGEMAKER_RUNNER_ENGINE: 'docker', SAGEMAKER_RUNNER_LIMITS: '1' };
+    expect(localHeader(inImage('image:1', limited))).toContain(
+      'Instance  this machine, with no more than 2 × ml.m5.xlarge has\r\n',
+    );
+  });
+
+  it('says on Local when a job has no image, in plain words', () => {
+    expect(localHeader(job)).toContain('\r\nImage     this machine’s R, no image\r\n');
+    const asProcess = { SAGEMAKER_RUNNER_ENGINE: 'process', SAGEMAKER_RUNNER_LIMITS: '1' };
+    const header = localHeader(inImage('image:1', asProcess));
+    expect(header).toContain('\r\nImage     this machine’s R, not image:1\r\n');
     expect(header).toContain('\r\nInstance  this machine, in place of 2 × ml.m5.xlarge\r\n');
   });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import { describeRun } from '../../../src/core/runs/describeRun.ts';
 import { processingJobRequest } from '../../../src/core/runs/processingJobRequest.ts';
-import { engineOfJob, runOfJob } from '../../../src/core/runs/runOfJob.ts';
+import { engineOfJob } from '../../../src/core/runs/placeOfJob.ts';
+import { runOfJob } from '../../../src/core/runs/runOfJob.ts';
 import { runDefaults, type RunSpec } from '../../../src/core/runs/runSpec.ts';
 import { parseTaskDefinition } from '../../../src/core/runs/taskDefinition.ts';
 
