@@ -57,6 +57,7 @@ async function sourceFiles({ dockerfile, context, files, signal }: FingerprintOp
   const rules = dockerIgnore();
   if (rulesFile !== undefined) rules.add(await files.readText(rulesFile));
   const { sources } = parseDockerfile(await files.readText(dockerfile));
+  const top = (await files.realPath(context)) ?? context;
   const found = new Map<string, SourceFile>();
   const add = async (path: string, file: string): Promise<void> => {
     const info = await files.info(file);
@@ -80,9 +81,11 @@ async function sourceFiles({ dockerfile, context, files, signal }: FingerprintOp
   for (const source of sources) {
     const start = fixedPart(source);
     const at = joinPath(context, start);
+    // A link that leads out of the context is followed by no builder.
+    if (start !== '' && pathBelow(top, (await files.realPath(at)) ?? '') === undefined) continue;
     const info = start === '' ? undefined : await files.info(at);
     if (info?.kind === 'file') {
-      if (pathBelow(context, at) !== undefined && !rules.ignores(start)) await add(start, at);
+      if (!rules.ignores(start)) await add(start, at);
       continue;
     }
     const isWhole = start === source.replace(/^\.$|\/+$/gu, '');

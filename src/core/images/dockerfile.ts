@@ -1,4 +1,5 @@
 import { DockerfileParser, type Instruction } from 'dockerfile-ast';
+import { resolvePath } from '../paths.ts';
 
 /** What a Dockerfile says, as far as building it needs to know. */
 export interface ParsedDockerfile {
@@ -107,8 +108,9 @@ function mountedBy(run: string): string[] {
   });
 }
 
+/** Nothing lies above the context: to a builder it is the top. */
 function belowContext(word: string): string {
-  return word.includes('$') ? '.' : word.replace(/^(?:\.?\/)+/u, '') || '.';
+  return word.includes('$') ? '.' : resolvePath('/', word).slice(1) || '.';
 }
 
 /** `COPY ["a", "b"]` */

@@ -51,3 +51,20 @@ it('what is only mounted while it is built counts too', async () => {
   await write('R/fit.R', '2');
   expect(await content()).not.toBe(before);
 });
+
+it.each([
+  ['a path above it', 'COPY ../beside/secret.R beside /x/'],
+  ['a link that leads out of it', 'COPY out /x/'],
+])('nothing outside of the context counts: %s', async (_what, copy) => {
+  const [context, beside] = [path.join(folder, 'context'), path.join(folder, 'beside')];
+  for (const each of [context, beside]) await fs.mkdir(each);
+  await fs.symlink(beside, path.join(context, 'out'));
+  const files = createFiles();
+  const taken = async (): Promise<string> =>
+    (await fingerprint({ dockerfile: path.join(context, 'Dockerfile'), context, files })).state;
+  await write('context/Dockerfile', `FROM scratch\n${copy}\n`);
+  await write('beside/secret.R', '1');
+  const before = await taken();
+  await write('beside/secret.R', '22');
+  expect(await taken()).toBe(before);
+});
