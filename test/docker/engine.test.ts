@@ -25,6 +25,15 @@ describeDocker('an engine', () => {
     expect(await docker(['ps', '--all', '--quiet', '--filter', 'name=sagemaker-runner-try-'])).toBe('');
   });
 
+  test('an image is found by the digests that jobs name it by, whatever tag stands before them', async () => {
+    const engine = createEngine(new EngineCli('Docker', (await processes.find('docker')) ?? '', processes));
+    const id = (await engine.findImage(baseImage))?.id ?? '';
+    expect(id).toMatch(/^sha256:/u);
+    for (const uri of ['registry.example/study@', 'registry.example/study:1@', ''])
+      expect((await engine.findImage(uri + id))?.id).toBe(id);
+    expect(await engine.findImage(`registry.example/study@sha256:${'0'.repeat(64)}`)).toBeUndefined();
+  });
+
   test('one that hangs is given up, with what to do', async () => {
     const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'hanging-engine-'));
     const program = path.join(folder, 'docker');

@@ -10,6 +10,7 @@ import { engineMissing } from './engineErrors.ts';
 import { diskUsage, inspectImages, listImageIds, removeImage, tagImage } from './imageCommands.ts';
 import { listNames, listUntaggedIds } from './imageListCommands.ts';
 import { imagesInUse, inspectListed } from './imageLists.ts';
+import { imageReferences } from './imageReferences.ts';
 import { info } from './infoCommand.ts';
 import { tryCommand } from './tryCommand.ts';
 
@@ -53,13 +54,15 @@ export function createEngine(cli: EngineCli): ContainerEngine {
     imageNames: (signal) => cli.run(listNames, signal),
     untaggedImages: (label, signal) => inspectListed(cli, listUntaggedIds(label), signal),
     imagesInUse: (signal) => imagesInUse(cli, signal),
-    findImage: async (reference, signal) => {
-      try {
-        return (await cli.run(inspectImages(name, [reference]), signal))[0];
-      } catch (error) {
-        if (isAppError(error) && error.code === 'ImageNotFound') return undefined;
-        throw error;
+    findImage: async (image, signal) => {
+      for (const reference of imageReferences(image)) {
+        try {
+          return (await cli.run(inspectImages(name, [reference]), signal))[0];
+        } catch (error) {
+          if (!isAppError(error) || error.code !== 'ImageNotFound') throw error;
+        }
       }
+      return undefined;
     },
     tagImage: (source, target, signal) => cli.run(tagImage(name, source, target), signal),
     removeImage: (reference, signal) => cli.run(removeImage(name, reference), signal),

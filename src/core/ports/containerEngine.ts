@@ -66,7 +66,10 @@ export interface ContainerEngine {
   info(signal?: AbortSignal): Promise<EngineInfo>;
   /** The images of one repository, or all that have a name. Nothing is pulled. */
   listImages(repository?: string, signal?: AbortSignal): Promise<EngineImage[]>;
-  /** The image by reference, digest or id; undefined when the engine does not have it. Nothing is pulled. */
+  /**
+   * The image by reference, digest or id; undefined when the engine does not have it. `repository@sha256:…` may name it by its digest in
+   * a registry or, as on Local, by its id. Nothing is pulled.
+   */
   findImage(reference: string, signal?: AbortSignal): Promise<EngineImage | undefined>;
   /** Every name of every image: quick, however many there are. */
   imageNames(signal?: AbortSignal): Promise<ImageName[]>;

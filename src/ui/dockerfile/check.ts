@@ -21,7 +21,9 @@ export async function checkImageCommand(services: Services, args: readonly unkno
   const { check, needs } = await withProgress(vscode.l10n.t('Looking into {0}', shortImage(image)), async (signal) => {
     const engine = await services.engines.find(signal);
     const found = await needsOf(services, uri, language, signal);
-    return { needs: found, check: await checkImage({ engine, image, needs: found, signal }) };
+    // A container is made of what the engine has by its own id: it may not know an image of Local's by its digest.
+    const held = (await engine.findImage(image, signal))?.id ?? image;
+    return { needs: found, check: await checkImage({ engine, image: held, needs: found, signal }) };
   });
   // Not awaited: the message may stand for hours.
   void tell(check, needs, image, uri);

@@ -11,7 +11,6 @@ import type { Logger } from '../../../core/ports/logger.ts';
 import type { HostFolder } from '../jobFolder.ts';
 import type { ContainerAccess } from './access.ts';
 import { Bridge } from './bridge.ts';
-import { imageReferences } from './imageReferences.ts';
 import { takeOwnership } from './ownership.ts';
 import { startWatcher } from './watcher.ts';
 
@@ -69,12 +68,8 @@ export class LocalContainers {
   }
 
   /** The image that a request names, by tag or by digest; undefined when the engine does not have it. Nothing is pulled. */
-  async findImage(engine: ContainerEngine, image: string): Promise<EngineImage | undefined> {
-    for (const reference of imageReferences(image)) {
-      const found = await engine.findImage(reference, this.limit());
-      if (found !== undefined) return found;
-    }
-    return undefined;
+  findImage(engine: ContainerEngine, image: string): Promise<EngineImage | undefined> {
+    return engine.findImage(image, this.limit());
   }
 
   /** What the engine is, asked once. */
