@@ -19,6 +19,7 @@ const lazyModules = {
   'src/ui/build/building.ts': 'buildImage',
   'src/ui/run/submitRun.ts': 'submitRun',
   'src/ui/options/editRun.ts': 'runOptions',
+  'src/ui/doctor/runDoctor.ts': 'doctor',
   'src/ui/outputs/panelRegistry.ts': 'outputs',
   'src/ui/dockerfile/dockerfiles.ts': 'dockerfile',
   'src/adapters/parser/index.ts': 'parser',

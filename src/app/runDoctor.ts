@@ -8,6 +8,7 @@ import type { Files } from '../core/ports/files.ts';
 import type { ProcessRunner } from '../core/ports/processRunner.ts';
 import type { DoctorCheck, DoctorCheckId, Finding } from './doctor/check.ts';
 import { checkEngine } from './doctor/engine.ts';
+import { checkJobEngine, type JobEngineChoice } from './doctor/jobEngine.ts';
 import { checkDisk, checkInterpreter, checkProfiles, checkSandbox } from './doctor/machine.ts';
 import type { InterpreterCandidate } from './findInterpreter.ts';
 
@@ -18,6 +19,8 @@ export interface RunDoctorOptions {
   readonly backends: Backends;
   readonly processes: ProcessRunner;
   readonly engines: ContainerEngines;
+  /** How the settings have jobs on Local run. */
+  readonly jobEngine: JobEngineChoice;
   readonly files: Files;
   readonly profiles: AwsProfiles;
   readonly rCandidates: readonly InterpreterCandidate[];
@@ -31,17 +34,19 @@ export interface RunDoctorOptions {
 
 /** Looks at everything a run needs on this machine and in the connection. Never fails but by the signal: what goes wrong is a check. */
 export async function runDoctor(options: RunDoctorOptions): Promise<DoctorCheck[]> {
-  const { processes, engines, files, profiles, localRoot, signal } = options;
+  const { processes, engines, jobEngine, files, profiles, localRoot, signal } = options;
+  const done: DoctorCheck[] = [];
+  const isFound = (id: DoctorCheckId): boolean => done.some((check) => check.id === id && check.state === 'found');
   const checks: [DoctorCheckId, string, () => Promise<Finding>][] = [
     ['r', l10n.t('R'), () => checkInterpreter(processes, 'r', options.rCandidates, signal)],
     ['python', l10n.t('Python'), () => checkInterpreter(processes, 'python', options.pythonCandidates, signal)],
-    ['sandbox', l10n.t('bubblewrap'), () => checkSandbox(processes, signal)],
+    ['sandbox', l10n.t('Sandbox (bubblewrap)'), () => checkSandbox(processes, signal)],
     ['disk', l10n.t('Disk'), () => checkDisk(files, localRoot)],
     ['docker', l10n.t('Container engine'), () => checkEngine(engines, signal)],
+    ['engine', l10n.t('Engine of jobs'), () => Promise.resolve(checkJobEngine(jobEngine, isFound('docker')))],
     ['profile', l10n.t('AWS profiles'), () => checkProfiles(profiles)],
     ['connection', l10n.t('Connection'), () => checkConnection(options)],
   ];
-  const done: DoctorCheck[] = [];
   for (const [id, title, look] of checks) {
     const finding = { advice: undefined, action: undefined, ...(await look().catch(broken)) };
     const check = { id, title, ...finding, state: stateFor(options.connection, id, finding.state) };
@@ -51,9 +56,11 @@ export async function runDoctor(options: RunDoctorOptions): Promise<DoctorCheck[
   return done;
 }
 
+const ofLocal: readonly DoctorCheckId[] = ['r', 'python', 'sandbox', 'disk', 'engine'];
+
 /** What only Local uses stands in no way of runs on AWS. */
 function stateFor({ kind }: Connection, id: DoctorCheckId, state: DoctorCheck['state']): DoctorCheck['state'] {
-  const isOfLocal = id === 'r' || id === 'python' || id === 'sandbox' || id === 'disk';
+  const isOfLocal = ofLocal.includes(id);
   return kind === 'aws' && isOfLocal && state !== 'found' ? 'unneeded' : state;
 }
 

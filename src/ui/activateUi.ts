@@ -3,7 +3,7 @@ import { DockerfileProblems } from './build/dockerfileProblems.ts';
 import { ImageTasks } from './build/imageTasks.ts';
 import { commandHandlers } from './commands/index.ts';
 import { registerCommands } from './commands/registerCommands.ts';
-import { DoctorReport } from './commands/runDoctor.ts';
+import { DoctorReport } from './doctor/report.ts';
 import { DockerfileDocuments } from './dockerfile/documents.ts';
 import { registerEmptyView } from './explorer/emptyView.ts';
 import { JobsView } from './explorer/jobsView.ts';

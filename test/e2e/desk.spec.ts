@@ -71,17 +71,30 @@ test.describe('on a machine without AWS profiles', () => {
     }
 
     await driver.runCommand('SageMaker: Doctor: Check This Machine');
-    const report = await driver.webview('h1:has-text("SageMaker Doctor") ~ table');
-    const row = (title: string) =>
-      report.locator('tbody tr').filter({ has: report.locator(`strong:text-is("${title}")`) });
-    await expect(report.locator('tbody tr')).toHaveCount(7);
-    await expect(row('R')).toContainText(/✓\s*R\s*\d+\.\d+\.\d+ \(\/.*Rscript\)/);
-    await expect(row('Python')).toContainText(/✓\s*Python\s*\d+\.\d+\.\d+ \(\/.*python3?\)/);
-    await expect(row('bubblewrap')).toContainText(/[✓!]/);
-    await expect(row('Disk')).toContainText(/free for .*sagemaker-runner/);
-    await expect(row('Container engine')).toContainText(/[✓–]/);
-    await expect(row('AWS profiles')).toContainText('Only AWS needs one, Local does not.');
-    await expect(row('Connection')).toContainText(/✓\s*Connection\s*Local SageMaker, account \d{12}, us-east-1/);
+    const report = await driver.webview('h1:has-text("SageMaker Doctor") ~ ul');
+    const entry = (title: string) => report.locator('li').filter({ has: report.locator(`strong:text-is("${title}")`) });
+    await expect(report.locator('li')).toHaveCount(8);
+    await expect(entry('R')).toContainText(/✓\s*R: \d+\.\d+\.\d+ \(\/.*Rscript\)/);
+    await expect(entry('Python')).toContainText(/✓\s*Python: \d+\.\d+\.\d+ \(\/.*python3?\)/);
+    await expect(entry('Sandbox (bubblewrap)')).toContainText(/[✓!]/);
+    await expect(entry('Disk')).toContainText(/free for .*sagemaker-runner/);
+    await expect(entry('Container engine')).toContainText(/[✓–]/);
+    await expect(entry('Engine of jobs')).toContainText(/✓.*automatic: .*this machine’s R or Python/);
+    const advice = entry('AWS profiles').getByText('What to do: Only AWS needs one, Local does not.');
+    await expect(advice).toBeVisible();
+    await expect(entry('Connection')).toContainText(/✓\s*Connection: Local SageMaker, account \d{12}, us-east-1/);
+    await driver.page.setViewportSize({ width: 620, height: 700 });
+    await driver.runCommand('View: Toggle Primary Side Bar Visibility');
+    const isCut = (): Promise<boolean> =>
+      report
+        .locator('html')
+        .evaluate(
+          (page: { readonly scrollWidth: number; readonly clientWidth: number }) => page.scrollWidth > page.clientWidth,
+        );
+    await expect.poll(isCut).toBe(false);
+    await driver.screenshot(screen('doctor-narrow'));
+    await driver.page.setViewportSize({ width: 1400, height: 900 });
+    await driver.runCommand('View: Toggle Primary Side Bar Visibility');
     await driver.screenshot(screen('doctor'));
 
     await driver.runCommand('SageMaker: Open Walkthrough');

@@ -11,6 +11,7 @@ const docker = z.object({
   SecurityOptions: z.array(z.string()).nullish(),
   NCPU: z.number(),
   MemTotal: z.number(),
+  ClientInfo: z.nullish(z.object({ Context: z.nullish(z.string()) })),
 });
 /** Some versions of Docker's command line end well though the engine did not answer, and say so here only. */
 const unanswered = z.object({ ServerErrors: z.array(z.string()).min(1) });
@@ -43,15 +44,17 @@ export function info(engine: string): EngineCommand<EngineInfo> {
           version: version.Version,
           platform: `${host.os}/${host.arch}`,
           isRootless: host.security.rootless,
+          context: undefined,
           cpus: host.cpus,
           memory: host.memTotal,
         };
       }
-      const { ServerVersion, OSType, Architecture, SecurityOptions, NCPU, MemTotal } = docker.parse(answer);
+      const { ServerVersion, OSType, Architecture, SecurityOptions, NCPU, MemTotal, ClientInfo } = docker.parse(answer);
       return {
         version: ServerVersion,
         platform: `${OSType}/${architectures[Architecture] ?? Architecture}`,
         isRootless: SecurityOptions?.some((option) => option.includes('rootless')) ?? false,
+        context: ClientInfo?.Context ?? undefined,
         cpus: NCPU,
         memory: MemTotal,
       };

@@ -1,6 +1,6 @@
 import type { ErrorAction } from '../../core/errors.ts';
 
-export type DoctorCheckId = 'r' | 'python' | 'sandbox' | 'disk' | 'docker' | 'profile' | 'connection';
+export type DoctorCheckId = 'r' | 'python' | 'sandbox' | 'disk' | 'docker' | 'engine' | 'profile' | 'connection';
 
 export interface DoctorCheck {
   readonly id: DoctorCheckId;

@@ -9,15 +9,19 @@ const timeout = 10_000;
 /** The container engine that images are built with, and that jobs on Local run in. None is needed for scripts that name no image. */
 export async function checkEngine(engines: ContainerEngines, signal: AbortSignal | undefined): Promise<Finding> {
   const inTime = AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]);
-  const use = l10n.t('Without it Local runs jobs as processes of this machine; images cannot be built or run.');
+  const use = l10n.t(
+    'Without it scripts on Local run with this machine’s own R or Python; images cannot be built or run.',
+  );
   try {
     const engine = await engines.find(inTime);
-    const { version, platform, isRootless } = await engine.info(inTime);
-    const found = { name: engine.name, version, platform, program: engine.program };
-    const detail = isRootless
-      ? l10n.t('{name} {version}, rootless, {platform} ({program})', found)
-      : l10n.t('{name} {version}, {platform} ({program})', found);
-    return { state: 'found', detail };
+    const { version, platform, isRootless, context } = await engine.info(inTime);
+    const told = [
+      `${engine.name} ${version}`,
+      ...(isRootless ? [l10n.t('rootless')] : []),
+      platform,
+      ...(context === undefined ? [] : [l10n.t('context {0}', context)]),
+    ];
+    return { state: 'found', detail: `${told.join(', ')} (${engine.program})` };
   } catch (error) {
     if (signal?.aborted === true || (!isAppError(error) && !inTime.aborted)) throw error;
     if (!isAppError(error)) return { state: 'limited', detail: l10n.t('does not answer'), advice: use };

@@ -33,7 +33,9 @@ export async function checkInterpreter(
 /** What Local SageMaker needs of bubblewrap: to give a process tree its own /opt/ml. */
 export async function checkSandbox(processes: ProcessRunner, signal: AbortSignal | undefined): Promise<Finding> {
   const path = await processes.find('bwrap');
-  const lost = l10n.t('Until then Local runs scripts that use relative paths only, without a /opt/ml of their own.');
+  const lost = l10n.t(
+    'Until then a script on Local has no folder /opt/ml: one that uses relative paths only runs all the same.',
+  );
   if (path === undefined) {
     const advice = l10n.t('Install bubblewrap: on Debian and Ubuntu with: sudo apt install bubblewrap. {0}', lost);
     return { state: 'limited', detail: l10n.t('not found'), advice };
@@ -54,7 +56,7 @@ export async function checkSandbox(processes: ProcessRunner, signal: AbortSignal
   const { exitCode, stderr } = await processes.run({ command: path, args, timeout, ...(signal && { signal }) });
   if (exitCode === 0) return { state: 'found', detail: path };
   const advice = l10n.t(
-    'bubblewrap is there but may not make namespaces on this machine; ask for unprivileged user namespaces. {0}',
+    'bubblewrap is installed, but this machine does not let it work: ask who administers it to allow “unprivileged user namespaces”. {0}',
     lost,
   );
   return { state: 'limited', detail: stderr.trim().split('\n')[0] ?? path, advice };

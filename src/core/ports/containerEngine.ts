@@ -41,6 +41,8 @@ export interface EngineInfo {
   readonly platform: string;
   /** True when root in a container is the user outside of it. */
   readonly isRootless: boolean;
+  /** What its command line is set to talk to, where it has such a choice: `default`, `desktop-linux`. */
+  readonly context: string | undefined;
   readonly cpus: number;
   /** Bytes. */
   readonly memory: number;

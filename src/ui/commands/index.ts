@@ -4,6 +4,7 @@ import type { ImageTasks } from '../build/imageTasks.ts';
 import { commandIds, extensionId, walkthroughId, type CommandId } from '../ids.ts';
 import { editOptions } from './editOptions.ts';
 import { dockerfileCommands } from '../dockerfile/commands.ts';
+import type { DoctorReport } from '../doctor/report.ts';
 import type { DockerfileDocuments } from '../dockerfile/documents.ts';
 import { imagesCommands } from '../images/commands.ts';
 import type { ImagesView } from '../images/imagesView.ts';
@@ -15,7 +16,6 @@ import { openJobFileCommand } from './openJobFile.ts';
 import type { CommandHandler } from './registerCommands.ts';
 import { rerun } from './rerun.ts';
 import { runCommand } from './run.ts';
-import { runDoctorCommand, type DoctorReport } from './runDoctor.ts';
 import { runWithOptionsCommand } from './runWithOptions.ts';
 import { selectConnection } from './selectConnection.ts';
 import { selectImage } from './selectImage.ts';
@@ -42,7 +42,10 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     [commandIds.buildImage]: buildImageCommand(images),
     [commandIds.buildImageWithOptions]: buildImageWithOptionsCommand(services, images),
     ...imagesCommands(services, imagesView, tasks),
-    [commandIds.runDoctor]: () => runDoctorCommand(services, doctor),
+    [commandIds.runDoctor]: async () => {
+      const { runDoctorCommand } = await import('../doctor/runDoctor.ts');
+      await runDoctorCommand(services, doctor);
+    },
     [commandIds.showExtensionLog]: () => {
       channel.show();
     },

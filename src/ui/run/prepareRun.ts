@@ -60,7 +60,8 @@ function place(
   settings: Settings,
 ): RunSpec {
   if (kind === 'aws') return run;
-  const chosen = engine ?? settings.engine(folder?.uri);
+  const usual = settings.engine(folder?.uri);
+  const chosen = engine ?? (usual === 'auto' ? undefined : usual);
   const limited = limitResources ?? settings.boolean(settingIds.localLimitResources, folder?.uri);
-  return { ...run, ...(chosen !== 'auto' && { engine: chosen }), ...(limited && { limitResources: true }) };
+  return { ...run, ...(chosen !== undefined && { engine: chosen }), ...(limited && { limitResources: true }) };
 }

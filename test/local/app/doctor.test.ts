@@ -8,6 +8,8 @@ import { createFiles } from '../../../src/adapters/files/index.ts';
 import { createProcessRunner } from '../../../src/adapters/process/processRunner.ts';
 import { doctorVerdict } from '../../../src/app/doctor/verdict.ts';
 import { runDoctor, type DoctorCheck, type RunDoctorOptions } from '../../../src/app/runDoctor.ts';
+import type { ProcessRunner } from '../../../src/core/ports/processRunner.ts';
+import type { RunEngine } from '../../../src/core/runs/runEngine.ts';
 import { startLocal, type LocalFixture } from '../../support/localBackend.ts';
 
 let local: LocalFixture;
@@ -30,6 +32,7 @@ async function checks(
     backends: local.backends,
     processes,
     engines: createContainerEngines({ processes, wanted: () => '' }),
+    jobEngine: { engine: 'auto', limitResources: false },
     files: createFiles(),
     profiles: createAwsProfiles(),
     rCandidates: [],
@@ -37,7 +40,16 @@ async function checks(
     localRoot: local.root,
     ...changes,
   });
-  expect(list.map((check) => check.id)).toEqual(['r', 'python', 'sandbox', 'disk', 'docker', 'profile', 'connection']);
+  expect(list.map((check) => check.id)).toEqual([
+    'r',
+    'python',
+    'sandbox',
+    'disk',
+    'docker',
+    'engine',
+    'profile',
+    'connection',
+  ]);
   return Object.fromEntries(list.map((check) => [check.id, check]));
 }
 
@@ -67,7 +79,9 @@ it('the doctor says of everything that is missing what to do', async () => {
   expect(found.docker).toMatchObject({
     state: 'unneeded',
     detail: 'not found',
-    advice: expect.stringMatching(/Install one.*Without it Local runs jobs as processes/u) as string,
+    advice: expect.stringMatching(
+      /Install one.*Without it scripts on Local run with this machine’s own R or Python/u,
+    ) as string,
   });
   expect(verdict(found)).toContain('Neither R nor Python was found');
 });
@@ -102,12 +116,35 @@ it('the doctor tells an engine that does not run from one that may not be used a
     advice: expect.stringContaining('usermod -aG docker') as string,
   });
   const info = { ServerVersion: '1.2', OSType: 'linux', Architecture: 'x86_64', NCPU: 1, MemTotal: 1 };
-  const rootless = { ...info, SecurityOptions: ['name=seccomp', 'name=rootless'] };
+  const rootless = {
+    ...info,
+    SecurityOptions: ['name=seccomp', 'name=rootless'],
+    ClientInfo: { Context: 'desktop-linux' },
+  };
   const found = await engine(`echo '${JSON.stringify(rootless)}'`);
   expect(found).toMatchObject({ state: 'found', advice: undefined });
-  expect(found?.detail).toMatch(/^Docker 1\.2, rootless, linux\/amd64 \(\/.*docker\)$/u);
+  expect(found?.detail).toMatch(/^Docker 1\.2, rootless, linux\/amd64, context desktop-linux \(\/.*docker\)$/u);
   const engines = createContainerEngines({ processes: createProcessRunner(), wanted: () => '/no/such/engine' });
   expect((await checks({ engines })).docker).toMatchObject({ state: 'missing', action: 'openSettings' });
+});
+
+it('the doctor says what runs jobs on this machine: as the settings have it, and by what there is', async () => {
+  const folder = await mkdtemp(path.join(nowhere, 'engine-'));
+  const info = { ServerVersion: '1.2', OSType: 'linux', Architecture: 'x86_64', NCPU: 1, MemTotal: 1 };
+  await writeFile(path.join(folder, 'docker'), `#!/bin/sh\necho '${JSON.stringify(info)}'\n`, { mode: 0o755 });
+  const withEngine = createProcessRunner(`${folder}:/usr/bin:/bin`);
+  const without = createProcessRunner(nowhere);
+  const found = async (engine: RunEngine, processes: ProcessRunner, limitResources = false) =>
+    (await checks({ jobEngine: { engine, limitResources }, processes })).engine;
+  expect((await found('auto', withEngine))?.detail).toMatch(/^automatic: a job runs in its image where/u);
+  expect((await found('auto', withEngine, true))?.detail).toMatch(/no more memory and processors than its instance/u);
+  expect((await found('auto', without))?.detail).toMatch(/^automatic: without a container engine, every script/u);
+  expect((await found('process', withEngine))?.detail).toMatch(/^set to this machine’s R and Python/u);
+  expect(await found('docker', withEngine)).toMatchObject({ state: 'found', advice: undefined });
+  const broken = await checks({ jobEngine: { engine: 'docker', limitResources: false }, processes: without });
+  expect(broken.engine).toMatchObject({ state: 'missing', action: 'openSettings' });
+  expect(broken.engine?.advice).toContain('set the engine of jobs to automatic');
+  expect(verdict(broken)).toContain('To be mended: Engine of jobs.');
 });
 
 it('a setting that names no R is wrong, and the headline says so', async () => {

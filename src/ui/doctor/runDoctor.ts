@@ -1,40 +1,12 @@
 import * as vscode from 'vscode';
-import { doctorVerdict } from '../../app/doctor/verdict.ts';
 import { runDoctor, type DoctorCheck } from '../../app/runDoctor.ts';
 import { AppError } from '../../core/errors.ts';
 import { errorButton } from '../errors/errorButtons.ts';
 import { interpreterCandidates } from '../run/interpreters.ts';
 import type { Services } from '../services.ts';
-
-const scheme = 'sagemaker-doctor';
-
-/** Shows the reports of the doctor as read-only Markdown. */
-export class DoctorReport implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #registration: vscode.Disposable;
-  readonly onDidChange = this.#changed.event;
-  readonly #uri = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('SageMaker Doctor')}.md` });
-  #text = '';
-
-  constructor() {
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
-  }
-
-  provideTextDocumentContent(): string {
-    return this.#text;
-  }
-
-  async show(checks: readonly DoctorCheck[]): Promise<void> {
-    this.#text = reportText(checks, new Date());
-    this.#changed.fire(this.#uri);
-    await vscode.commands.executeCommand('markdown.showPreview', this.#uri);
-  }
-
-  dispose(): void {
-    this.#registration.dispose();
-    this.#changed.dispose();
-  }
-}
+import { settingIds } from '../ids.ts';
+import type { DoctorReport } from './report.ts';
+import { reportText } from './reportText.ts';
 
 /** Looks at what a run needs and shows a report, with a button for the first thing to mend. */
 export async function runDoctorCommand(services: Services, report: DoctorReport): Promise<void> {
@@ -55,6 +27,10 @@ export async function runDoctorCommand(services: Services, report: DoctorReport)
         backends: services.backends,
         processes: services.processes,
         engines: services.engines,
+        jobEngine: {
+          engine: services.settings.engine(open),
+          limitResources: services.settings.boolean(settingIds.localLimitResources, open),
+        },
         files: services.files,
         profiles: services.profiles,
         rCandidates: await interpreterCandidates('r', open, services.settings),
@@ -67,7 +43,7 @@ export async function runDoctorCommand(services: Services, report: DoctorReport)
       });
     },
   );
-  await report.show(checks);
+  await report.show(reportText(checks, services.clock.now()));
   void offerHelp(checks);
 }
 
@@ -81,24 +57,4 @@ async function offerHelp(checks: readonly DoctorCheck[]): Promise<void> {
     button.title,
   );
   if (chosen === button.title) await button.run();
-}
-
-function reportText(checks: readonly DoctorCheck[], now: Date): string {
-  const marks: Record<DoctorCheck['state'], string> = { found: '✓', limited: '!', missing: '✗', unneeded: '–' };
-  const heading = ['', vscode.l10n.t('Looked at'), vscode.l10n.t('Found'), vscode.l10n.t('What to do')];
-  const rows = checks.map(({ state, title, detail, advice }) => [
-    marks[state],
-    `**${title}**`,
-    escaped(detail),
-    escaped(advice ?? ''),
-  ]);
-  return [
-    `# ${vscode.l10n.t('SageMaker Doctor')}`,
-    `${escaped(doctorVerdict(checks))} ${vscode.l10n.t('Looked at {0}.', now.toLocaleString())}`,
-    [heading, ['---', '---', '---', '---'], ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
-  ].join('\n\n');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#|]/gu, String.raw`\$&`).replaceAll(/\s*\n\s*/gu, ' ');
 }
