@@ -11,7 +11,7 @@ import {
 } from '../support/docker/containers.ts';
 import { describeDocker } from '../support/docker/describe.ts';
 import { docker, ownName, tryDocker } from '../support/docker/docker.ts';
-import { waitFor, type Finished } from '../support/processes.ts';
+import { run, waitFor, type Finished } from '../support/processes.ts';
 
 /** Of three images one is built each time; `npm run containers` builds and tests all. */
 const wanted = process.env['CONTAINERS']?.split(',') ?? ['r'];
@@ -128,6 +128,18 @@ describeDocker('the images of containers/', () => {
         expect(output).toContain(example.failure);
         expect(await fs.readFile(path.join(opt, 'output/failure'), 'utf8')).toContain(example.failure);
       });
+    });
+
+    it('trains the code of an archive, as the SageMaker SDK packs it', async () => {
+      const code = path.join(opt, 'input/data/code');
+      const archive = path.join(opt, 'sourcedir.tar.gz');
+      expect((await run('tar', ['-C', code, '-czf', archive, '.'])).code).toBe(0);
+      await fs.rm(code, { recursive: true });
+      await fs.mkdir(code);
+      await fs.rename(archive, path.join(code, 'sourcedir.tar.gz'));
+      await hyperparameters({ ...example.good, sagemaker_program: `"train.${extension}"` });
+      const { output } = await runAs(12345, 'train');
+      expect(output).toContain(example.trained);
     });
 
     it(`says what it can be told to do, and what it misses`, async () => {

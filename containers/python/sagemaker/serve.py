@@ -59,7 +59,7 @@ def media_type(header):
 
 def load():
     """model_fn(model_dir) loads the model, once; predict_fn(data, model) answers. input_fn and output_fn may take these ones' places."""
-    program = os.environ.get("SAGEMAKER_PROGRAM", "inference.py")
+    program = os.environ.get("SAGEMAKER_PROGRAM") or "inference.py"
     folders = [os.path.join(MODEL, "code"), "/opt/program"]
     script = next((path for path in (os.path.join(folder, program) for folder in folders) if os.path.exists(path)), None)
     if script is None:

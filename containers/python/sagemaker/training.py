@@ -35,8 +35,10 @@ def code_folders():
     archive = os.path.join(folders[0], "sourcedir.tar.gz")
     if os.path.exists(archive):
         unpacked = tempfile.mkdtemp(prefix="code-")
+        # Older versions of Python 3.11, Debian's among them, know no filter.
+        filtered = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
         with tarfile.open(archive) as tar:
-            tar.extractall(unpacked, filter="data")
+            tar.extractall(unpacked, **filtered)
         folders.insert(0, unpacked)
     return folders
 

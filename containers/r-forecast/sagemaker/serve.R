@@ -3,8 +3,8 @@
 model <- "/opt/ml/model"
 port <- as.integer(Sys.getenv("SAGEMAKER_BIND_TO_PORT", "8080"))
 folders <- c(file.path(model, "code"), "/opt/program")
-names <- Sys.getenv("SAGEMAKER_PROGRAM", NA)
-if (is.na(names)) names <- c("plumber.R", "inference.R")
+names <- Sys.getenv("SAGEMAKER_PROGRAM")
+if (!nzchar(names)) names <- c("plumber.R", "inference.R")
 found <- Filter(file.exists, c(outer(names, folders, function(name, folder) file.path(folder, name))))
 if (length(found) == 0) {
   message("There is no ", paste(names, collapse = " or "), " in ", paste(folders, collapse = " or "), ".\n",

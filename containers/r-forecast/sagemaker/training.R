@@ -26,8 +26,8 @@ if (file.exists(archive)) {
   folders <- c(unpacked, folders)
 }
 
-program <- Sys.getenv("SAGEMAKER_PROGRAM", NA)
-if (is.na(program)) program <- hyperparameters[["sagemaker_program"]]
+program <- Sys.getenv("SAGEMAKER_PROGRAM")
+if (!nzchar(program)) program <- hyperparameters[["sagemaker_program"]]
 if (is.null(program)) program <- "train.R"
 found <- Filter(file.exists, if (startsWith(program, "/")) program else file.path(folders, program))
 if (length(found) == 0) {
