@@ -33,11 +33,12 @@ const test = base.extend<AwsFixtures>({
     });
   },
   workspace: async ({ workspace, account }, use) => {
-    const { profile, region } = account.connection;
+    const { profile, region, roleArn } = account.connection;
     const settings = {
       'sagemakerRunner.connection': 'aws',
       'sagemakerRunner.aws.profile': profile,
       'sagemakerRunner.aws.region': region,
+      'sagemakerRunner.aws.roleArn': roleArn,
     };
     await fs.writeFile(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
     await use(workspace);
@@ -85,13 +86,25 @@ test('images of Amazon ECR: created, pushed to, used and deleted, and what the u
     await driver.contextMenu(driver.treeRow('Images', 'Repository study/r'), 'Delete…');
     await expect(dialog).toContainText('Delete the repository study/r with its one image?');
     await expect(dialog).toContainText('for everybody who uses the account');
-    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     expect(await driver.notified(/may not do/)).toContain('The AWS profile study may not do ecr:DeleteRepository');
     account.faults.denied = [];
     await driver.contextMenu(driver.treeRow('Images', 'Repository study/r'), 'Delete…');
-    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await driver.answer('This workspace’s R scripts run in what is deleted', 'Delete');
     await expect(driver.view('Images')).toContainText('No images yet on this connection.');
-    const settings = await fs.readFile(path.join(workspace, '.vscode/settings.json'), 'utf8');
-    expect(JSON.parse(settings)).not.toHaveProperty(['sagemakerRunner.aws.images', 'r']);
+  });
+
+  await test.step('a run in what was deleted asks what to do, before anything is uploaded', async () => {
+    await fs.writeFile(path.join(workspace, 'fit.R'), 'cat("fitted\\n")\n');
+    await driver.showContainer('Explorer');
+    await driver.contextMenu(driver.explorerItem('fit.R'), 'Run on SageMaker');
+    await expect(dialog).toContainText('The image study/r:v1 is not in Amazon ECR any more.', { timeout: 30_000 });
+    const buttons = await dialog.locator('.monaco-button').allInnerTexts();
+    expect(buttons.sort()).toEqual(['Build and Push', 'Cancel', 'Select Image…']);
+    await driver.screenshot(screen('image-missing-aws'));
+    await driver.answer('nothing was run yet', 'Select Image…');
+    await driver.pick('Build One from a Dockerfile…');
+    await driver.terminalShows('Cancelled: nothing was run.');
+    await driver.notified('This workspace has no Dockerfile');
   });
 });

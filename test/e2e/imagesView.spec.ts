@@ -75,7 +75,7 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
     expect(await engine.docker(['images', '-q', '--no-trunc'])).toContain(replaced);
     await driver.contextMenu(driver.treeRow('Images', 'untagged'), 'Delete…');
     await driver.screenshot(screen('images-delete'));
-    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect(driver.treeRow('Images', 'untagged')).toBeHidden();
     expect(await engine.docker(['images', '-q', '--no-trunc'])).not.toContain(replaced);
   });
@@ -94,6 +94,17 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
     await expect(driver.treeRow('Images', 'Image v4')).toBeHidden();
     const left = await engine.docker(['images', '-q', '--no-trunc']);
     expect([left.includes(unused), left.includes(newest)]).toEqual([false, true]);
+  });
+
+  await test.step('the workspace’s image is deleted and forgotten, when that is wanted', async () => {
+    await driver.contextMenu(driver.treeRow('Images', 'Image v3'), 'Delete…');
+    await driver.screenshot(screen('images-delete-used'));
+    expect(await driver.answer('This workspace’s R scripts run in what is deleted', 'Delete and Forget')).toMatch(
+      /Delete study:v3 \(2.0 MB\)\?\s*What is deleted/u,
+    );
+    await expect(driver.treeRow('Images', 'Image v3')).toBeHidden();
+    const settings = await fs.readFile(path.join(workspace, '.vscode/settings.json'), 'utf8');
+    expect(JSON.parse(settings)).not.toHaveProperty(['sagemakerRunner.local.images', 'r']);
   });
 
   await test.step('when the engine has stopped, the view says so', async () => {

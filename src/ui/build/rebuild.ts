@@ -28,9 +28,14 @@ export async function offerRebuild(image: string, services: Services, rebuildIma
   );
   if (chosen === undefined) throw new vscode.CancellationError();
   if (chosen === quiet) await services.builtImages.save(image, { ...from, isQuiet: true });
-  if (chosen !== rebuild) return image;
-  const built = await rebuildImage(from);
+  return chosen === rebuild ? rebuilt(from, rebuildImage) : image;
+}
+
+/** Builds an image again and gives its URI. `BuildFailed` when that ends without one. */
+export async function rebuilt(from: BuiltFrom, rebuild: Rebuild): Promise<string> {
+  const built = await rebuild(from);
   if (built) return built.uri;
+  const file = path.basename(from.dockerfile);
   throw new AppError(
     'BuildFailed',
     vscode.l10n.t('The image of {0} was not built, so nothing was run. Its terminal tells why.', file),

@@ -1,20 +1,13 @@
 import * as vscode from 'vscode';
 import { deleteImages, type DeletedImages } from '../../app/images/deleteImages.ts';
-import { listImages } from '../../app/images/listImages.ts';
 import { AppError } from '../../core/errors.ts';
-import { formatBytes } from '../../core/format.ts';
-import { orderedTags, shortDigest } from '../../core/images/imageName.ts';
-import type { Backend } from '../../core/ports/backend.ts';
 import type { CommandHandler } from '../commands/registerCommands.ts';
 import type { Services } from '../services.ts';
+import { confirmDeletion } from './confirmDeletion.ts';
 import { clickedNodes, imageArgument } from './imageArgument.ts';
 import type { ImagesView } from './imagesView.ts';
 import { languages } from './loadNodes.ts';
 import type { ImageNode, RepositoryNode } from './nodes.ts';
-import { languageNames } from './renderImagesNode.ts';
-
-/** Lines of what goes that a question lists. */
-const mostLines = 12;
 
 /** Deletes images and repositories after a question that says what goes. */
 export function deleteImagesCommand(services: Services, view: ImagesView): CommandHandler {
@@ -35,7 +28,8 @@ export function deleteImagesCommand(services: Services, view: ImagesView): Comma
       .filter(({ parent }) => !whole.some(({ repository }) => repository.uri === parent.repository.uri));
     const { connection } = first.kind === 'repository' ? first : first.parent;
     const backend = await services.backends.get(connection);
-    if (!(await confirm(backend, whole, single))) return;
+    const answer = await confirmDeletion(backend, whole, single);
+    if (answer === undefined) return;
     const deletions = [
       ...single.map(({ image }) => ({ repository: image.repository, digest: image.digest })),
       ...whole.map(({ repository }) => ({ repository: repository.name })),
@@ -43,7 +37,7 @@ export function deleteImagesCommand(services: Services, view: ImagesView): Comma
     const done = await withDeletionProgress(deletions.length, (onProgress, signal) =>
       deleteImages({ backend, deletions, onProgress, signal }),
     );
-    await forgetUsed([...single, ...whole], done, services);
+    if (answer === 'deleteAndForget') await forget([...single, ...whole], done, services);
     view.refresh();
     throwFailures(done.failures);
   };
@@ -76,57 +70,8 @@ export async function withDeletionProgress<T>(
   );
 }
 
-async function confirm(
-  backend: Backend,
-  repositories: readonly RepositoryNode[],
-  images: readonly ImageNode[],
-): Promise<boolean> {
-  const lines = images.map(imageLine);
-  for (const { repository } of repositories) {
-    const { length } = await listImages({ backend, repository: repository.name });
-    lines.push(repositoryLine(repository.name, length));
-  }
-  const shown = lines.slice(0, mostLines).map((line) => `• ${line}`);
-  if (lines.length > mostLines) shown.push(vscode.l10n.t('… and {0} more', lines.length - mostLines));
-  const used = [...new Set([...images, ...repositories].flatMap(({ usedFor }) => usedFor))];
-  const place = backend.registry.isEngine
-    ? vscode.l10n.t('What is deleted goes from this machine.')
-    : vscode.l10n.t('What is deleted goes from Amazon ECR, for everybody who uses the account.');
-  const parts = [
-    shown.join('\n'),
-    `${place} ${vscode.l10n.t('A job that ran in it cannot be run again in the same image.')}`,
-    ...(used.length > 0
-      ? [vscode.l10n.t('Runs of {0} scripts in this workspace use it now.', languageNames(used))]
-      : []),
-  ];
-  const remove = vscode.l10n.t('Delete');
-  const chosen = await vscode.window.showWarningMessage(
-    lines.length === 1
-      ? vscode.l10n.t('Delete {0}?', lines[0] ?? '')
-      : repositories.length === 0
-        ? vscode.l10n.t('Delete {0} images?', lines.length)
-        : vscode.l10n.t('Delete these {0} images and repositories?', lines.length),
-    { modal: true, detail: parts.join('\n\n') },
-    remove,
-  );
-  return chosen === remove;
-}
-
-function repositoryLine(name: string, images: number): string {
-  if (images === 0) return vscode.l10n.t('the repository {0}, which is empty', name);
-  return images === 1
-    ? vscode.l10n.t('the repository {0} with its one image', name)
-    : vscode.l10n.t('the repository {0} with all of its {1} images', name, images);
-}
-
-function imageLine({ image, parent }: ImageNode): string {
-  const { tags, digest, size } = image;
-  const name = tags.length > 0 ? `:${orderedTags(tags).join(', :')}` : `@${shortDigest(digest)}`;
-  return `${parent.repository.name}${name}${size === undefined ? '' : ` (${formatBytes(size)})`}`;
-}
-
-/** The workspace's image that is no more is not its image any longer. */
-async function forgetUsed(
+/** What was deleted is not the workspace's image any longer. */
+async function forget(
   nodes: readonly (RepositoryNode | ImageNode)[],
   { deleted }: DeletedImages,
   { settings }: Services,

@@ -4,8 +4,9 @@ import { imageInterpreter, scriptLanguage } from '../../core/runs/language.ts';
 import { processImage } from '../../core/aws/container.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
-import { offerRebuild, type Rebuild } from '../build/rebuild.ts';
+import type { Rebuild } from '../build/rebuild.ts';
 import { askImage } from '../connection/askImage.ts';
+import { imageToRun } from '../connection/imageToRun.ts';
 import { settingIds } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { Settings } from '../settings.ts';
@@ -21,7 +22,7 @@ export interface PreparedRun {
   readonly interpreter: string;
 }
 
-/** From a task's definition, its variables replaced, to what is submitted. Asks only for an image on AWS, and once. */
+/** From a task's definition, its variables replaced, to what is submitted. Asks only about its image. */
 export async function prepareRun(
   definition: vscode.TaskDefinition,
   folder: vscode.WorkspaceFolder | undefined,
@@ -41,8 +42,11 @@ export async function prepareRun(
   const named = parsed.image ?? settings.image(language);
   const placed = place(parsed, connection, folder, settings);
   // What runs as a process of this machine needs no image, so none that is up to date.
-  const isImageUsed = named !== undefined && placed.engine !== 'process';
-  const chosen = isImageUsed ? await offerRebuild(named, services, rebuild) : named;
+  const isImageUsed = named !== undefined && named !== processImage && placed.engine !== 'process';
+  const { engine } = placed;
+  const chosen = isImageUsed
+    ? await imageToRun({ image: named, language, connection, services, rebuild, ...(engine && { engine }) })
+    : named;
   const image = chosen ?? (connection.kind === 'aws' ? await askImage(language, services) : processImage);
   const spec = { ...placed, image };
   if (image !== processImage && spec.engine !== 'process')

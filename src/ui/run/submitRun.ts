@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { submitJob, type SubmitStep, type SubmittedJob } from '../../app/submitJob.ts';
 import { processImage } from '../../core/aws/container.ts';
+import { isAppError } from '../../core/errors.ts';
+import { scriptLanguage } from '../../core/runs/language.ts';
 import { abortable } from '../../core/abortable.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { Rebuild } from '../build/rebuild.ts';
+import { askMissingImage } from '../connection/askMissingImage.ts';
 import type { Services } from '../services.ts';
 import { prepareRun, type PreparedRun } from './prepareRun.ts';
 
@@ -27,9 +30,25 @@ export interface SubmittedRun extends PreparedRun {
 
 /** From a task's definition to a created job. Loaded on first use: reading definitions and collecting code is heavy. */
 export async function submitRun(options: SubmitRunOptions): Promise<SubmittedRun> {
-  const { definition, folder, services, rebuild, onProgress, onConnecting, signal } = options;
-  const prepared = await abortable(prepareRun(definition, folder, services, rebuild), signal);
-  await checkImage(prepared, options);
+  const { definition, folder, services, rebuild, signal } = options;
+  let prepared = await abortable(prepareRun(definition, folder, services, rebuild), signal);
+  for (;;) {
+    await checkImage(prepared, options);
+    try {
+      return await submit(prepared, options);
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'ImageNotFound') throw error;
+      // Found out on the way, before anything was uploaded: to look first would cost every run on AWS another question.
+      const { connection, spec } = prepared;
+      const { image = processImage } = spec;
+      const missing = { image, language: scriptLanguage(spec.script), connection, services, rebuild };
+      prepared = { ...prepared, spec: { ...spec, image: await abortable(askMissingImage(missing), signal) } };
+    }
+  }
+}
+
+async function submit(prepared: PreparedRun, options: SubmitRunOptions): Promise<SubmittedRun> {
+  const { folder, services, onProgress, onConnecting, signal } = options;
   onConnecting(prepared.connection);
   const backend = await services.backends.get(prepared.connection, signal);
   const job = await submitJob({
