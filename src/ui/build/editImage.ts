@@ -13,14 +13,16 @@ import { imageKind, imageTaskName } from './imageTask.ts';
 export async function editImage(dockerfile: vscode.Uri, services: Services): Promise<RunOptions | undefined> {
   const { parseDockerfile } = await import('./building.ts');
   const parsed = parseDockerfile(await services.files.readText(dockerfile.fsPath));
-  const folder = vscode.workspace.getWorkspaceFolder(dockerfile)?.uri.fsPath ?? '/';
+  const workspaceFolder = vscode.workspace.getWorkspaceFolder(dockerfile)?.uri;
+  const folder = workspaceFolder?.fsPath ?? '/';
   const words = {
     title: vscode.l10n.t('Build the image of {0}', imageTaskName(dockerfile.fsPath, folder)),
     placeHolder: vscode.l10n.t('Choose an option to change it, or build'),
     action: `$(package) ${vscode.l10n.t('Build')}`,
   };
+  const fromSettings = services.settings.buildArguments(workspaceFolder);
   const start = services.store.lastOptions(dockerfile.fsPath) ?? {};
-  const result = await showForm(words, start, imageFields(dockerfile, parsed));
+  const result = await showForm(words, start, imageFields({ dockerfile, parsed, fromSettings }));
   if (!result) return undefined;
   await services.store.saveOptions(dockerfile.fsPath, result.options);
   if (result.action === 'run') return result.options;

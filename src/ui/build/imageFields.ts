@@ -6,8 +6,15 @@ import { repositoryName } from '../../core/images/repositoryName.ts';
 import { formatPairs, parsePairs } from '../../core/text/pairs.ts';
 import { lineField, withMember, type Field, type LineFieldOptions } from '../options/field.ts';
 
+export interface ImageFieldsOptions {
+  readonly dockerfile: vscode.Uri;
+  readonly parsed: ParsedDockerfile;
+  /** Build arguments that every image has by the user's settings. */
+  readonly fromSettings: Readonly<Record<string, string>>;
+}
+
 /** How an image is built, in the order of the form. */
-export function imageFields(dockerfile: vscode.Uri, parsed: ParsedDockerfile): Field[] {
+export function imageFields({ dockerfile, parsed, fromSettings }: ImageFieldsOptions): Field[] {
   const folder = path.dirname(dockerfile.fsPath);
   return [
     field({
@@ -30,22 +37,7 @@ export function imageFields(dockerfile: vscode.Uri, parsed: ParsedDockerfile): F
       format: (value) => (Array.isArray(value) ? value.join(', ') : ''),
       parse: (text) => ({ value: text.split(/[\s,]+/u).filter((tag) => tag !== '') }),
     }),
-    field({
-      member: 'buildArguments',
-      label: vscode.l10n.t('Build arguments'),
-      icon: 'symbol-parameter',
-      fallback: vscode.l10n.t('none'),
-      prompt:
-        parsed.arguments.length === 0
-          ? vscode.l10n.t('As NAME=value, with commas between them. The Dockerfile names none (ARG).')
-          : vscode.l10n.t(
-              'As NAME=value, with commas between them. The Dockerfile names: {0}',
-              parsed.arguments.join(', '),
-            ),
-      placeHolder: `${parsed.arguments[0] ?? 'NAME'}=value`,
-      format: (value) => formatPairs(textsOf(value)),
-      parse: parsePairs,
-    }),
+    buildArgumentsField(parsed, fromSettings),
     choiceField({
       member: 'target',
       label: vscode.l10n.t('Target stage'),
@@ -73,6 +65,36 @@ export function imageFields(dockerfile: vscode.Uri, parsed: ParsedDockerfile): F
 
 function field(options: LineFieldOptions & { readonly member: keyof WrittenImage }): Field {
   return lineField(options, (value) => imageMemberProblem(options.member, value));
+}
+
+/** Shows those of the settings beside the image's own, which win; only its own are edited here. */
+function buildArgumentsField(parsed: ParsedDockerfile, fromSettings: Readonly<Record<string, string>>): Field {
+  const { l10n } = vscode;
+  const pairs = Object.keys(fromSettings).length > 0 && formatPairs(fromSettings);
+  const own = field({
+    member: 'buildArguments',
+    label: l10n.t('Build arguments'),
+    icon: 'symbol-parameter',
+    fallback: l10n.t('none'),
+    prompt: [
+      parsed.arguments.length === 0
+        ? l10n.t('As NAME=value, with commas between them. The Dockerfile names none (ARG).')
+        : l10n.t('As NAME=value, with commas between them. The Dockerfile names: {0}.', parsed.arguments.join(', ')),
+      ...(pairs === false ? [] : [l10n.t('The settings add {0}, unless it is given here.', pairs)]),
+    ].join(' '),
+    placeHolder: `${parsed.arguments[0] ?? 'NAME'}=value`,
+    format: (value) => formatPairs(textsOf(value)),
+    parse: parsePairs,
+  });
+  return {
+    ...own,
+    show: (options) => {
+      const given = textsOf(options['buildArguments']);
+      const added = formatPairs(Object.fromEntries(Object.entries(fromSettings).filter(([name]) => !(name in given))));
+      const parts = [own.show(options), added && l10n.t('from the settings: {0}', added)];
+      return parts.filter((part) => part !== '').join(' · ');
+    },
+  };
 }
 
 interface ChoiceOptions extends Pick<LineFieldOptions, 'label' | 'icon' | 'fallback'> {
