@@ -78,6 +78,15 @@ describeDocker('ECR of Local SageMaker over the images of Docker', () => {
     await ecr.send(new TagResourceCommand({ resourceArn, tags: [{ Key: 'kept', Value: 'yes' }] }));
   });
 
+  it('has no repository for an image that was only built for it: that is created, and then holds it', async () => {
+    const repositoryName = ownName('built-only');
+    const id = await build('built only', repositoryName);
+    await expect(images(repositoryName)).rejects.toMatchObject({ name: 'RepositoryNotFoundException' });
+    await ecr.send(new CreateRepositoryCommand({ repositoryName }));
+    expect(await images(repositoryName)).toMatchObject([{ imageDigest: id }]);
+    await ecr.send(new DeleteRepositoryCommand({ repositoryName, force: true }));
+  });
+
   it('keeps what a tag was moved away from, as ECR does, and pages, filters and finds by tag and digest', async () => {
     const repositoryName = ownName('history');
     const ids = [

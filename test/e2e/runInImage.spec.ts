@@ -95,7 +95,7 @@ test('the engine and the limits of a run are chosen in its options, whatever the
   const first = await runner.job(driver);
   const process = await ran(first);
   expect(process.environment).toMatchObject({ SAGEMAKER_RUNNER_ENGINE: 'process' });
-  expect(process.log).toContain(`this machine’s Python, not ${repository}@`);
+  expect(process.log).toContain(`this machine’s Python, not ${repository}:v1`);
   expect(process.log).toContain('in the image: None');
 
   await options();

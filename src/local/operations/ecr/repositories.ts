@@ -87,9 +87,10 @@ export class Repositories {
     };
   }
 
-  /** One that nobody created: as old as its oldest image. */
+  /** One that nobody created: as old as its oldest image. An image that was built for it and has no name yet makes none. */
   async #found(name: string): Promise<RepositoryRecord | undefined> {
-    const oldest = (await this.#images.list(name)).at(-1);
+    const images = await this.#images.list(name);
+    const oldest = images.some(({ tags }) => tags.length > 0) ? images.at(-1) : undefined;
     return oldest && { name, created: oldest.pushed, tagMutability: 'MUTABLE', scanOnPush: false };
   }
 }
