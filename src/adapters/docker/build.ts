@@ -1,14 +1,16 @@
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
+import { isAppError } from '../../core/errors.ts';
 import type { BuildRequest, ContainerEngine, EngineCallOptions } from '../../core/ports/containerEngine.ts';
 import { buildImage } from './buildCommand.ts';
 import { findBuilder, type Builder } from './builder.ts';
 import type { EngineCli, EngineCommand } from './engineCommand.ts';
 import { inspectImages } from './imageCommands.ts';
+import { info } from './infoCommand.ts';
 import { newestImages } from './imageListCommands.ts';
 import { writeLogin } from './login.ts';
 import { pullImage, pushImage } from './pushCommand.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
 /** Images of the engine, the newest first, whose layers the older builder may use beside those of the registry. */
 const mostSources = 50;
@@ -16,18 +18,28 @@ const mostSources = 50;
 /** What an engine does to make an image and send it off. */
 export function imageBuilding(cli: EngineCli): Pick<ContainerEngine, 'buildImage' | 'pushImage' | 'logIn'> {
   return {
-    buildImage: (request, options = {}) => build(cli, request, options),
+    buildImage: (request, options = {}) => whileItRuns(cli, () => build(cli, request, options)),
     pushImage: (reference, { login, onOutput, signal } = {}) =>
-      cli.run(withLogin(pushImage(cli.name, reference), login), signal, onOutput),
+      whileItRuns(cli, () => cli.run(withLogin(pushImage(cli.name, reference), login), signal, onOutput)),
     logIn: (login) => writeLogin(cli.name, login, cli.environment),
   };
+}
+
+/** To its command, an engine that stops in the middle is a connection that broke, as any other is: so it is asked whether it is still there. */
+async function whileItRuns<T>(cli: EngineCli, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isAppError(error)) await cli.run(info(cli.name));
+    throw error;
+  }
 }
 
 async function build(cli: EngineCli, request: BuildRequest, options: EngineCallOptions): Promise<string> {
   const { login, onOutput, signal } = options;
   const builder = await findBuilder(cli, signal);
   const cacheFrom = await cacheOf(cli, builder, request.cacheFrom, options);
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-build-'));
+  const folder = await temporaryFolder('build');
   const idFile = path.join(folder, 'id');
   try {
     const command = withLogin(buildImage(cli.name, builder, { ...request, cacheFrom }, idFile), login);

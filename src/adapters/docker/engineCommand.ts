@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { errorText, isAppError, type AppError } from '../../core/errors.ts';
 import type { ProcessResult, ProcessRunner } from '../../core/ports/processRunner.ts';
-import { engineFailure, engineSilent, unreadable } from './engineErrors.ts';
+import { engineFailure, engineKilled, engineSilent, unreadable } from './engineErrors.ts';
 import { inTerminal } from './pseudoTerminal.ts';
 
 /** What an engine is asked, as data: its arguments, and how its answer is read. */
@@ -75,6 +75,7 @@ export class EngineCli {
       ...(onOutput && { onOutput }),
     });
     if (ended.exitCode === undefined && Date.now() - begun >= limit) throw engineSilent(this.name, limit);
+    if (ended.signal !== undefined) throw engineKilled(this.name, ended.signal);
     // A terminal has one stream.
     const result = terminal ? { ...ended, stderr: ended.stdout } : ended;
     if (result.exitCode !== 0 && command.accept?.(result) !== true)

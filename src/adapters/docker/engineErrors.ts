@@ -74,6 +74,18 @@ export function engineSilent(name: string, limit: number): AppError {
   );
 }
 
+/** Somebody or something ended an engine's command, so what it printed last is no reason. */
+export function engineKilled(name: string, signal: string): AppError {
+  return new AppError(
+    'EngineFailed',
+    l10n.t(
+      'The command of {0} was ended from outside before it was done ({1}): by somebody, or by a machine that runs out of memory. Try again.',
+      name,
+      signal,
+    ),
+  );
+}
+
 /** The disk that an engine keeps images on is full. */
 export function engineDiskFull(name: string, said: string): AppError {
   return new AppError(

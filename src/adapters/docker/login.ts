@@ -1,12 +1,10 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 import * as z from 'zod';
 import type { EngineLogin } from '../../core/ports/containerEngine.ts';
 import type { RegistryLogin } from '../../core/ports/imageRegistry.ts';
-
-const prefix = 'sagemaker-runner-login-';
+import { temporaryFolder } from './temporaryFolder.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -29,15 +27,11 @@ export async function writeLogin(engine: string, login: RegistryLogin, environme
   }
 }
 
-/** A folder for this user alone (mode 0700). Its name tells whose it is, should nobody be left to remove it. */
 async function ownFolder(runtimeFolder: string | undefined): Promise<string> {
-  const within = async (parent: string): Promise<string> => {
-    await sweep(parent);
-    return fs.mkdtemp(path.join(parent, `${prefix}${process.pid}-`));
-  };
-  if (runtimeFolder === undefined || runtimeFolder === '') return within(os.tmpdir());
+  const use = 'login';
+  if (runtimeFolder === undefined || runtimeFolder === '') return temporaryFolder(use);
   // After `su`, or in a container, the variable may name a folder that is not there, or another user's.
-  return within(runtimeFolder).catch(() => within(os.tmpdir()));
+  return temporaryFolder(use, runtimeFolder).catch(() => temporaryFolder(use));
 }
 
 const configuration = z.looseObject({
@@ -102,23 +96,4 @@ async function write(file: string, content: unknown): Promise<void> {
 
 async function link(target: string, at: string, isFolder: boolean): Promise<void> {
   await fs.symlink(target, at, isFolder ? 'junction' : 'file');
-}
-
-/** Removes what processes left behind that ended before they could. */
-async function sweep(parent: string): Promise<void> {
-  for (const name of await fs.readdir(parent).catch(() => [])) {
-    const pid = new RegExp(`^${prefix}(\\d+)-`, 'u').exec(name)?.[1];
-    if (pid === undefined || isRunning(Number(pid))) continue;
-    // Another user's cannot be removed, and is theirs to.
-    await fs.rm(path.join(parent, name), { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

@@ -42,18 +42,22 @@ function run(request: ProcessRequest): Promise<ProcessResult> {
     };
     const timer = timeout === undefined ? undefined : setTimeout(kill, timeout);
     signal?.addEventListener('abort', stop, { once: true });
-    const end = (exitCode: number | undefined, failure?: Error): void => {
+    const end = (exitCode: number | undefined, ended: { failure?: Error; signal?: string }): void => {
       clearTimeout(timer);
       clearTimeout(killer);
       signal?.removeEventListener('abort', stop);
       if (signal?.aborted) reject(abortError(signal));
-      else resolve({ exitCode, stdout: stdout(), stderr: failure ? failure.message : stderr() });
+      else {
+        const { failure, signal: by } = ended;
+        const streams = { stdout: stdout(), stderr: failure ? failure.message : stderr() };
+        resolve({ exitCode, ...streams, ...(by !== undefined && { signal: by }) });
+      }
     };
-    child.once('error', (error) => {
-      end(undefined, error);
+    child.once('error', (failure) => {
+      end(undefined, { failure });
     });
-    child.once('close', (code) => {
-      end(code ?? undefined);
+    child.once('close', (code, by) => {
+      end(code ?? undefined, by === null ? {} : { signal: by });
     });
   });
 }

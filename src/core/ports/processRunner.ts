@@ -19,6 +19,8 @@ export interface ProcessRequest {
 export interface ProcessResult {
   /** Undefined when a signal ended it or it could not be started. */
   readonly exitCode: number | undefined;
+  /** What ended it, such as `SIGKILL`, if that was a signal. */
+  readonly signal?: string;
   readonly stdout: string;
   readonly stderr: string;
 }

@@ -57,6 +57,8 @@ export async function startSecondEngine(): Promise<SecondEngine> {
     await stop();
     await log.close();
     await run('ip', ['link', 'delete', bridge]);
+    // One that is stopped at work leaves its images' file systems mounted.
+    for (const mount of await mountsBelow(folder)) await run('umount', [mount]);
     await fs.rm(folder, { recursive: true, force: true });
   };
   try {
@@ -89,6 +91,11 @@ export async function startSecondEngine(): Promise<SecondEngine> {
     stop,
     remove,
   };
+}
+
+async function mountsBelow(folder: string): Promise<string[]> {
+  const mounts = (await fs.readFile('/proc/self/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
+  return mounts.filter((mount) => mount.startsWith(`${folder}/`)).reverse();
 }
 
 /** A bridge that leads nowhere, with addresses that nothing else on this machine has. */
