@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -95,6 +95,24 @@ describeDocker('when Local SageMaker ends', () => {
     child.kill('SIGTERM');
     await once(child, 'exit');
     expect(await madeFor('ended')).toEqual([]);
+  });
+});
+
+describeDocker('when a network of a job cannot be finished', () => {
+  it('the job fails, and the network goes with it', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'faulty-engine-'));
+    const faulty = path.join(folder, 'docker');
+    const script = `#!/bin/sh\ncase "$*" in *'network inspect'*half-made*) echo broken >&2; exit 1;; esac\nexec docker "$@"\n`;
+    await writeFile(faulty, script, { mode: 0o755 });
+    const local = await startSageMaker({ containerEngine: faulty });
+    try {
+      const job = await local.run('half-made', [], twoHosts);
+      expect(job.FailureReason).toMatch(/^InternalServerError: The container could not be made: .*broken/u);
+      expect(await madeFor('half-made')).toEqual([]);
+    } finally {
+      await local.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });
 

@@ -12,7 +12,7 @@ import type { Access } from './access.ts';
 import { startContainer } from './container.ts';
 import type { ContainerFacts } from './containerEnd.ts';
 import { writeEnvironmentFile } from './environmentFile.ts';
-import { makeJobNetwork, type JobNetwork } from './jobNetwork.ts';
+import { hasOwnNetwork, makeJobNetwork, type JobNetwork } from './jobNetwork.ts';
 import { jobLimits, type Limits } from './limits.ts';
 import type { LocalContainers } from './localContainers.ts';
 import { openFolder } from './openFolder.ts';
@@ -99,9 +99,15 @@ export class ContainerEngine implements JobEngine {
   async close(): Promise<void> {
     const { local, engine } = this.#options;
     const surroundings = await this.#surroundings?.catch(() => undefined);
-    const made = surroundings?.network.made;
-    await local.remove(engine, this.#made, made === undefined ? [] : [made]);
+    // Also what was made of a network that could not be finished.
+    const isOwn = this.#surroundings !== undefined && hasOwnNetwork(this.#hosts);
+    await local.remove(engine, this.#made, isOwn ? [this.#networkName] : []);
     await surroundings?.access?.release();
+  }
+
+  get #networkName(): string {
+    const { local, job } = this.#options;
+    return local.name(job.name);
   }
 
   async #surround(): Promise<Surroundings> {
@@ -109,7 +115,7 @@ export class ContainerEngine implements JobEngine {
     const network = await makeJobNetwork({
       containers: engine.containers,
       bridge: () => local.bridge.of(engine),
-      name: local.name(job.name),
+      name: this.#networkName,
       labels: local.labels(job.name),
       hosts: this.#hosts,
       isolated: job.request.NetworkConfig?.EnableNetworkIsolation === true,

@@ -19,14 +19,13 @@ export interface JobNetwork {
   readonly isolated: boolean;
   /** `index`: of the host among the job's. */
   place(index: number): HostPlace;
-  /** What is to be removed when the job has ended. */
-  readonly made: string | undefined;
 }
 
 export interface JobNetworkOptions {
   readonly containers: Containers;
   /** The addresses of the engine's own bridge. */
   readonly bridge: () => Promise<NetworkAddresses | undefined>;
+  /** Of the job's own network, where it has one: whoever asks for it removes it, also when it could not be made. */
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly hosts: readonly string[];
@@ -38,21 +37,25 @@ export interface JobNetworkOptions {
 /** Takes of other jobs that make networks at the same moment. */
 const attempts = 5;
 
+/** Whether a job gets a network of its own, which goes with it. */
+export function hasOwnNetwork(hosts: readonly string[]): boolean {
+  return hosts.length > 1;
+}
+
 /** The engine's own bridge for a job of one host; several hosts get a network of the job's own, in which they know each other by name. */
 export async function makeJobNetwork(options: JobNetworkOptions): Promise<JobNetwork> {
   const { bridge, hosts, isolated } = options;
-  if (hosts.length > 1) return ownNetwork(options);
+  if (hasOwnNetwork(hosts)) return ownNetwork(options);
   const [host = ''] = hosts;
   if (isolated)
     return {
       gateway: undefined,
       isolated,
-      made: undefined,
       place: () => ({ network: 'none', hosts: [`${host}:127.0.0.1`] }),
     };
   // Where the bridge has another name, or there is none, the engine is told the machine's name instead.
   const addresses = await bridge();
-  return { gateway: addresses?.gateway, isolated, made: undefined, place: () => ({ network: undefined, hosts: [] }) };
+  return { gateway: addresses?.gateway, isolated, place: () => ({ network: undefined, hosts: [] }) };
 }
 
 /**
@@ -86,7 +89,7 @@ async function ownNetwork({
         hosts: known.filter((_each, other) => other !== index),
       };
     };
-    return { gateway, isolated, made: name, place };
+    return { gateway, isolated, place };
   }
   throw new JobError(
     'InternalServerError: The job could not be run: the container engine has no network for its hosts.',
