@@ -1,5 +1,14 @@
-/** A `RUN` that installs Debian's or Ubuntu's packages and leaves no lists behind. */
-export function aptInstall(comment: readonly string[], packages: readonly string[], extra?: string): string[] {
+import type { Present } from './plan.ts';
+
+/** A `RUN` that installs Debian's or Ubuntu's packages and leaves no lists behind; nothing when all of them are there. */
+export function aptInstall(
+  comment: readonly string[],
+  wanted: readonly string[],
+  present: Present | undefined,
+  extra?: string,
+): string[] {
+  const packages = wanted.filter((name) => present?.system.has(name) !== true);
+  if (packages.length === 0 && extra === undefined) return [];
   return [
     ...comment.map((line) => `# ${line}`),
     'RUN apt-get update \\',

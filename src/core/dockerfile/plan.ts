@@ -19,6 +19,16 @@ export interface DockerfileRequest {
   readonly machine: MachinePackages | undefined;
   /** Programs of the folder that the image has to hold, as nobody else brings them: `train.R`, `serve.py` … */
   readonly programs: readonly string[];
+  /** What the Dockerfile has that this is added to; undefined for a new one. */
+  readonly present?: Present;
+}
+
+/** What a stage of a Dockerfile that is there does before the place where more is added. */
+export interface Present {
+  /** Debian's packages that it installs. */
+  readonly system: ReadonlySet<string>;
+  /** Names of its build arguments. */
+  readonly arguments: ReadonlySet<string>;
 }
 
 export interface PlannedFile {

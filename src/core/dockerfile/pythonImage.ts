@@ -33,8 +33,10 @@ export function pythonImage(request: DockerfileRequest): ImageParts {
   const isGit = needs.packages.some(({ origin }) => origin?.kind === 'url' && origin.reference.startsWith('git+'));
   if (isGit) libraries.push('git');
   const layers: string[][] = [];
-  if (libraries.length > 0) layers.push(aptInstall([l10n.t('What the packages need of the system.')], libraries));
-  layers.push([`# ${l10n.t('Where packages come from.')}`, 'ARG PIP_INDEX_URL=https://pypi.org/simple']);
+  if (libraries.length > 0)
+    layers.push(aptInstall([l10n.t('What the packages need of the system.')], libraries, request.present));
+  if (request.present?.arguments.has('PIP_INDEX_URL') !== true)
+    layers.push([`# ${l10n.t('Where packages come from.')}`, 'ARG PIP_INDEX_URL=https://pypi.org/simple']);
   const files = needs.source?.kind === 'requirements.txt' ? [needs.source.path, ...(needs.source.includes ?? [])] : [];
   if (needs.source?.kind === 'requirements.txt') layers.push(requirementsLayer(needs.source, files));
   if (extra.length > 0) layers.push(pipLayer(extra, request));
@@ -42,7 +44,7 @@ export function pythonImage(request: DockerfileRequest): ImageParts {
   return {
     base: `python:${version}-slim-bookworm`,
     reason: [l10n.t('Python {0} on Debian 12.', version)],
-    layers,
+    layers: layers.filter((layer) => layer.length > 0),
     environment,
     copies: files,
     notes: [

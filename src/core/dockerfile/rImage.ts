@@ -4,7 +4,7 @@ import { isRecommendedPackage } from '../scripts/r/basePackages.ts';
 import { satisfies } from '../scripts/satisfies.ts';
 import { debianPackage, debianR, systemLibraries } from './debian.ts';
 import { aptInstall, runR } from './layers.ts';
-import { pinnedVersion, wanted, type DockerfileRequest, type ImageParts } from './plan.ts';
+import { pinnedVersion, wanted, type DockerfileRequest, type ImageParts, type Present } from './plan.ts';
 import { installStatements, lockStatements, useRepository, type Repository } from './rStatements.ts';
 import { isSafeVersion, safeNeeds } from './safe.ts';
 
@@ -37,6 +37,15 @@ export function rImage(request: DockerfileRequest): ImageParts {
   if (needs.source?.kind === 'renv.lock') return lockedImage(request, version, because);
   const isDebian = version.startsWith(`${debianR}.`) && needs.runtime === undefined;
   return isDebian ? debianImage(request, version) : rockerImage(request, version, because);
+}
+
+/** What is added to an image that has R already, on Debian's packages or as rocker makes it. */
+export function addedToR(request: DockerfileRequest, base: 'debian' | 'rocker'): ImageParts {
+  return base === 'debian' ? debianImage(request, '') : rockerImage(request, '', []);
+}
+
+function withoutEmpty(layers: readonly (readonly string[])[]): (readonly string[])[] {
+  return layers.filter((layer) => layer.length > 0);
 }
 
 /** The current R, or a newer one that is asked for: an image bears all three numbers. */
@@ -74,22 +83,27 @@ function debianImage(request: DockerfileRequest, version: string): ImageParts {
     aptInstall(
       [l10n.t('R, and what its packages need of the system.')],
       ['ca-certificates', sources.length > 0 ? 'r-base-dev' : 'r-base-core', ...libraries],
+      request.present,
     ),
   ];
   if (names.length > 0)
     layers.push(
-      aptInstall([l10n.t('R packages that Debian has as binaries; their versions are the release’s.')], names),
+      aptInstall(
+        [l10n.t('R packages that Debian has as binaries; their versions are the release’s.')],
+        names,
+        request.present,
+      ),
     );
   if (sources.length > 0)
     layers.push(
-      cranArgument(debianRepository, 'https://cloud.r-project.org'),
+      cranArgument(debianRepository, 'https://cloud.r-project.org', request.present),
       debianDependencies(sources),
       cranLayer(sources, request, debianRepository),
     );
   return {
     base: 'debian:bookworm-slim',
     reason: [l10n.t('Debian 12: its R is {0}, as on this machine, and it has many R packages as binaries.', version)],
-    layers: layers.filter((layer) => layer.length > 0),
+    layers: withoutEmpty(layers),
     environment,
     copies: [],
     notes: refused,
@@ -111,12 +125,15 @@ function rockerImage(request: DockerfileRequest, version: string, because: reado
     .map((need) => asInstalled(need, request.machine));
   return {
     ...rocker(version, because),
-    layers: [
-      rockerSystem(packages.map(({ name }) => name)),
+    layers: withoutEmpty([
+      rockerSystem(
+        packages.map(({ name }) => name),
+        request.present,
+      ),
       ...(packages.length > 0
-        ? [cranArgument(rockerRepository, ''), cranLayer(packages, request, rockerRepository)]
+        ? [cranArgument(rockerRepository, '', request.present), cranLayer(packages, request, rockerRepository)]
         : []),
-    ],
+    ]),
     environment,
     copies: [],
     notes: refused,
@@ -138,8 +155,8 @@ function lockedImage(request: DockerfileRequest, version: string, because: reado
   return {
     ...rocker(version, because),
     layers: [
-      rockerSystem(names),
-      cranArgument(rockerRepository, ''),
+      rockerSystem(names, request.present),
+      cranArgument(rockerRepository, '', request.present),
       [
         `# ${l10n.t('R packages in the versions of {0}.', path)}`,
         `COPY ${path} /tmp/renv.lock`,
@@ -161,16 +178,18 @@ function rocker(version: string, because: readonly string[]): Pick<ImageParts, '
 }
 
 /** The image brings R; any other base that has Debian's packages gets it here. */
-function rockerSystem(names: readonly string[]): string[] {
+function rockerSystem(names: readonly string[], present: Present | undefined): string[] {
   const comment = l10n.t('What the packages need of the system, and R where the base image has none.');
   return aptInstall(
     [comment],
     ['ca-certificates', 'git', ...systemLibraries('r', names).filter((name) => name !== 'git')],
-    '$(command -v Rscript > /dev/null || echo r-base-dev)',
+    present,
+    present ? undefined : '$(command -v Rscript > /dev/null || echo r-base-dev)',
   );
 }
 
-function cranArgument({ argument }: Repository, repository: string): string[] {
+function cranArgument({ argument }: Repository, repository: string, present: Present | undefined): string[] {
+  if (present?.arguments.has(argument) === true) return [];
   const comment =
     repository === ''
       ? l10n.t('Where packages come from; empty: where the base image says.')

@@ -10,6 +10,9 @@ import { commentText, hasControl } from './safe.ts';
 /** Name of the program that an image starts with, beside its Dockerfile. */
 export const entrypointFile = 'sagemaker-entrypoint.sh';
 
+/** How a Dockerfile that was written here is known again, in any language. */
+export const writer = 'SageMaker Runner';
+
 export interface WrittenDockerfile {
   readonly dockerfile: PlannedFile;
   readonly ignoreFile: PlannedFile;
@@ -24,7 +27,7 @@ export function writeDockerfile(asked: DockerfileRequest): WrittenDockerfile {
   const { request, left } = withoutOddFiles(asked);
   const parts = imageParts(request);
   requireLines(parts);
-  const notes = distinct([...request.needs.unresolved, ...parts.notes, ...optionalNotes(request), ...left]);
+  const notes = distinctNotes([...request.needs.unresolved, ...parts.notes, ...optionalNotes(request), ...left]);
   const text = [header(request, notes), ...blocks(parts), tail(request, parts)]
     .map((lines) => lines.join('\n'))
     .join('\n\n');
@@ -64,7 +67,7 @@ function withoutOddFiles(request: DockerfileRequest): {
 }
 
 /** The last guard: what a project's files say never makes a line of its own. */
-function requireLines({ base, layers, environment, reason }: ImageParts): void {
+export function requireLines({ base, layers, environment, reason }: ImageParts): void {
   const lines = [base, ...layers.flat(), ...Object.entries(environment).flat(), ...reason];
   const odd = lines.find(hasControl);
   if (odd !== undefined) throw new Error(`A line of the Dockerfile has a control character: ${JSON.stringify(odd)}`);
@@ -79,22 +82,24 @@ function header({ needs }: DockerfileRequest, notes: readonly Unresolved[]): str
   const [script = ''] = needs.scripts;
   const about =
     needs.scripts.length === 1
-      ? l10n.t('Image for {0}, written by SageMaker Runner. It is yours to change.', script)
+      ? l10n.t('Image for {0}, written by {1}. It is yours to change.', script, writer)
       : l10n.t(
-          'Image for {0} and {1} more, written by SageMaker Runner. It is yours to change.',
+          'Image for {0} and {1} more, written by {2}. It is yours to change.',
           script,
           String(needs.scripts.length - 1),
+          writer,
         );
   const from = needs.source ? [l10n.t('What is in it: as {0} says.', needs.source.path)] : [];
-  const unresolved =
-    notes.length === 0
-      ? []
-      : [
-          '',
-          l10n.t('Look at these before you build, and add below what the code needs of them:'),
-          ...notes.map((note) => `  ${noteText(note)}`),
-        ];
+  const unresolved = notes.length === 0 ? [] : ['', ...notesAsComment(notes)];
   return [commentText(about), ...from, ...unresolved].map((line) => `# ${line}`.trimEnd());
+}
+
+/** Lines of a comment, without their `#`. */
+export function notesAsComment(notes: readonly Unresolved[]): string[] {
+  return [
+    l10n.t('Look at these before you build, and add below what the code needs of them:'),
+    ...notes.map((note) => `  ${noteText(note)}`),
+  ];
 }
 
 function blocks({ reason, base, layers }: ImageParts): string[][] {
@@ -139,7 +144,8 @@ function tail({ programs, needs }: DockerfileRequest, { environment }: ImagePart
   ];
 }
 
-function optionalNotes(request: DockerfileRequest): Unresolved[] {
+/** What the code does without, and the image too. */
+export function optionalNotes(request: DockerfileRequest): Unresolved[] {
   if (request.needs.source?.kind === 'renv.lock' || request.needs.source?.kind === 'environment.yml') return [];
   return wanted(request).left.map(({ name, places }) => ({
     text: name,
@@ -154,7 +160,8 @@ export function noteText({ place, text, reason }: Unresolved): string {
   return commentText(`${where}${text}: ${reason}`);
 }
 
-function distinct(notes: readonly Unresolved[]): Unresolved[] {
+/** Each note once, in the order of their places. */
+export function distinctNotes(notes: readonly Unresolved[]): Unresolved[] {
   const place = ({ place: { file, line } = { file: '', line: 0 } }: Unresolved): string =>
     `${file}:${String(line).padStart(6, '0')}`;
   const each = [...new Map(notes.map((note) => [noteText(note), note])).values()];
