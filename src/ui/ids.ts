@@ -38,6 +38,8 @@ export const commandIds = {
   createDockerfile: 'sagemakerRunner.dockerfile.create',
   createDockerfileForWorkspace: 'sagemakerRunner.dockerfile.createForWorkspace',
   checkImage: 'sagemakerRunner.image.check',
+  useProposal: 'sagemakerRunner.dockerfile.useProposal',
+  keepMine: 'sagemakerRunner.dockerfile.keepMine',
   openJobInConsole: 'sagemakerRunner.job.openInConsole',
 } as const;
 
@@ -85,6 +87,7 @@ export const contextKeys = {
   jobsFiltered: 'sagemakerRunner.jobsFiltered',
   jobsListed: 'sagemakerRunner.jobsListed',
   imagesListed: 'sagemakerRunner.imagesListed',
+  comparedFiles: 'sagemakerRunner.comparedFiles',
 } as const;
 
 export const walkthroughId = 'sagemakerRunner.start';

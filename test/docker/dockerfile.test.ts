@@ -102,7 +102,13 @@ describeDocker('a Dockerfile that was written for an R script', () => {
   });
 
   it('has what the script needs, as the check says; another image has not', async () => {
-    expect(await check(image, written)).toEqual({ hasInterpreter: true, missing: [], different: [], checked: 2 });
+    expect(await check(image, written)).toEqual({
+      hasInterpreter: true,
+      missing: [],
+      unknown: [],
+      different: [],
+      checked: 2,
+    });
     const { needs } = written;
     const wants = (name: string, version?: string) => ({ name, places: [], ...(version !== undefined && { version }) });
     const other = { ...written, needs: { ...needs, packages: [wants('jsonlite', '0.1'), wants('notThere')] } };
@@ -165,10 +171,14 @@ describeDocker('a Dockerfile that was written for a Python script', () => {
   it('lacks what another script needs, as the check says', async () => {
     const packages = [
       { name: 'scikit-learn', module: 'sklearn', places: [] },
+      { name: 'my-helpers', module: 'my_helpers', places: [] },
       { name: 'pywin32', module: 'win32api', marker: "sys_platform == 'win32'", places: [] },
     ];
-    const needs = { ...written.needs, packages };
-    expect((await check(image, { ...written, needs })).missing.map(({ name }) => name)).toEqual(['scikit-learn']);
+    const needs = { ...written.needs, packages, listed: 0 };
+    const { missing, unknown } = await check(image, { ...written, needs });
+    expect(missing.map(({ name }) => name)).toEqual(['scikit-learn']);
+    // It may be a file of the user's that is not beside the script.
+    expect(unknown.map(({ name }) => name)).toEqual(['my-helpers']);
   });
 });
 

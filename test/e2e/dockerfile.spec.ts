@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { Driver } from '../support/workbench/driver.ts';
 import { expect, screen, test } from './fixtures.ts';
 
 const script = `
@@ -8,6 +9,14 @@ source("help.R")
 if (requireNamespace("notOnThisMachine", quietly = TRUE)) print("there")
 library(Sys.getenv("CHOSEN"), character.only = TRUE)
 `;
+
+const create = (driver: Driver, name: string): Promise<void> =>
+  driver.contextMenu(driver.explorerItem(name), 'Create Dockerfile for This Script');
+
+/** The editor that shows a file beside what it would become, and what is pressed above it. */
+const comparison = (driver: Driver) => driver.page.locator('.monaco-diff-editor');
+const press = (driver: Driver, button: string): Promise<void> =>
+  driver.page.locator('.editor-actions .action-label').filter({ hasText: button }).click();
 
 test('a Dockerfile is written for a script, and never over one that is there without being asked', async ({
   openWindow,
@@ -18,10 +27,8 @@ test('a Dockerfile is written for a script, and never over one that is there wit
   await fs.writeFile(file('study.R'), script);
   await fs.writeFile(file('help.R'), 'help <- function() data.table::data.table()\n');
   const driver = await openWindow();
-  const create = () => driver.contextMenu(driver.explorerItem('study.R'), 'Create Dockerfile for This Script');
-  const title = driver.page.locator('.quick-input-title').filter({ hasText: 'Dockerfile is there already' });
 
-  await create();
+  await create(driver, 'study.R');
   await driver.page.locator('.tabs-container .tab').filter({ hasText: 'Dockerfile' }).waitFor();
   const written = await text('Dockerfile');
   expect(written).toContain('# Image for study.R, written by SageMaker Runner.');
@@ -37,21 +44,33 @@ test('a Dockerfile is written for a script, and never over one that is there wit
   await expect(details.locator('tbody tr').filter({ hasText: 'data.table' })).toContainText('help.R:1');
   await driver.screenshot(screen('dockerfile-details'));
 
-  await fs.writeFile(file('Dockerfile'), '# mine\nFROM debian:bookworm-slim\n');
-  await create();
-  await title.waitFor();
-  await expect(driver.page.locator('.diff-editor, .monaco-diff-editor').first()).toBeVisible();
-  await expect(driver.page.locator('.monaco-diff-editor')).toContainText('mine');
-  await driver.screenshot(screen('dockerfile-diff'));
-  await driver.pick('Keep Mine');
-  await expect(title).toBeHidden();
-  await expect(driver.page.locator('.monaco-diff-editor')).toBeHidden();
-  expect(await text('Dockerfile')).toBe('# mine\nFROM debian:bookworm-slim\n');
+  await create(driver, 'study.R');
+  await driver.notified('The Dockerfile is up to date: nothing was changed.');
 
-  await create();
-  await title.waitFor();
-  await driver.pick('Replace');
+  const mine = '# mine\nFROM debian:bookworm-slim\n';
+  await fs.writeFile(file('Dockerfile'), mine);
+  await create(driver, 'study.R');
+  await driver.answer('There is a Dockerfile already, and it is not one that packages can be added to.', 'Replace…');
+  await expect(comparison(driver)).toContainText('mine');
+  await driver.screenshot(screen('dockerfile-diff'));
+  await press(driver, 'Keep Mine');
+  await expect(comparison(driver)).toBeHidden();
+  await driver.notified('The Dockerfile stays as it was.');
+  expect(await text('Dockerfile')).toBe(mine);
+
+  // Closing the comparison is as good as saying no.
+  await create(driver, 'study.R');
+  await driver.answer('There is a Dockerfile already', 'Replace…');
+  await comparison(driver).waitFor();
+  await driver.runCommand('View: Close Editor');
+  await expect(comparison(driver)).toBeHidden();
+  expect(await text('Dockerfile')).toBe(mine);
+
+  await create(driver, 'study.R');
+  await driver.answer('There is a Dockerfile already', 'Replace…');
+  await press(driver, 'Use the New One');
   await expect.poll(() => text('Dockerfile')).toBe(written);
+  await driver.notified('Dockerfile replaced. Packages: ');
   await expect(driver.page.locator('.editor-instance .view-lines')).toContainText('Image for study.R');
 
   await driver.runCommand('SageMaker: Create Dockerfile for Workspace');
@@ -60,8 +79,42 @@ test('a Dockerfile is written for a script, and never over one that is there wit
     .poll(() => driver.pickRows())
     .toEqual([expect.stringMatching(/^R.*help\.R/u), expect.stringMatching(/^Python.*visitors\.py/u)]);
   await driver.pick('visitors.py');
-  await title.waitFor();
-  await driver.pick('Replace');
+  await driver.answer('There is a Dockerfile already', 'Replace…');
+  await press(driver, 'Use the New One');
   await expect.poll(() => text('Dockerfile')).toContain('# Image for visitors.py');
   expect(await text('Dockerfile')).toMatch(/ARG BASE=python:3\.\d+-slim-bookworm/u);
+  await driver.notified(/Dockerfile replaced\. Packages: (?!.*jsonlite)/u);
+});
+
+test('what a second script needs is added to the Dockerfile of the first', async ({ openWindow, workspace }) => {
+  const file = path.join(workspace, 'Dockerfile');
+  const text = (): Promise<string> => fs.readFile(file, 'utf8');
+  await fs.writeFile(path.join(workspace, 'first.R'), 'library(jsonlite)\n');
+  await fs.writeFile(path.join(workspace, 'second.R'), 'library(jsonlite)\nlibrary(fortunes)\n');
+  const driver = await openWindow();
+  await create(driver, 'first.R');
+  await driver.notified('Dockerfile created. Packages: jsonlite.');
+  await fs.appendFile(file, '# a line of mine\n');
+  const before = await text();
+
+  await create(driver, 'second.R');
+  const question = 'It does not install these packages, which second.R needs: fortunes.';
+  await driver.page.locator('.monaco-dialog-box').filter({ hasText: question }).waitFor();
+  await driver.screenshot(screen('dockerfile-second'));
+  await driver.answer(question, 'Add the Missing Packages…');
+  await expect(comparison(driver)).toContainText('fortunes');
+  await driver.screenshot(screen('dockerfile-second-diff'));
+  expect(await text()).toBe(before);
+  await press(driver, 'Use the New One');
+  await driver.notified('Added to the Dockerfile: fortunes.');
+  const after = await text();
+  expect(after).toContain('# For second.R.');
+  expect(after.split('\n')).toEqual(expect.arrayContaining(before.split('\n')));
+
+  await create(driver, 'first.R');
+  await driver.notified('The Dockerfile is up to date: it has all that first.R needs', 'Write It Anew…');
+  await expect(comparison(driver)).toContainText('a line of mine');
+  await press(driver, 'Keep Mine');
+  await driver.notified('The Dockerfile stays as it was.');
+  expect(await text()).toBe(after);
 });

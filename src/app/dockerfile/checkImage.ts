@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
 import type { ContainerEngine } from '../../core/ports/containerEngine.ts';
 import { imageInterpreter } from '../../core/runs/language.ts';
-import { isUsed, type CodeNeeds, type PackageNeed } from '../../core/scripts/needs.ts';
+import { isUnknownModule, isUsed, type CodeNeeds, type PackageNeed } from '../../core/scripts/needs.ts';
 import { satisfies } from '../../core/scripts/satisfies.ts';
 import { probeArguments, readProbe } from '../../core/scripts/probe.ts';
 
@@ -19,8 +19,10 @@ export interface CheckImageOptions {
 export interface ImageCheck {
   /** False when the image has no Rscript or python3; then all is missing. */
   readonly hasInterpreter: boolean;
-  /** What the code does not go on without, and the image lacks. */
+  /** Packages that the code does not go on without, and the image lacks. */
   readonly missing: readonly PackageNeed[];
+  /** Modules that the image lacks as well, but that may be files of the user's which are not beside the code. */
+  readonly unknown: readonly PackageNeed[];
   /** Packages of which a file asks for other versions than the image has. */
   readonly different: readonly { readonly need: PackageNeed; readonly version: string }[];
   /** Number of packages that were looked for. */
@@ -36,7 +38,8 @@ export async function checkImage(options: CheckImageOptions): Promise<ImageCheck
   const packages = needs.packages.filter((need) => isToBeThere(need, needs) && (!onlyUsed || isUsed(need, needs)));
   const command = [imageInterpreter[needs.language], ...probeArguments(needs.language, packages)] as const;
   const { exitCode, stdout, stderr } = await engine.tryCommand(image, command, signal);
-  if (exitCode === 127) return { hasInterpreter: false, missing: packages, different: [], checked: packages.length };
+  if (exitCode === 127)
+    return { hasInterpreter: false, missing: packages, unknown: [], different: [], checked: packages.length };
   if (exitCode !== 0) {
     const message = l10n.t('{0} could not be checked: {1}', image, stderr.trim().split('\n').at(-1) ?? '');
     throw new AppError('EngineFailed', message);
@@ -46,9 +49,12 @@ export async function checkImage(options: CheckImageOptions): Promise<ImageCheck
     const version = found.get(need.name)?.version ?? '';
     return version === '' || isWanted(version, need) ? [] : [{ need, version }];
   });
+  const lacking = packages.filter(({ name }) => !found.has(name));
+  const unknown = lacking.filter((need) => isUnknownModule(need, needs));
   return {
     hasInterpreter: true,
-    missing: packages.filter(({ name }) => !found.has(name)),
+    missing: lacking.filter((need) => !unknown.includes(need)),
+    unknown,
     different,
     checked: packages.length,
   };

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { addPackages, type Addition } from '../../core/dockerfile/addPackages.ts';
 import { entrypointFile, writeDockerfile } from '../../core/dockerfile/writeDockerfile.ts';
 import type { PlannedFile } from '../../core/dockerfile/plan.ts';
 import { joinPath } from '../../core/paths.ts';
@@ -36,6 +37,8 @@ export interface CreatedDockerfile {
   readonly needs: CodeNeeds;
   /** The Dockerfile first. Nothing is written yet. */
   readonly files: readonly PlannedFile[];
+  /** What the Dockerfile that is there becomes with what it lacks; undefined when there is none, or none that can be added to. */
+  readonly addition: Addition | undefined;
   /** What could not be resolved, for the person to see. */
   readonly notes: readonly Unresolved[];
 }
@@ -56,9 +59,14 @@ export async function createDockerfile(options: CreateDockerfileOptions): Promis
     interpreter &&
     (await machinePackages({ language, interpreter, processes, packages: needs.packages, ...(signal && { signal }) }));
   const copied = (await readScripts({ ...options, scripts: started })).read;
-  const { dockerfile, ignoreFile, packages, notes } = writeDockerfile({ needs, machine, programs: copied });
+  const request = { needs, machine, programs: copied };
+  const { dockerfile, ignoreFile, packages, notes } = writeDockerfile(request);
+  const existing = joinPath(options.folder, dockerfile.name);
+  const addition =
+    (await files.info(existing))?.kind === 'file' ? addPackages(await files.readText(existing), request) : undefined;
   const entrypointText = await files.readText(entrypoint);
-  return { packages, needs, files: [dockerfile, ignoreFile, { name: entrypointFile, text: entrypointText }], notes };
+  const planned = [dockerfile, ignoreFile, { name: entrypointFile, text: entrypointText }];
+  return { packages, needs, files: planned, addition, notes };
 }
 
 async function programsOf({ files, folder, language }: CreateDockerfileOptions): Promise<string[]> {

@@ -51,6 +51,7 @@ export async function readNeeds(options: ReadScriptsOptions): Promise<CodeNeeds>
     ],
     ...(source && { source }),
     scripts: options.scripts,
+    read: code.read,
   };
 }
 

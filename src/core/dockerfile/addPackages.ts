@@ -78,8 +78,8 @@ function requestFor(
   { present }: Installed,
 ): DockerfileRequest {
   const listed = packages.filter((need) => needs.packages.indexOf(need) < needs.listed).length;
-  const { language, unresolved, scripts } = needs;
-  return { needs: { language, packages, listed, unresolved, scripts }, machine, programs, present };
+  const { language, unresolved, scripts, read } = needs;
+  return { needs: { language, packages, listed, unresolved, scripts, read }, machine, programs, present };
 }
 
 function blockOf({ needs }: DockerfileRequest, { layers }: ImageParts, notes: readonly Unresolved[]): string[] {

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PackageNeed, SourceFile } from '../scripts/needs.ts';
-import { isWellKnown } from '../scripts/python/wellKnown.ts';
+import { isUnknownModule, type PackageNeed, type SourceFile } from '../scripts/needs.ts';
 import { systemLibraries } from './debian.ts';
 import { aptInstall, copyLines, runAll, wrapped } from './layers.ts';
 import { requirementsOnly, shellWords } from './localLines.ts';
@@ -56,13 +55,9 @@ export function pythonImage(request: DockerfileRequest): ImageParts {
   };
 }
 
-/**
- * A module that no file lists, that is not installed here, and whose name is none of the packages that many use: as like as not it is the
- * user's own, and PyPI has a stranger's package of that name.
- */
+/** A module that nothing is known of, and that is not installed here either. */
 function isStrange(need: PackageNeed, { needs, machine }: DockerfileRequest): boolean {
-  const isListed = needs.packages.indexOf(need) < needs.listed;
-  return !isListed && need.origin === undefined && machine?.packages.has(need.name) !== true && !isWellKnown(need.name);
+  return machine?.packages.has(need.name) !== true && isUnknownModule(need, needs);
 }
 
 function strangeLayer(packages: readonly PackageNeed[]): string[] {

@@ -1,4 +1,5 @@
 import type { Language } from '../runs/runSpec.ts';
+import { isWellKnown } from './python/wellKnown.ts';
 
 /** Where in the code something stands. */
 export interface Place {
@@ -82,6 +83,8 @@ export interface CodeNeeds {
   readonly source?: SourceFile;
   /** Scripts that it is about, below the folder. */
   readonly scripts: readonly string[];
+  /** The scripts, and the files of the folder that they bring in; below the folder. */
+  readonly read: readonly string[];
 }
 
 export interface SourceFile {
@@ -103,4 +106,13 @@ export type SourceKind = 'renv.lock' | 'DESCRIPTION' | 'requirements.txt' | 'pyp
 /** Whether the code itself uses a package, not only a file that lists it. */
 export function isUsed({ places }: PackageNeed, { source }: Pick<CodeNeeds, 'source'>): boolean {
   return places.some(({ file }) => file !== source?.path && source?.includes?.includes(file) !== true);
+}
+
+/**
+ * Whether nothing speaks for it that a Python module is a package: no file lists it, and its name is none of those that many use. As like
+ * as not it is the user's own, and PyPI has a stranger's package of that name.
+ */
+export function isUnknownModule(need: PackageNeed, { language, packages, listed }: CodeNeeds): boolean {
+  if (language !== 'python' || need.origin !== undefined || packages.indexOf(need) < listed) return false;
+  return !isWellKnown(need.name);
 }

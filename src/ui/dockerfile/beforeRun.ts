@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import { checkImage } from '../../app/dockerfile/checkImage.ts';
+import { unsentFiles } from '../../app/dockerfile/unsentFiles.ts';
 import { isAbort } from '../../core/errors.ts';
-import { joinPath } from '../../core/paths.ts';
 import { isS3Uri } from '../../core/storage/s3Uri.ts';
 import { scriptLanguage } from '../../core/runs/language.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
 import { isUsed } from '../../core/scripts/needs.ts';
 import { commandIds } from '../ids.ts';
 import type { Services } from '../services.ts';
-import { checkText, needsOf } from './check.ts';
+import { dockerfileButton, needsOf } from './check.ts';
+import { checkText, isAllThere } from './checkText.ts';
 import { dockerfileFolder } from './place.ts';
 
 export interface BeforeRunOptions {
@@ -36,47 +37,41 @@ export async function checkBeforeRun(options: BeforeRunOptions): Promise<void> {
     const image = await engine.findImage(reference, signal);
     if (image === undefined) return;
     const needs = await needsOf(services, script, language, signal);
-    const names = needs.packages.filter((need) => isUsed(need, needs)).map(({ name }) => name);
-    if (names.length === 0 || checkedImages.has(image.id, names)) return;
+    const folder = await dockerfileFolder(services.files, script, language);
+    const unsent = await unsentFiles({ files: services.files, spec, folder, needs, signal });
+    const looked = [...needs.packages.filter((need) => isUsed(need, needs)).map(({ name }) => name), ...unsent];
+    if (looked.length === 0 || checkedImages.has(image.id, looked)) return;
     options.onChecking();
     const check = await checkImage({ engine, image: image.id, needs, onlyUsed: true, signal });
-    if (check.hasInterpreter && check.missing.length === 0) {
-      checkedImages.add(image.id, names);
-      return;
-    }
-    const there = vscode.Uri.file(joinPath(await dockerfileFolder(services.files, script, language), 'Dockerfile'));
-    const dockerfile = (await services.files.info(there.fsPath))?.kind === 'file' ? there : undefined;
-    await ask(checkText({ ...check, different: [] }, language, reference), script, dockerfile, () => {
-      checkedImages.add(image.id, names);
-    });
+    if (!isAllThere(check) || unsent.length > 0)
+      await ask(checkText({ check: { ...check, different: [] }, needs, image: reference, unsent }), {
+        script,
+        button:
+          check.missing.length > 0 || !check.hasInterpreter
+            ? await dockerfileButton(services.files, script, language)
+            : undefined,
+      });
+    checkedImages.add(image.id, looked);
   } catch (error) {
     if (isAbort(error) || error instanceof vscode.CancellationError) throw error;
     logger.info(`${reference} was not looked into: ${String(error)}`);
   }
 }
 
-/** A dialog, as nothing else is to happen before it is answered. Where a Dockerfile is there already, it is what lacks them. */
+/** A dialog, as nothing else is to happen before it is answered. `CancellationError` unless the run is to go on. */
 async function ask(
   text: string,
-  script: vscode.Uri,
-  dockerfile: vscode.Uri | undefined,
-  onRun: () => void,
+  { script, button }: { readonly script: vscode.Uri; readonly button: string | undefined },
 ): Promise<void> {
-  const create = dockerfile ? vscode.l10n.t('Open Dockerfile') : vscode.l10n.t('Create Dockerfile');
   const run = vscode.l10n.t('Run Anyway');
-  const detail = dockerfile
+  const detail = button
     ? vscode.l10n.t(
-        'The script would fail where it needs them. Add them to the Dockerfile and build the image again, then run the script.',
+        'The script would fail where it needs them. Have them put into the Dockerfile, build the image from it, then run the script.',
       )
-    : vscode.l10n.t(
-        'The script would fail where it needs them. A new Dockerfile lists them; build the image from it, then run the script.',
-      );
-  const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, create, run);
-  if (chosen === run) {
-    onRun();
-    return;
-  }
-  if (chosen === create && dockerfile) void vscode.window.showTextDocument(dockerfile);
-  else if (chosen === create) void vscode.commands.executeCommand(commandIds.createDockerfile, script);
+    : vscode.l10n.t('The script would fail where it needs them.');
+  const buttons = button === undefined ? [run] : [button, run];
+  const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, ...buttons);
+  if (chosen === run) return;
+  if (chosen !== undefined) void vscode.commands.executeCommand(commandIds.createDockerfile, script);
   throw new vscode.CancellationError();
 }

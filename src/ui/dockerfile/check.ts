@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import { checkImage, type ImageCheck } from '../../app/dockerfile/checkImage.ts';
 import { readNeeds } from '../../app/dockerfile/readNeeds.ts';
 import { shortImage } from '../../core/aws/imageUri.ts';
-import { imageInterpreter } from '../../core/runs/language.ts';
+import { joinPath } from '../../core/paths.ts';
+import type { Files } from '../../core/ports/files.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
 import type { CodeNeeds } from '../../core/scripts/needs.ts';
 import { commandIds } from '../ids.ts';
 import { readyScript, scriptsOf } from '../run/script.ts';
 import type { Services } from '../services.ts';
+import { checkText, isAllThere } from './checkText.ts';
 import { below, dockerfileFolder } from './place.ts';
+import { toLookAt } from './toLookAt.ts';
 import { withProgress } from './withProgress.ts';
 
 /** Says whether the image of the script's language holds what the script needs. */
@@ -26,7 +29,7 @@ export async function checkImageCommand(services: Services, args: readonly unkno
     return { needs: found, check: await checkImage({ engine, image: held, needs: found, signal }) };
   });
   // Not awaited: the message may stand for hours.
-  void tell(check, needs, image, uri);
+  void tell(check, needs, image, uri, services);
 }
 
 /** What a script needs, by the files of the folder that its Dockerfile would stand in. */
@@ -51,33 +54,33 @@ async function pickImage({ engines }: Services): Promise<string | undefined> {
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.reference;
 }
 
-async function tell(check: ImageCheck, needs: CodeNeeds, image: string, script: vscode.Uri): Promise<void> {
-  const { l10n, window, commands } = vscode;
-  const text = checkText(check, needs.language, image);
-  if (check.hasInterpreter && check.missing.length === 0 && check.different.length === 0) {
+async function tell(
+  check: ImageCheck,
+  needs: CodeNeeds,
+  image: string,
+  script: vscode.Uri,
+  services: Services,
+): Promise<void> {
+  const { window, commands } = vscode;
+  const text = [checkText({ check, needs, image }), toLookAt(needs.unresolved)].filter(Boolean).join(' ');
+  if (isAllThere(check) && check.different.length === 0) {
     await window.showInformationMessage(text);
     return;
   }
-  const create = l10n.t('Create Dockerfile');
-  const chosen = await window.showWarningMessage(text, create);
-  if (chosen === create) await commands.executeCommand(commandIds.createDockerfile, script);
+  // For files of one's own there is nothing to install.
+  if (check.hasInterpreter && check.missing.length === 0 && check.different.length === 0) {
+    await window.showWarningMessage(text);
+    return;
+  }
+  const dockerfile = await dockerfileButton(services.files, script, needs.language);
+  const chosen = await window.showWarningMessage(text, dockerfile);
+  if (chosen === dockerfile) await commands.executeCommand(commandIds.createDockerfile, script);
 }
 
-/** What a check found, in a sentence or two. */
-export function checkText(check: ImageCheck, language: Language, image: string): string {
-  const { l10n } = vscode;
-  const name = shortImage(image);
-  if (!check.hasInterpreter)
-    return l10n.t('{0} has no {1}, so it cannot run the script.', name, imageInterpreter[language]);
-  const sentences: string[] = [];
-  const missing = check.missing.map((need) => need.name).join(', ');
-  if (missing !== '') sentences.push(l10n.t('{0} lacks {1}.', name, missing));
-  const different = check.different
-    .map(({ need, version }) => `${need.name} ${version} (${need.version ?? need.constraint ?? ''})`)
-    .join(', ');
-  if (different !== '')
-    sentences.push(l10n.t('Other versions than the project asks for, in brackets: {0}.', different));
-  if (sentences.length === 0)
-    sentences.push(l10n.t('{0} has all that the script needs. Packages: {1}.', name, String(check.checked)));
-  return sentences.join(' ');
+/** What leads to a Dockerfile with what is missing: a new one, or more in the one that is there. */
+export async function dockerfileButton(files: Files, script: vscode.Uri, language: Language): Promise<string> {
+  const place = joinPath(await dockerfileFolder(files, script, language), 'Dockerfile');
+  return (await files.info(place))?.kind === 'file'
+    ? vscode.l10n.t('Update Dockerfile')
+    : vscode.l10n.t('Create Dockerfile');
 }

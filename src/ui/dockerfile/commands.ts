@@ -18,5 +18,13 @@ export function dockerfileCommands(services: Services, documents: DockerfileDocu
       const { checkImageCommand } = await import('./dockerfiles.ts');
       await checkImageCommand(services, args);
     },
+    [commandIds.useProposal]: async (...[proposed]) => {
+      const { answerComparison } = await import('./dockerfiles.ts');
+      answerComparison(documents, proposed, true);
+    },
+    [commandIds.keepMine]: async (...[proposed]) => {
+      const { answerComparison } = await import('./dockerfiles.ts');
+      answerComparison(documents, proposed, false);
+    },
   } satisfies Record<string, CommandHandler>;
 }

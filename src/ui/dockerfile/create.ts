@@ -5,6 +5,7 @@ import type { Interpreter } from '../../app/findInterpreter.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
 import { baseName } from '../../core/paths.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
+import { showError } from '../errors/showError.ts';
 import { interpreterCandidates } from '../run/interpreters.ts';
 import { readyScript, requireTrust, scriptsOf } from '../run/script.ts';
 import type { Services } from '../services.ts';
@@ -87,14 +88,17 @@ interface CreateOptions {
   readonly notRead?: readonly string[];
 }
 
-async function create(options: CreateOptions): Promise<void> {
+async function create(options: CreateOptions, isAnew = false): Promise<void> {
   const { services, documents, folder } = options;
   const created = await withProgress(vscode.l10n.t('Reading what the code needs'), (signal) => read(options, signal));
-  const written = await writeFiles(vscode.Uri.file(folder), created.files, documents);
+  const written = await writeFiles({ folder: vscode.Uri.file(folder), created, documents, isAnew });
   if (!written) return;
-  await vscode.window.showTextDocument(written, { preview: false });
+  await vscode.window.showTextDocument(written.dockerfile, { preview: false });
+  const { logger } = services;
   // Not awaited: the message may stand for hours.
-  void report(created, written, documents, services.logger);
+  report({ created, written, documents, logger, onAnew: () => create(options, true) }).catch((error: unknown) =>
+    showError(error, logger),
+  );
 }
 
 async function read(options: CreateOptions, signal: AbortSignal): Promise<CreatedDockerfile> {

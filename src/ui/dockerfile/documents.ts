@@ -8,6 +8,8 @@ export class DockerfileDocuments implements vscode.TextDocumentContentProvider, 
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
+  /** Comparisons that wait for an answer, by the path of the file: whether what is proposed is to be used. */
+  readonly comparisons = new Map<string, (isUsed: boolean) => void>();
 
   constructor() {
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);

@@ -1,30 +1,82 @@
 import * as vscode from 'vscode';
+import type { CreatedDockerfile } from '../../app/dockerfile/createDockerfile.ts';
 import type { PlannedFile } from '../../core/dockerfile/plan.ts';
+import { askAboutDockerfile } from './askAboutDockerfile.ts';
+import { compare } from './compare.ts';
 import type { DockerfileDocuments } from './documents.ts';
 
+/** What became of a Dockerfile. `complete`: it was changed by hand, or for other scripts, and has all that these need. */
+export type WrittenKind = 'created' | 'replaced' | 'extended' | 'unchanged' | 'complete' | 'kept';
+
+export interface WrittenFiles {
+  readonly dockerfile: vscode.Uri;
+  readonly kind: WrittenKind;
+}
+
+export interface WriteFilesOptions {
+  readonly folder: vscode.Uri;
+  readonly created: CreatedDockerfile;
+  readonly documents: DockerfileDocuments;
+  /** Writes the Dockerfile anew, also when what is there could stay. */
+  readonly isAnew?: boolean;
+}
+
 /**
- * Writes files into a folder. One that is there already is shown beside what would replace it, and replaced only if the person says so.
- * Returns the first, whether replaced or kept; undefined when they leave the question about it.
+ * Writes a Dockerfile and the files beside it. What is there already stays unless the person says otherwise, having seen both. Undefined
+ * when they leave the question about the Dockerfile.
  */
-export async function writeFiles(
-  folder: vscode.Uri,
-  files: readonly PlannedFile[],
-  documents: DockerfileDocuments,
-): Promise<vscode.Uri | undefined> {
-  for (const [index, file] of files.entries()) {
-    const uri = vscode.Uri.joinPath(folder, file.name);
-    const existing = await textOf(uri);
-    if (existing === file.text) continue;
-    if (existing !== undefined && !(await mayReplace(uri, file, documents))) {
-      // Nothing else is written around a Dockerfile that stays as it was.
-      if (index === 0) return undefined;
-      if (file.name === '.dockerignore') tellIgnored(existing, file.text);
-      continue;
-    }
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(file.text));
+export async function writeFiles(options: WriteFilesOptions): Promise<WrittenFiles | undefined> {
+  const { folder, created, documents } = options;
+  const [planned, ...beside] = created.files;
+  if (!planned) return undefined;
+  const dockerfile = vscode.Uri.joinPath(folder, planned.name);
+  const kind = await writeDockerfile(dockerfile, planned, options);
+  if (kind === undefined || kind === 'kept') return kind && { dockerfile, kind };
+  // What stays as it was, or gets a block more, copies what it copied.
+  const isNew = kind === 'created' || kind === 'replaced';
+  for (const file of beside) await writeBeside(vscode.Uri.joinPath(folder, file.name), file, isNew, documents);
+  return { dockerfile, kind };
+}
+
+async function writeDockerfile(
+  uri: vscode.Uri,
+  planned: PlannedFile,
+  { created, documents, isAnew = false }: WriteFilesOptions,
+): Promise<WrittenKind | undefined> {
+  const existing = await textOf(uri);
+  if (existing === planned.text) return 'unchanged';
+  if (existing === undefined) {
+    await write(uri, planned.text);
+    return 'created';
   }
-  const [first] = files;
-  return first && vscode.Uri.joinPath(folder, first.name);
+  const { addition } = created;
+  if (addition?.added.length === 0 && !isAnew) return 'complete';
+  const choice = isAnew ? 'replace' : await askAboutDockerfile(created);
+  if (choice === undefined) return undefined;
+  const text = choice === 'add' && addition ? addition.text : planned.text;
+  if (!(await compare(uri, text, documents))) return 'kept';
+  await write(uri, text);
+  return choice === 'add' ? 'extended' : 'replaced';
+}
+
+async function writeBeside(
+  uri: vscode.Uri,
+  { name, text }: PlannedFile,
+  isNew: boolean,
+  documents: DockerfileDocuments,
+): Promise<void> {
+  const existing = await textOf(uri);
+  if (existing === undefined) await write(uri, text);
+  if (existing === undefined || existing === text || !isNew) return;
+  const look: vscode.MessageItem = { title: vscode.l10n.t('Compare…') };
+  const detail = vscode.l10n.t(
+    'The new Dockerfile comes with one of its own. You see both beside each other first, and choose with the buttons above them.',
+  );
+  const keep: vscode.MessageItem = { title: vscode.l10n.t('Keep Mine'), isCloseAffordance: true };
+  const question = vscode.l10n.t('{0} is there already, and is another one.', name);
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, look, keep);
+  if (chosen === look && (await compare(uri, text, documents))) await write(uri, text);
+  else if (name === '.dockerignore') tellIgnored(existing, text);
 }
 
 /** A list that shuts everything out must let in what the Dockerfile copies, or the build fails. */
@@ -40,6 +92,10 @@ function tellIgnored(kept: string, planned: string): void {
   void vscode.window.showWarningMessage(text);
 }
 
+async function write(uri: vscode.Uri, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+}
+
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
@@ -47,28 +103,4 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
     throw error;
   }
-}
-
-async function mayReplace(uri: vscode.Uri, file: PlannedFile, documents: DockerfileDocuments): Promise<boolean> {
-  const proposed = documents.document(uri.path, file.text);
-  const title = vscode.l10n.t('{0}: yours ↔ new', file.name);
-  await vscode.commands.executeCommand('vscode.diff', uri, proposed, title, { preview: false });
-  const replace = { label: vscode.l10n.t('Replace'), description: vscode.l10n.t('with the new one, on the right') };
-  const keep = { label: vscode.l10n.t('Keep Mine'), description: vscode.l10n.t('the one on the left stays as it is') };
-  const picked = await vscode.window.showQuickPick([keep, replace], {
-    title: vscode.l10n.t('{0} is there already', file.name),
-    placeHolder: vscode.l10n.t('Compare the two below'),
-    ignoreFocusOut: true,
-  });
-  await closeDiff(proposed);
-  return picked === replace;
-}
-
-async function closeDiff(proposed: vscode.Uri): Promise<void> {
-  const tabs = vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(
-      ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === proposed.toString(),
-    );
-  await vscode.window.tabGroups.close(tabs);
 }

@@ -10,8 +10,8 @@ export interface TerminalOutput {
 
 /** What runs in a log terminal. */
 export interface TerminalProgram {
-  /** Runs to the end and returns the exit code. The signal fires when the terminal is closed. */
-  run(output: TerminalOutput, closed: AbortSignal): Promise<number>;
+  /** Runs to the end and returns the exit code; undefined when it came to nothing. The signal fires when the terminal is closed. */
+  run(output: TerminalOutput, closed: AbortSignal): Promise<number | undefined>;
   /** The user pressed Ctrl+C. */
   interrupt(): void;
   /** The terminal was closed while the program ran. */
@@ -28,7 +28,7 @@ export class LogTerminal implements vscode.Pseudoterminal {
   readonly #endsWithProgram: boolean;
   readonly #written = new vscode.EventEmitter<string>();
   readonly #renamed = new vscode.EventEmitter<string>();
-  readonly #ended = new vscode.EventEmitter<number>();
+  readonly #ended = new vscode.EventEmitter<number | undefined>();
   readonly #closed = new AbortController();
   readonly #flow: FlowControl;
   #running = false;

@@ -37,7 +37,7 @@ export class RunProgram implements TerminalProgram {
     this.#options = options;
   }
 
-  async run(output: TerminalOutput, closed: AbortSignal): Promise<number> {
+  async run(output: TerminalOutput, closed: AbortSignal): Promise<number | undefined> {
     const signal = AbortSignal.any([closed, this.#cancelled.signal]);
     try {
       const { backend, job } = await this.#submit(output, signal);
@@ -57,7 +57,8 @@ export class RunProgram implements TerminalProgram {
       if (isAbort(error) || error instanceof vscode.CancellationError) {
         if (this.#submitted) return cancelledExitCode;
         await output.write(`${eraseLine}${vscode.l10n.t('Cancelled: nothing was run.')}\r\n`);
-        return cancelledExitCode;
+        // Nothing failed; nor is there a success that tasks which depend on this one could go on from.
+        return undefined;
       }
       if (this.#submitted) this.left();
       await output.write(eraseLine);

@@ -14,6 +14,7 @@ const needs = (language: CodeNeeds['language'], names: (string | PackageNeed)[],
   packages: names.map((each) => (typeof each === 'string' ? need(each) : each)),
   listed: 0,
   unresolved: [],
+  read: [],
   scripts: [`other.${language === 'r' ? 'R' : 'py'}`],
   ...more,
 });

@@ -18,6 +18,7 @@ const needs = (language: CodeNeeds['language'], packages: PackageNeed[], more: P
   packages,
   listed: 0,
   unresolved: [],
+  read: [],
   scripts: [`script.${language === 'r' ? 'R' : 'py'}`],
   ...more,
 });
