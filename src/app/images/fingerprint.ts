@@ -55,7 +55,10 @@ function stateOf(sources: readonly SourceFile[], files: Files): string {
 async function sourceFiles({ dockerfile, context, files, signal }: FingerprintOptions): Promise<SourceFile[]> {
   const rulesFile = await ignoreFile(dockerfile, context, files);
   const rules = dockerIgnore();
-  if (rulesFile !== undefined) rules.add(await files.readText(rulesFile));
+  const written = rulesFile === undefined ? '' : await files.readText(rulesFile);
+  rules.add(written);
+  // A folder that is left out may hold what a later rule takes back in. Else a library of thousands of files is not gone through.
+  const takesBack = /^\s*!/mu.test(written);
   const { sources } = parseDockerfile(await files.readText(dockerfile));
   const top = (await files.realPath(context)) ?? context;
   const found = new Map<string, SourceFile>();
@@ -67,13 +70,14 @@ async function sourceFiles({ dockerfile, context, files, signal }: FingerprintOp
     signal?.throwIfAborted();
     const entries = await files.list(path === '' ? context : joinPath(context, path)).catch(() => []);
     for (const { name, kind } of entries) {
-      // What git keeps for itself changes with every look at it. Only who names it means it.
-      if (name === '.git') continue;
       const below = path === '' ? name : joinPath(path, name);
+      // Only who names them means them.
+      if (isLeftOut(below)) continue;
       const isWanted = wanted(below);
-      // A folder that is left out may hold what a later rule takes back in.
-      if (kind === 'folder') await walk(below, isWanted ? () => true : wanted);
-      else if (isWanted && !rules.ignores(below)) await add(below, joinPath(context, below));
+      const isIgnored = rules.ignores(below);
+      if (kind === 'folder') {
+        if (!isIgnored || takesBack) await walk(below, isWanted ? () => true : wanted);
+      } else if (isWanted && !isIgnored) await add(below, joinPath(context, below));
     }
   };
   await add('\0Dockerfile', dockerfile);
@@ -92,6 +96,14 @@ async function sourceFiles({ dockerfile, context, files, signal }: FingerprintOp
     await walk(start, isWhole ? () => true : (path) => matches(source, path));
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * What git keeps for itself changes with every look at it, and into the editor's settings goes which image a build came to: the next run
+ * would find the folder changed by nothing else.
+ */
+function isLeftOut(path: string): boolean {
+  return /(?:^|\/)(?:\.git|\.vscode\/settings\.json|[^/]+\.code-workspace)$/u.test(path);
 }
 
 /** The rules of one Dockerfile beside it, else those of the context. */

@@ -28,6 +28,18 @@ it('what an image is built from is the same whatever git notes for itself', asyn
   expect(await content()).not.toBe(before);
 });
 
+it('what an image is built from is the same though the settings name that image now', async () => {
+  await write('Dockerfile', 'FROM scratch\nCOPY . .\n');
+  await fs.mkdir(path.join(folder, '.vscode'));
+  await write('.vscode/tasks.json', '1');
+  const before = await content();
+  await write('.vscode/settings.json', '{"sagemakerRunner.local.images": {"r": "study:1"}}');
+  await write('study.code-workspace', '{"settings": {"sagemakerRunner.local.images": {"r": "study:1"}}}');
+  expect(await content()).toBe(before);
+  await write('.vscode/tasks.json', '2');
+  expect(await content()).not.toBe(before);
+});
+
 it('what a Dockerfile copies of git by name counts', async () => {
   await write('Dockerfile', 'FROM scratch\nCOPY .git /repository\n');
   await fs.mkdir(path.join(folder, '.git'));
@@ -67,4 +79,21 @@ it.each([
   const before = await taken();
   await write('beside/secret.R', '22');
   expect(await taken()).toBe(before);
+});
+
+it('.dockerignore leaves out files and folders, and takes back in what it says', async () => {
+  await write('Dockerfile', 'FROM scratch\nCOPY . .\n');
+  for (const each of ['library', 'data']) await fs.mkdir(path.join(folder, each));
+  const changes = async (name: string): Promise<boolean> => {
+    const before = await content();
+    await write(name, String(Math.random()));
+    return (await content()) !== before;
+  };
+  await write('.dockerignore', 'library\n*.log\n');
+  expect(await changes('library/deep.R')).toBe(false);
+  expect(await changes('run.log')).toBe(false);
+  expect(await changes('data/run.log')).toBe(true);
+  await write('.dockerignore', 'library\n!library/deep.R\n');
+  expect(await changes('library/deep.R')).toBe(true);
+  expect(await changes('library/other.R')).toBe(false);
 });
