@@ -1,11 +1,13 @@
 // Three programs come out: the extension (with the parts that load on first use beside it), Local SageMaker, the webview.
 import { context } from 'esbuild';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+
+const { resolve } = createRequire(import.meta.url);
 
 /** Modules that `await import(...)` in the extension loads on first use: each becomes a file of its own in dist/. */
 const lazyModules = {
@@ -48,7 +50,28 @@ const sharedTexts = {
   },
 };
 
-const { resolve } = createRequire(import.meta.url);
+/**
+ * VS Code's API as an ES module, one in each file of the extension. As an external CommonJS module it would be copied, all its members, for
+ * every file of ours that imports it: more work than the rest of an activation.
+ */
+const editorApi = {
+  name: 'editor-api',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'editor-api' },
+    );
+    build.onLoad({ filter: /^vscode$/, namespace: 'editor-api' }, async () => {
+      const types = await readFile(resolve('@types/vscode/index.d.ts'), 'utf8');
+      const members = types.matchAll(/^\texport (?:abstract )?(?:const|namespace|class|enum|function|let) (\w+)/gm);
+      const names = [...new Set([...members].map(([, name]) => name))];
+      // Marked as pure: what no file uses is left out.
+      const lines = names.map((name) => `export const ${name} = /* @__PURE__ */ member('${name}');`);
+      return {
+        contents: [`const api = require('vscode');`, 'const member = (name) => api[name];', ...lines].join('\n'),
+      };
+    });
+  },
+};
 
 /** tree-sitter finds Node's own functions by `import.meta`, which a CommonJS file has not: its CommonJS file does without. */
 const commonJsOnly = {
@@ -82,8 +105,7 @@ const builds = [
       l10n: '@vscode/l10n',
       ...Object.fromEntries(Object.entries(lazyModules).map(([file, name]) => [name, file])),
     },
-    external: ['vscode'],
-    plugins: [lazyImports, sharedTexts, commonJsOnly],
+    plugins: [lazyImports, sharedTexts, editorApi, commonJsOnly],
   },
   { ...node, entryPoints: { local: 'src/local/cli.ts' } },
   {

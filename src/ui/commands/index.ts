@@ -32,7 +32,6 @@ export interface CommandParts extends JobCommandParts {
 /** What every command does. */
 export function commandHandlers(parts: CommandParts): Record<CommandId, CommandHandler> {
   const { channel, dockerfiles, doctor, images, imagesView, panels, services, tasks, view } = parts;
-  const { l10n } = vscode;
   const edit = editOptions(services);
   return {
     [commandIds.run]: runCommand(tasks),
@@ -59,18 +58,20 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
       view.setFilter({});
     },
     [commandIds.loadMoreJobs]: () => view.loadMore(),
-    [commandIds.stopJob]: onJob(parts, l10n.t('Stop which job?'), job.stop, 'InProgress'),
-    [commandIds.followLogs]: onJob(parts, l10n.t('Follow the log of which job?'), job.followLogs),
-    [commandIds.openOutputs]: onJob(parts, l10n.t('Open the outputs of which job?'), job.openOutputs),
-    [commandIds.compareOutputs]: onJob(parts, l10n.t('Compare the outputs of which job?'), job.compareOutputs),
+    [commandIds.stopJob]: onJob(parts, vscode.l10n.t('Stop which job?'), job.stop, 'InProgress'),
+    [commandIds.followLogs]: onJob(parts, vscode.l10n.t('Follow the log of which job?'), job.followLogs),
+    [commandIds.openOutputs]: onJob(parts, vscode.l10n.t('Open the outputs of which job?'), job.openOutputs),
+    [commandIds.compareOutputs]: onJob(parts, vscode.l10n.t('Compare the outputs of which job?'), job.compareOutputs),
     [commandIds.openJobFile]: openJobFileCommand(services, panels),
-    [commandIds.rerunJob]: onJob(parts, l10n.t('Run which job again?'), (which) => rerun(which, services, tasks)),
-    [commandIds.rerunJobWithOptions]: onJob(parts, l10n.t('Run which job again?'), (which) =>
+    [commandIds.rerunJob]: onJob(parts, vscode.l10n.t('Run which job again?'), (which) =>
+      rerun(which, services, tasks),
+    ),
+    [commandIds.rerunJobWithOptions]: onJob(parts, vscode.l10n.t('Run which job again?'), (which) =>
       rerun(which, services, tasks, edit),
     ),
-    [commandIds.copyJobArn]: onJob(parts, l10n.t('Copy the ARN of which job?'), job.copyArn),
-    [commandIds.tagJob]: onJob(parts, l10n.t('Edit the tags of which job?'), job.editTags),
+    [commandIds.copyJobArn]: onJob(parts, vscode.l10n.t('Copy the ARN of which job?'), job.copyArn),
+    [commandIds.tagJob]: onJob(parts, vscode.l10n.t('Edit the tags of which job?'), job.editTags),
     ...dockerfileCommands(services, dockerfiles),
-    [commandIds.openJobInConsole]: onJob(parts, l10n.t('Open which job in the AWS console?'), job.openInConsole),
+    [commandIds.openJobInConsole]: onJob(parts, vscode.l10n.t('Open which job in the AWS console?'), job.openInConsole),
   };
 }

@@ -52,13 +52,12 @@ export async function askImage(language: Language, services: Services): Promise<
 }
 
 async function items(services: Services): Promise<ImageItem[]> {
-  const { l10n } = vscode;
   const { settings, logger } = services;
-  const type: ImageItem = { label: `$(edit) ${l10n.t('Type a URI…')}`, choice: 'type' };
-  const build: ImageItem = { label: `$(package) ${l10n.t('Build One from a Dockerfile…')}`, choice: 'build' };
+  const type: ImageItem = { label: `$(edit) ${vscode.l10n.t('Type a URI…')}`, choice: 'type' };
+  const build: ImageItem = { label: `$(package) ${vscode.l10n.t('Build One from a Dockerfile…')}`, choice: 'build' };
   const none: ImageItem = {
-    label: `$(vm) ${l10n.t('No image')}`,
-    description: l10n.t('the R and Python of this machine'),
+    label: `$(vm) ${vscode.l10n.t('No image')}`,
+    description: vscode.l10n.t('the R and Python of this machine'),
     choice: 'none',
   };
   const others = settings.connection().kind === 'local' ? [build, type, none] : [build, type];
