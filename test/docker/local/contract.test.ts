@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
+import path from 'node:path';
 import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultBucket } from '../../../src/local/lifecycle/localSageMaker.ts';
@@ -90,12 +91,21 @@ describeDocker("SageMaker's contract in a container", () => {
   });
 
   it('keeps what is secret off the command lines', async () => {
-    await local.create('secret', [], { ...sh('sleep 2'), Environment: { TOKEN: 'hidden-away', KEY: 'hidden\naway' } });
-    await expect.poll(() => madeFor('secret')).toHaveLength(1);
-    const seen = execFileSync('ps', ['-eo', 'args']).toString();
-    expect(seen).toContain('sagemaker-runner-');
-    expect(seen).not.toMatch(/hidden/);
-    await local.ended('secret');
+    const folder = await mkdtemp(path.join(tmpdir(), 'noting-engine-'));
+    const [noting, noted] = [path.join(folder, 'docker'), path.join(folder, 'noted')];
+    await writeFile(noting, `#!/bin/sh\nprintf '%s ' "$@" >> ${noted}\nexec docker "$@"\n`, { mode: 0o755 });
+    const other = await startSageMaker({ containerEngine: noting });
+    try {
+      const Environment = { TOKEN: 'hidden-away', KEY: 'hidden\naway' };
+      await other.run('secret', [], { ...sh('[ ${#TOKEN} = 11 ] && [ ${#KEY} = 11 ]'), Environment });
+      expect((await other.describe('secret')).ProcessingJobStatus).toBe('Completed');
+      const words = await readFile(noted, 'utf8');
+      expect(words).toMatch(/ create .*start --attach /u);
+      expect(words).not.toMatch(/hidden/u);
+    } finally {
+      await other.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('reaches Local SageMaker while it runs, and only then', async () => {
