@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
 // Three parts that take about as long as each other: `npm test` runs them side by side.
-const images = /\/(build|dockerfile|images|imagesOfAws|imagesView|missingImage|runInImage)\.spec\.ts$/;
+const images = /\/(build|checkImage|dockerfile|images|imagesOfAws|imagesView|missingImage|runInImage)\.spec\.ts$/;
 const jobs = /\/(desk|faults|jobs|jobsView|options)\.spec\.ts$/;
 
 export default defineConfig({

@@ -41,7 +41,7 @@ export async function checkImage(options: CheckImageOptions): Promise<ImageCheck
   if (exitCode === 127)
     return { hasInterpreter: false, missing: packages, unknown: [], different: [], checked: packages.length };
   if (exitCode !== 0) {
-    const message = l10n.t('{0} could not be checked: {1}', image, stderr.trim().split('\n').at(-1) ?? '');
+    const message = l10n.t('The image could not be looked into: {0}', stderr.trim().split('\n').at(-1) ?? '');
     throw new AppError('EngineFailed', message);
   }
   const found = readProbe(stdout, packages);

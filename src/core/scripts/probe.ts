@@ -17,7 +17,15 @@ for (name in setdiff(commandArgs(TRUE), "--args")) {
 
 /** A package may be there without the module, or the module without a package of that name: either will do. */
 const pythonProgram = `
-import importlib.metadata as metadata, importlib.machinery as machinery, importlib.util, sys
+import importlib.machinery as machinery, importlib.util, sys
+try:
+    from importlib.metadata import PackageNotFoundError, version as version_of
+except ImportError:
+    # A small Python without all of its own library.
+    class PackageNotFoundError(Exception):
+        pass
+    def version_of(name):
+        raise PackageNotFoundError(name)
 sys.path[:] = [folder for folder in sys.path if folder]
 
 def there(module):
@@ -32,8 +40,8 @@ for item in sys.argv[1:]:
     name, _, module = item.partition("=")
     version = None
     try:
-        version = metadata.version(name)
-    except metadata.PackageNotFoundError:
+        version = version_of(name)
+    except PackageNotFoundError:
         try:
             version = "" if module and there(module) else None
         except (ImportError, ValueError):

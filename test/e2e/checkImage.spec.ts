@@ -1,0 +1,55 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { runner } from '../support/workbench/runner.ts';
+import { expect, screen } from './fixtures.ts';
+import { host, test } from './imageOfLocal.ts';
+
+test('what an image lacks is told by Check Image, and before a run, which leads to a Dockerfile', async ({
+  openWindow,
+  repository,
+  workspace,
+}) => {
+  test.setTimeout(240_000);
+  const image = `${host}/${repository}:v1`;
+  const write = (name: string, text: string): Promise<void> => fs.writeFile(path.join(workspace, name), text);
+  await write('study.py', 'import pandas\nimport my_helpers\nprint("ran")\n');
+  await fs.mkdir(path.join(workspace, '.vscode'), { recursive: true });
+  await write('.vscode/settings.json', JSON.stringify({ 'sagemakerRunner.local.images': { python: image } }));
+  const driver = await openWindow();
+  await driver.openFile('study.py');
+
+  await driver.runCommand('SageMaker: Check Image for This Script');
+  const said = await driver.notified(`${repository}:v1 lacks pandas.`);
+  expect(said).toContain('Not found: my_helpers (study.py:2).');
+  await driver.screenshot(screen('check-image'));
+
+  const dialog = driver.page.locator('.monaco-dialog-box').filter({ hasText: `${repository}:v1 lacks pandas.` });
+  const run = (): Promise<void> => driver.contextMenu(driver.explorerItem('study.py'), 'Run on SageMaker');
+  await run();
+  await dialog.waitFor();
+  await driver.screenshot(screen('check-before-run'));
+  await driver.answer('lacks pandas', 'Create Dockerfile');
+  await driver.notified('Dockerfile created. Packages: pandas.');
+  const terminal = await driver.terminalShows('Cancelled: nothing was run.');
+  expect(terminal).not.toContain('exit code');
+  await driver.screenshot(screen('check-cancelled'));
+  expect(await fs.readFile(path.join(workspace, 'Dockerfile'), 'utf8')).toContain('pandas');
+
+  await run();
+  await dialog.waitFor();
+  await driver.answer('lacks pandas', 'Update Dockerfile');
+  await driver.notified('The Dockerfile is up to date');
+  await driver.page
+    .locator('.tab, .tabs-list')
+    .filter({ hasText: /Dockerfile/u })
+    .first()
+    .waitFor();
+
+  await write('study.py', 'import my_helpers\n');
+  await write('my_helpers.py', 'print("mine")\n');
+  await driver.openFile('study.py');
+  await driver.runCommand('SageMaker: Check Image for This Script');
+  await driver.notified('has all that the script needs');
+  await runner.run(driver, 'study.py');
+  expect(await runner.ended(driver)).toBe('Completed');
+});
