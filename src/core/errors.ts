@@ -9,6 +9,7 @@ export type ErrorAction =
   | 'retry'
   | 'signIn'
   | 'createDockerfile'
+  | 'buildWithOptions'
   | 'cleanUpImages';
 
 /** Every failure a person may see has one of these codes; tests and the user interface tell errors apart by it. */

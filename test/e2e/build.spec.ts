@@ -5,6 +5,7 @@ import { baseImage, jobsImage } from '../support/docker/baseImage.ts';
 import { docker, tryDocker } from '../support/docker/docker.ts';
 import { dockerNeeds } from '../support/docker/needs.ts';
 import { expect, screen, test } from './fixtures.ts';
+import { processesWith } from './local.ts';
 
 const registry = '000000000000.dkr.ecr.us-east-1.amazonaws.com';
 
@@ -127,3 +128,36 @@ test('options of a build become a task that a run depends on', async ({ openWind
 
 const dockerfile = (command: string): string =>
   [`FROM ${jobsImage}`, 'COPY package.list /', `RUN ${command} && Rscript --version`, ''].join('\n');
+
+test('a build ends with its window, and leaves nothing behind', async ({ openWindow, workspace }) => {
+  const mark = `left-${path.basename(workspace).slice(-6)}`;
+  await fs.writeFile(
+    path.join(workspace, 'Dockerfile'),
+    `FROM ${jobsImage}\nRUN echo begun && sleep 100 && echo ${mark}\n`,
+  );
+  const driver = await openWindow();
+  await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build and Push Image');
+  const builds = async (): Promise<boolean> =>
+    (await docker(['ps', '--no-trunc', '--format', '{{.Command}}'])).includes(mark) ||
+    (await processesWith('build', workspace)).length > 0;
+  await driver.terminalShows(/^begun/m, 60_000);
+  expect(await builds()).toBe(true);
+  await driver.reload();
+  await expect.poll(builds, { timeout: 60_000 }).toBe(false);
+  expect(await fs.readFile(path.join(workspace, '.vscode/settings.json'), 'utf8')).not.toContain('images');
+});
+
+test.describe('while the engine does not answer', () => {
+  test.use({ workbenchOptions: { environment: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } } });
+
+  test('a build says how to start it, and is tried again by a button', async ({ openWindow, workspace }) => {
+    await fs.writeFile(path.join(workspace, 'Dockerfile'), 'FROM scratch\n');
+    const driver = await openWindow();
+    await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build and Push Image');
+    await driver.terminalShows(/Error.*systemctl start docker/s);
+    await driver.runCommand('Terminal: Clear');
+    await expect.poll(() => driver.terminalText()).not.toContain('systemctl start docker');
+    await driver.notified('its engine does not answer', 'Try Again');
+    await driver.terminalShows(/Error.*systemctl start docker/s);
+  });
+});

@@ -8,12 +8,13 @@ import { expect, screen, test as base } from './fixtures.ts';
 const host = '000000000000.dkr.ecr.us-east-1.amazonaws.com';
 
 /** A workbench whose Docker is an engine of this test alone. */
-const test = base.extend<{ engine: SecondEngine }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's pattern to know what a fixture needs.
-  engine: async ({}, use, testInfo) => {
+const test = base.extend<{ disk: number | undefined; engine: SecondEngine }>({
+  /** Bytes that the engine may keep. */
+  disk: [undefined, { option: true }],
+  engine: async ({ disk }, use, testInfo) => {
     const missing = await noSecondEngine();
     testInfo.skip(missing !== undefined, `needs ${missing ?? ''}`);
-    const engine = await startSecondEngine();
+    const engine = await startSecondEngine(disk === undefined ? {} : { disk });
     await use(engine);
     await engine.remove();
   },
@@ -53,7 +54,7 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
         image('v3'),
         image('v2, latest'),
         `Image ${replaced.slice(7, 19)} of study, untagged, 2.0 MB`,
-        expect.stringMatching(/^Disk, 6.0 MB of images/),
+        expect.stringMatching(/^Disk used: 6.0 MB/),
       ]);
     await driver.screenshot(screen('images'));
   });
@@ -86,8 +87,8 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
     await driver.viewAction('Images', 'Refresh Images');
     await expect(driver.treeRow('Images', 'Image v5')).toBeVisible();
     await driver.contextMenu(driver.treeRow('Images', 'Disk'), 'Clean Up Images…');
-    await expect(dialog).toContainText('Remove 1 image from Docker, up to 2.0 MB?');
-    await expect(dialog).toContainText('• study:v4');
+    await expect(dialog).toContainText('Remove 1 old image? That frees up to 2.0 MB.');
+    await expect(dialog).toContainText('• study:v4 (2.0 MB)');
     await driver.screenshot(screen('images-clean-up'));
     await dialog.getByRole('button', { name: 'Clean Up' }).click();
     expect(await driver.notified(/removed/)).toMatch(/^1 image removed, 2.0 MB of disk freed\.$/);
@@ -120,4 +121,32 @@ test('a machine without images says how to get one', async ({ driver }) => {
   await expect(driver.view('Images')).toContainText('No images yet on this connection.');
   await expect(driver.view('Images').getByRole('button', { name: 'Build and Push Image' })).toBeVisible();
   await driver.screenshot(screen('images-welcome'));
+});
+
+test.describe('on a small disk', () => {
+  const megabyte = 1_000_000;
+  test.use({
+    // The older builder keeps a file three times while it copies it.
+    disk: 130 * megabyte,
+    workbenchOptions: async ({ engine }, use) => {
+      await use({ environment: { DOCKER_HOST: engine.host, DOCKER_BUILDKIT: '0' } });
+    },
+  });
+
+  test('a build that fills it offers the clean-up, and then fits', async ({ engine, openWindow, workspace }) => {
+    const [old, newest] = [`${host}/study:v1`, `${host}/study:v2`];
+    await engine.build('old', [old], { label: `${repositoryLabel}=${host}/study`, size: 40 * megabyte });
+    await engine.build('newest', [newest], { label: `${repositoryLabel}=${host}/study` });
+    await fs.writeFile(path.join(workspace, 'Dockerfile'), 'FROM scratch\nCOPY large /\n');
+    await fs.writeFile(path.join(workspace, '.dockerignore'), '*\n!large\n');
+    await fs.writeFile(path.join(workspace, 'large'), Buffer.alloc(35 * megabyte));
+    const driver = await openWindow();
+    await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build and Push Image');
+    await driver.terminalShows('keeps its images on is full', 60_000);
+    await driver.notified('keeps its images on is full', 'Clean Up Images…');
+    await driver.answer('Remove 1 old image? That frees up to 40 MB.', 'Clean Up');
+    await driver.notified(/^1 image removed, 40 MB of disk freed/);
+    await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build and Push Image');
+    await driver.terminalShows(/^Image: /m, 60_000);
+  });
 });

@@ -67,6 +67,7 @@ export function deletionFailure(image: string, { failureCode, failureReason = ''
     return new AppError(
       'ImageInUse',
       l10n.t('{0} cannot be deleted: a container uses it. Wait until its job has ended, then try again.', image),
+      { action: 'retry' },
     );
   return new AppError('ServiceRefused', l10n.t('{0} cannot be deleted: {1}', image, failureReason));
 }

@@ -91,6 +91,7 @@ function buildFailed(failure: BuildFailure, { dockerfile, platform }: BuildReque
           dockerfile,
           failure.message,
         ),
+        { action: 'retry' },
       );
     case 'syntax':
       return new AppError(

@@ -83,6 +83,7 @@ export function engineKilled(name: string, signal: string): AppError {
       name,
       signal,
     ),
+    { action: 'retry' },
   );
 }
 

@@ -76,6 +76,7 @@ export function removeImage(engine: string, reference: string): EngineCommand<vo
       return new AppError(
         'ImageInUse',
         l10n.t('{0} cannot be deleted: a container uses it. Wait until its job has ended, then try again.', reference),
+        { action: 'retry' },
       );
     },
   };

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { AppError, type ErrorCode } from '../../core/errors.ts';
+import { AppError, type AppErrorOptions, type ErrorCode } from '../../core/errors.ts';
 import { engineDiskFull } from './engineErrors.ts';
 
 const immutable = /\b(?:is|are|as) immutable\b|ImageTagAlreadyExists|cannot be overwritten/iu;
@@ -50,8 +50,16 @@ export function pushFailure(engine: string, reference: string, said: string): Ap
   if (reason === undefined) return undefined;
   return reason === 'DiskFull'
     ? engineDiskFull(engine, said)
-    : new AppError(reason, messages[reason](reference, said, engine));
+    : new AppError(reason, messages[reason](reference, said, engine), actions[reason]);
 }
+
+/** What passes, or passes with a new login, is worth another try. */
+const actions: Readonly<Partial<Record<Reason, AppErrorOptions>>> = {
+  RepositoryImmutable: { action: 'buildWithOptions' },
+  NetworkUnreachable: { action: 'retry' },
+  CredentialsExpired: { action: 'retry' },
+  ServiceRefused: { action: 'retry' },
+};
 
 type Message = (reference: string, said: string, engine: string) => string;
 

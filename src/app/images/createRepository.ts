@@ -27,7 +27,7 @@ export async function createRepository(
         name,
         error.message,
       ),
-      { cause: error },
+      { cause: error, action: 'buildWithOptions' },
     );
   }
 }

@@ -91,6 +91,7 @@ function wantedTags(
         repository.name,
         tag,
       ),
+      { action: 'buildWithOptions' },
     );
   });
 }

@@ -24,6 +24,8 @@ export interface BuildProgramOptions {
   readonly services: Services;
   readonly problems: DockerfileProblems;
   readonly onFinished?: (built: FinishedBuild) => void;
+  /** Starts the build anew. */
+  readonly retry: () => Promise<unknown>;
 }
 
 /** Builds an image and shows how; Ctrl+C, or closing the terminal, cancels. */
@@ -73,7 +75,7 @@ export class BuildProgram implements TerminalProgram {
       }
       output.end();
       await terminal.write('\r\n');
-      await reportInTerminal(error, terminal, services.logger);
+      await reportInTerminal(error, terminal, services.logger, this.#options.retry);
       return 1;
     } finally {
       output.end();

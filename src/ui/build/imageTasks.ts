@@ -82,11 +82,12 @@ export class ImageTasks {
         folder,
         services: this.#services,
         problems: this.#problems,
+        retry: async () => vscode.tasks.executeTask(task),
         ...(onFinished && { onFinished }),
       });
       return Promise.resolve(new LogTerminal(program, this.#services.clock, true));
     });
-    const task = new vscode.Task(definition, scope, name, taskSource, execution, []);
+    const task: vscode.Task = new vscode.Task(definition, scope, name, taskSource, execution, []);
     task.detail = vscode.l10n.t('Build and push the image');
     task.group = vscode.TaskGroup.Build;
     task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, echo: false, clear: true };

@@ -33,6 +33,8 @@ function buttonOf(action: ErrorAction, retry: (() => Promise<unknown>) | undefin
       return button(vscode.l10n.t('Select Connection'), commandIds.selectConnection);
     case 'createDockerfile':
       return button(vscode.l10n.t('Create Dockerfile'), commandIds.createDockerfileForWorkspace);
+    case 'buildWithOptions':
+      return button(vscode.l10n.t('Build Image with Options…'), commandIds.buildImageWithOptions);
     case 'cleanUpImages':
       return button(vscode.l10n.t('Clean Up Images…'), commandIds.cleanUpImages);
     case 'retry':

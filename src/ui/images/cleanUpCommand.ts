@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { cleanUp, keptDays, planCleanUp, type CleanUpPlan } from '../../app/images/cleanUp.ts';
 import { formatBytes } from '../../core/format.ts';
-import { orderedTags, shortDigest } from '../../core/images/imageName.ts';
 import type { CommandHandler } from '../commands/registerCommands.ts';
 import type { Services } from '../services.ts';
 import { throwFailures, withDeletionProgress } from './deleteImagesCommand.ts';
+import { imageText } from './imageText.ts';
 import type { ImagesView } from './imagesView.ts';
 
 const mostLines = 10;
@@ -24,8 +24,9 @@ export function cleanUpCommand(services: Services, view: ImagesView): CommandHan
     if (count === 0) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t(
-          'There is nothing to clean up: every image is the newest of its repository, tagged latest, or was used in the last {0} days.',
+          'There is nothing to clean up: every image that was built here is the newest of its repository, tagged latest, or was used in the last {0} days. What else {1} keeps, such as its build cache and images of other programs, its own tools remove.',
           keptDays,
+          engine.name,
         ),
       );
       return;
@@ -44,24 +45,28 @@ export function cleanUpCommand(services: Services, view: ImagesView): CommandHan
   };
 }
 
+/** Says what goes, how much that is, and what stays. */
 async function confirm({ images, leftovers, size }: CleanUpPlan, count: number, engine: string): Promise<boolean> {
-  const lines = images.slice(0, mostLines).map(({ repository, tags, digest }) => {
-    const name = tags.length > 0 ? `:${orderedTags(tags).join(', :')}` : `@${shortDigest(digest)}`;
-    return `• ${repository}${name}`;
-  });
-  if (images.length > mostLines) lines.push(vscode.l10n.t('… and {0} more', images.length - mostLines));
+  const { l10n } = vscode;
+  const lines = images.slice(0, mostLines).map((image) => `• ${imageText(image)}`);
+  if (images.length > mostLines) lines.push(l10n.t('… and {0} more', images.length - mostLines));
   if (leftovers.length > 0)
-    lines.push(`• ${vscode.l10n.t('{0} earlier builds for AWS that have no name any more', leftovers.length)}`);
-  const stays = vscode.l10n.t(
-    'The newest image of each repository stays, and what is tagged latest, is this workspace’s image, or was used by a job of the last {0} days. Images that did not come from here are not touched.',
-    keptDays,
-  );
-  const remove = vscode.l10n.t('Clean Up');
+    lines.push(`• ${l10n.t('{0} earlier builds for AWS that have no name any more', leftovers.length)}`);
+  const detail = [
+    l10n.t('Removed from {0} on this machine:', engine),
+    ...lines,
+    '',
+    l10n.t(
+      'These stay: the newest image of each repository, those tagged latest, this workspace’s, those that a job of the last {0} days ran in, and all that was not built here.',
+      keptDays,
+    ),
+  ];
+  const remove = l10n.t('Clean Up');
   const chosen = await vscode.window.showWarningMessage(
     count === 1
-      ? vscode.l10n.t('Remove 1 image from {0}, up to {1}?', engine, formatBytes(size))
-      : vscode.l10n.t('Remove {0} images from {1}, up to {2}?', count, engine, formatBytes(size)),
-    { modal: true, detail: [lines.join('\n'), stays].join('\n\n') },
+      ? l10n.t('Remove 1 old image? That frees up to {0}.', formatBytes(size))
+      : l10n.t('Remove {0} old images? That frees up to {1}.', count, formatBytes(size)),
+    { modal: true, detail: detail.join('\n') },
     remove,
   );
   return chosen === remove;

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { listImages } from '../../app/images/listImages.ts';
-import { formatBytes } from '../../core/format.ts';
-import { orderedTags, shortDigest } from '../../core/images/imageName.ts';
 import type { Backend } from '../../core/ports/backend.ts';
+import { imageText } from './imageText.ts';
 import type { ImageNode, RepositoryNode } from './nodes.ts';
 import { languageNames } from './renderImagesNode.ts';
 
@@ -18,7 +17,7 @@ export async function confirmDeletion(
   repositories: readonly RepositoryNode[],
   images: readonly ImageNode[],
 ): Promise<'delete' | 'deleteAndForget' | undefined> {
-  const lines = images.map(imageLine);
+  const lines = images.map(({ image }) => imageText(image));
   for (const { repository } of repositories) {
     const { length } = await listImages({ backend, repository: repository.name });
     lines.push(repositoryLine(repository.name, length));
@@ -74,10 +73,4 @@ function repositoryLine(name: string, images: number): string {
   return images === 1
     ? vscode.l10n.t('the repository {0} with its one image', name)
     : vscode.l10n.t('the repository {0} with all of its {1} images', name, images);
-}
-
-function imageLine({ image, parent }: ImageNode): string {
-  const { tags, digest, size } = image;
-  const name = tags.length > 0 ? `:${orderedTags(tags).join(', :')}` : `@${shortDigest(digest)}`;
-  return `${parent.repository.name}${name}${size === undefined ? '' : ` (${formatBytes(size)})`}`;
 }

@@ -48,7 +48,8 @@ export function throwFailures(failures: readonly AppError[]): void {
   const [first] = failures;
   if (first === undefined) return;
   if (failures.length === 1) throw first;
-  throw new AppError(first.code, failures.map(({ message }) => message).join(' '));
+  const { action } = first;
+  throw new AppError(first.code, failures.map(({ message }) => message).join(' '), action && { action });
 }
 
 /** Shows how far a deletion is; it can be cancelled between two. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatAge } from '../../core/age.ts';
 import { orderedTags, shortDigest } from '../../core/images/imageName.ts';
 import type { Services } from '../services.ts';
+import { commandIds } from '../ids.ts';
 import { loadImages, loadRepositories } from './loadNodes.ts';
 import type { ImageNode, RepositoryNode } from './nodes.ts';
 import { isImagesNode } from './nodes.ts';
@@ -36,9 +37,7 @@ export async function repositoryArgument(
 async function pickRepository(services: Services, placeHolder: string): Promise<RepositoryNode | undefined> {
   const repositories = await loadRepositories(services);
   if (repositories.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('There are no images on this connection yet. Build one with Build and Push Image.'),
-    );
+    void offerBuild(vscode.l10n.t('There are no images on this connection yet.'));
     return undefined;
   }
   const [only] = repositories;
@@ -54,9 +53,7 @@ async function pickImage(
 ): Promise<ImageNode | undefined> {
   const images = (await loadImages(repository, services)).filter((node) => node.kind === 'image');
   if (images.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('The repository {0} holds no images yet.', repository.repository.name),
-    );
+    void offerBuild(vscode.l10n.t('The repository {0} holds no images yet.', repository.repository.name));
     return undefined;
   }
   const items = images.map((node) => {
@@ -68,4 +65,10 @@ async function pickImage(
     };
   });
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.node;
+}
+
+async function offerBuild(message: string): Promise<void> {
+  const build = vscode.l10n.t('Build and Push Image');
+  if ((await vscode.window.showInformationMessage(message, build)) === build)
+    await vscode.commands.executeCommand(commandIds.buildImage);
 }

@@ -148,17 +148,21 @@ function imageIcon(isUsed: boolean, scan: ImageScan | undefined): vscode.ThemeIc
 }
 
 function renderStorage({ engine, images, buildCache }: StorageNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('Disk'));
+  // What a narrow sidebar cuts comes last.
+  const label = vscode.l10n.t('Disk used: {0}', formatBytes(images + buildCache));
+  const item = new vscode.TreeItem(label);
   item.id = 'storage';
-  const cache = buildCache > 0 ? [vscode.l10n.t('{0} of build cache', formatBytes(buildCache))] : [];
-  item.description = [vscode.l10n.t('{0} of images', formatBytes(images)), ...cache].join(' · ');
+  if (buildCache > 0)
+    item.description = vscode.l10n.t('images {0}, build cache {1}', formatBytes(images), formatBytes(buildCache));
   item.tooltip = vscode.l10n.t(
-    'What all images of {0} on this machine take, those of other programs too. Clean Up Images removes what this product built and nobody needs any more.',
+    'All images of {0} on this machine take {1}, those of other programs too; its build cache takes {2}. Clean Up Images… removes old images that were built here and that nobody needs any more, after it has told which.',
     engine,
+    formatBytes(images),
+    formatBytes(buildCache),
   );
   item.iconPath = new vscode.ThemeIcon('database');
   item.contextValue = 'storage';
-  item.accessibilityInformation = { label: `${vscode.l10n.t('Disk')}, ${item.description}` };
+  item.accessibilityInformation = { label: [label, item.description].filter((part) => part !== undefined).join(', ') };
   return item;
 }
 

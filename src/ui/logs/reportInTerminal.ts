@@ -4,9 +4,14 @@ import type { Logger } from '../../core/ports/logger.ts';
 import { showError } from '../errors/showError.ts';
 import type { TerminalOutput } from './logTerminal.ts';
 
-/** An error in the terminal where it happened, and as a message with the button that helps. */
-export async function reportInTerminal(error: unknown, output: TerminalOutput, logger: Logger): Promise<void> {
+/** An error in the terminal where it happened, and as a message with the button that helps; `retry` is for those that may pass. */
+export async function reportInTerminal(
+  error: unknown,
+  output: TerminalOutput,
+  logger: Logger,
+  retry?: () => Promise<unknown>,
+): Promise<void> {
   const text = errorText(error).replaceAll(/\r?\n/gu, '\r\n');
   await output.write(`\x1b[31m${vscode.l10n.t('Error')}\x1b[0m ${text}\r\n`);
-  void showError(error, logger);
+  void showError(error, logger, retry);
 }

@@ -34,8 +34,14 @@ export async function noSecondEngine(): Promise<string | undefined> {
   return (await run('dockerd', ['--version'])).code === 0 ? undefined : 'Debian’s docker.io';
 }
 
-export async function startSecondEngine(): Promise<SecondEngine> {
+/** `disk`: bytes that it may keep; no limit when absent. */
+export async function startSecondEngine({ disk }: { readonly disk?: number } = {}): Promise<SecondEngine> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'srx-engine-'));
+  if (disk !== undefined) {
+    const data = path.join(folder, 'data');
+    await fs.mkdir(data);
+    await run('mount', ['-t', 'tmpfs', '-o', `size=${disk}`, 'tmpfs', data]);
+  }
   const host = `unix://${folder}/docker.sock`;
   const env = { ...process.env, DOCKER_HOST: host, DOCKER_CONFIG: folder };
   await fs.writeFile(path.join(folder, 'daemon.json'), '{}\n');
