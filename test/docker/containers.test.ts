@@ -130,6 +130,31 @@ describeDocker('the images of containers/', () => {
       });
     });
 
+    it('trains in the same way by the entrypoint of Dockerfiles that are written from scripts', async () => {
+      const entrypoint = path.join(import.meta.dirname, '../../media/image/sagemaker-entrypoint.sh');
+      const trains = (): Promise<Finished> => {
+        const volumes = [`--volume=${opt}:/opt/ml`, `--volume=${entrypoint}:/entrypoint.sh:ro`];
+        const flags = ['--rm', '--network=none', '--user=12345', '--entrypoint=/bin/sh', ...volumes];
+        return tryDocker(['run', ...flags, image, '/entrypoint.sh', 'train']);
+      };
+      await hyperparameters({ ...example.good, sagemaker_region: '"us-east-1"' });
+      expect(await trains()).toEqual(await runAs(12345, 'train'));
+      await hyperparameters(example.bad);
+      const { code, output } = await trains();
+      expect(code).toBe(1);
+      expect(output).toContain(example.failure);
+      expect(await fs.readFile(path.join(opt, 'output/failure'), 'utf8')).toContain(example.failure);
+      // Whatever a value holds, it is one argument and no command.
+      const odd = { plain: `it's "a" \\ b/c é\n2 $(id)`, json: '"quoted"', '`id`': '[1, "a"]', sagemaker_x: '1' };
+      await hyperparameters({ ...odd, sagemaker_program: `"tell.${extension}"` });
+      const tell = { R: 'cat(commandArgs(TRUE), sep = "|")', py: 'import sys; print(*sys.argv[1:], sep="|")' };
+      const file = path.join(opt, 'input/data/code', `tell.${extension}`);
+      await fs.writeFile(file, `${tell[extension === 'R' ? 'R' : 'py']}\n`);
+      const told = await trains();
+      expect(told.output.trim()).toBe(`--plain|${odd.plain}|--json|quoted|--\`id\`|${odd['`id`']}`);
+      expect(told).toEqual(await runAs(12345, 'train'));
+    });
+
     it('trains the code of an archive, as the SageMaker SDK packs it', async () => {
       const code = path.join(opt, 'input/data/code');
       const archive = path.join(opt, 'sourcedir.tar.gz');
