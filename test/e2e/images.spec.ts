@@ -80,4 +80,14 @@ test('a script whose package this machine lacks: Dockerfile, image, run and plot
       ]),
     );
   await driver.screenshot(screen('image-chosen'));
+  await driver.pick('No image');
+  await driver.contextMenu(driver.explorerItem('random-walks.R'), 'Run on SageMaker');
+  await driver.notified(`there is no package called ‘${rare}’`, 'Create Dockerfile');
+  await driver.page.locator('.tabs-container .tab.active').filter({ hasText: 'Dockerfile' }).waitFor();
+
+  await driver.showContainer('SageMaker');
+  await driver.contextMenu(driver.treeRow('Jobs', job), 'Rerun');
+  // The job's own image, though the workspace has none any more.
+  await driver.terminalShows('@sha256:');
+  expect(await runner.ended(driver)).toBe('Completed');
 });

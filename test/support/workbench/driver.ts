@@ -206,15 +206,24 @@ export class Driver {
   /** Waits for a notification, and presses its button when `button` is given. Returns its message. */
   async notified(text: string | RegExp, button?: string, timeout = 30_000): Promise<string> {
     const item = this.page.locator('.notifications-center .notification-list-item').filter({ hasText: text }).first();
-    await waitFor(`the notification ${String(text)}`, timeout, async () => {
+    const message = await waitFor(`the notification ${String(text)}`, timeout, async () => {
       await this.#showNotifications();
-      return (await item.isVisible()) ? true : undefined;
+      return (await item.isVisible()) ? item.locator('.notification-list-item-message').innerText() : undefined;
     });
-    const message = await item.locator('.notification-list-item-message').innerText();
     if (button !== undefined) {
       const pressed = item.locator('.monaco-button, .monaco-text-button').filter({ hasText: button }).first();
-      if (!(await pressed.isVisible())) await item.locator('.codicon-notifications-expand').click();
-      await pressed.click();
+      const shortly = { timeout: 2000 };
+      // A message that comes meanwhile moves, folds or hides this one.
+      await waitFor(`the button ${button} of ${message}`, timeout, async () => {
+        try {
+          await this.#showNotifications();
+          if (!(await pressed.isVisible())) await item.locator('.codicon-notifications-expand').click(shortly);
+          await pressed.click(shortly);
+          return true;
+        } catch {
+          return undefined;
+        }
+      });
     }
     return message;
   }
