@@ -28,6 +28,6 @@ export function createContainers(cli: EngineCli): Containers {
       if (names.length > 0) await cli.run(removeNetworks(names), signal);
     },
     listNetworks: (label, signal) => cli.run(listNetworks(label), signal),
-    network: (name, signal) => cli.run(network(name), signal),
+    network: (name, signal) => cli.run(network(engine, name), signal),
   };
 }

@@ -82,25 +82,30 @@ export function removeImage(engine: string, reference: string): EngineCommand<vo
   };
 }
 
-const usage = z.object({ Type: z.string(), Size: z.string(), Reclaimable: z.string() });
+/** Podman counts in bytes, the others write `211.5MB (100%)`. */
+const bytes = z.number().or(z.string().transform(parseBytes));
+const usage = z.object({ Type: z.string(), Size: bytes, Reclaimable: bytes });
 
 /** What images and build cache take of the disk. */
 export const diskUsage: EngineCommand<EngineDiskUsage> = {
   args: ['system', 'df', '--format', '{{json .}}'],
   parse: (stdout) => {
-    const rows = new Map(jsonLines(stdout).map((line) => [usage.parse(line).Type, usage.parse(line)]));
-    const bytes = (type: string, of: 'Size' | 'Reclaimable'): number => parseBytes(rows.get(type)?.[of] ?? '0B');
+    const rows = new Map(
+      jsonLines(stdout).map((line) => {
+        const row = usage.parse(line);
+        return [row.Type, row];
+      }),
+    );
     return {
-      images: bytes('Images', 'Size'),
-      reclaimable: bytes('Images', 'Reclaimable'),
-      buildCache: bytes('Build Cache', 'Size'),
+      images: rows.get('Images')?.Size ?? 0,
+      reclaimable: rows.get('Images')?.Reclaimable ?? 0,
+      buildCache: rows.get('Build Cache')?.Size ?? 0,
     };
   },
 };
 
 const units: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
 
-/** Bytes of `211.5MB (100%)`, as engines write it. */
 function parseBytes(text: string): number {
   const [, number = '0', unit = 'B'] = /^([0-9.]+)\s*([a-z]+)/iu.exec(text) ?? [];
   return Math.round(Number(number) * (units[unit.toUpperCase()] ?? 1));

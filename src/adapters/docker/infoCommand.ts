@@ -19,6 +19,8 @@ const podman = z.object({
   version: z.object({ Version: z.string() }),
   host: z.object({
     os: z.string(),
+    /** True where Podman has a machine of its own. */
+    serviceIsRemote: z.boolean().nullish(),
     arch: z.string(),
     security: z.object({ rootless: z.boolean() }),
     cpus: z.number(),
@@ -47,6 +49,12 @@ export function info(engine: string): EngineCommand<EngineInfo> {
           context: undefined,
           cpus: host.cpus,
           memory: host.memTotal,
+          // Its bridge comes and goes with the containers, and is no address of this machine when it is rootless.
+          machine: {
+            by: host.serviceIsRemote === true ? 'gateway' : 'sharing',
+            name: 'host.containers.internal',
+            isKnown: true,
+          },
         };
       }
       const { ServerVersion, OSType, Architecture, SecurityOptions, NCPU, MemTotal, ClientInfo } = docker.parse(answer);
@@ -57,6 +65,7 @@ export function info(engine: string): EngineCommand<EngineInfo> {
         context: ClientInfo?.Context ?? undefined,
         cpus: NCPU,
         memory: MemTotal,
+        machine: { by: 'gateway', name: 'host.docker.internal', isKnown: false },
       };
     },
   };

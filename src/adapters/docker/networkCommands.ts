@@ -35,19 +35,34 @@ export function listNetworks(label: string): EngineCommand<string[]> {
   return { args: ['network', 'ls', '--quiet', '--no-trunc', '--filter', `label=${label}`], parse: lines };
 }
 
-/** Docker and nerdctl name their own network so. */
-const ownNetwork = 'bridge';
+/** What engines call their own network. */
+const ownNetwork = (engine: string): string => (engine === 'Podman' ? 'podman' : 'bridge');
 
-const configuration = z.array(z.object({ Subnet: z.string().optional(), Gateway: z.string().optional() }));
+const subnets = z.array(
+  z
+    .object({ subnet: z.string().optional(), gateway: z.string().optional() })
+    .or(
+      z
+        .object({ Subnet: z.string().optional(), Gateway: z.string().optional() })
+        .transform(({ Subnet, Gateway }) => ({ subnet: Subnet, gateway: Gateway })),
+    ),
+);
+/** `network inspect`: Docker's and nerdctl's shape, and Podman's. */
+const networks = z.array(
+  z
+    .object({ IPAM: z.object({ Config: subnets.nullish() }) })
+    .transform(({ IPAM }) => IPAM.Config ?? [])
+    .or(z.object({ subnets: subnets.nullish() }).transform((each) => each.subnets ?? [])),
+);
 
-/** Addresses of a network. Where it names no gateway, that is its first address. IPv4 only. */
-export function network(name = ownNetwork): EngineCommand<NetworkAddresses | undefined> {
+/** Addresses of a network, the engine's own without `name`. Where it names no gateway, that is its first address. IPv4 only. */
+export function network(engine: string, name = ownNetwork(engine)): EngineCommand<NetworkAddresses | undefined> {
   return {
-    args: ['network', 'inspect', '--format', '{{json .IPAM.Config}}', name],
+    args: ['network', 'inspect', name],
     parse: (stdout) => {
-      for (const { Gateway, Subnet: subnet = '' } of configuration.safeParse(JSON.parse(stdout)).data ?? []) {
+      for (const { gateway, subnet = '' } of networks.parse(JSON.parse(stdout)).flat()) {
         const found = addressIn(subnet, 1);
-        if (found !== undefined) return { subnet, gateway: Gateway?.split('/')[0] ?? found };
+        if (found !== undefined) return { subnet, gateway: gateway?.split('/')[0] ?? found };
       }
       return undefined;
     },

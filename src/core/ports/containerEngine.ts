@@ -34,6 +34,19 @@ export interface ImageName {
   readonly id: string;
 }
 
+/** How a container reaches what listens on this machine. */
+export interface MachineAccess {
+  /**
+   * `gateway`: at the machine's address in the engine's own network. `sharing`: in the machine's own network, where that address comes
+   * with the first container only, or never.
+   */
+  readonly by: 'gateway' | 'sharing';
+  /** What its containers call the machine that it was started from: leads there also from an engine in a machine of its own. */
+  readonly name: string;
+  /** False when the engine has to be told to make that name known in a container. */
+  readonly isKnown: boolean;
+}
+
 export interface EngineInfo {
   /** Version of the engine itself, not of its command line. */
   readonly version: string;
@@ -41,6 +54,7 @@ export interface EngineInfo {
   readonly platform: string;
   /** True when root in a container is the user outside of it. */
   readonly isRootless: boolean;
+  readonly machine: MachineAccess;
   /** What its command line is set to talk to, where it has such a choice: `default`, `desktop-linux`. */
   readonly context: string | undefined;
   readonly cpus: number;

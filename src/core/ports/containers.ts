@@ -15,7 +15,7 @@ export interface ContainerRequest {
   /** Replaces the image's command. */
   readonly arguments?: readonly string[];
   readonly hostname?: string;
-  /** `none`, or the name of a network; the engine's own bridge when absent. */
+  /** `none`, `host` for this machine's own, or the name of a network; the engine's own bridge when absent. */
   readonly network?: string;
   /** Its own in a network that was made with a subnet. */
   readonly address?: string;

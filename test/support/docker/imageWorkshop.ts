@@ -36,12 +36,14 @@ export async function builders(): Promise<{ readonly name: string; readonly engi
   return [{ name: 'the older builder', engine: classic }];
 }
 
-/** The engine behind a docker command, in this process's environment and what is added. */
+/** The engine behind a docker or podman command, in this process's environment and what is added. */
 export function engineOf(program: string, added: Readonly<Record<string, string>>): ContainerEngine {
   const environment: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...process.env, ...added }))
     if (value !== undefined) environment[name] = value;
-  return createEngine(new EngineCli('Docker', program, createProcessRunner(), environment));
+  return createEngine(
+    new EngineCli(program === 'podman' ? 'Podman' : 'Docker', program, createProcessRunner(), environment),
+  );
 }
 
 export interface Attempt {

@@ -38,11 +38,12 @@ describe('containers that reach Local SageMaker by the name of this machine', ()
   }
 
   it('are let in while one of their jobs runs, also when it begins as another ends', async () => {
+    const machine = { by: 'gateway', name: 'host.docker.internal', isKnown: false } as const;
     expect(await isAdmitted()).toBe(false);
-    const first = await access.open(undefined);
+    const first = await access.open(undefined, machine);
     expect(first.endpoint).toBe(`http://host.docker.internal:${port}`);
     expect(await isAdmitted()).toBe(true);
-    const [, second] = await Promise.all([first.release(), access.open(undefined)]);
+    const [, second] = await Promise.all([first.release(), access.open(undefined, machine)]);
     expect(await isAdmitted()).toBe(true);
     await second.release();
     expect(await isAdmitted()).toBe(false);

@@ -1,3 +1,5 @@
+import type { MachineAccess } from '../../../core/ports/containerEngine.ts';
+
 /** Another address that the service is served at. */
 export interface Listener {
   /** `http://<address>:<port>`. */
@@ -21,9 +23,6 @@ export interface ContainerAccessOptions {
   readonly admit: (name: string) => Listener;
 }
 
-/** What Docker Desktop, and other engines by `host-gateway`, call the machine that they were started from. */
-const machineName = 'host.docker.internal';
-
 interface Open {
   readonly listener: Promise<Listener>;
   readonly hosts: readonly string[];
@@ -34,7 +33,8 @@ interface Open {
  * A container cannot reach the loopback address that Local SageMaker listens on. So, and only while containers run, it is served at the
  * address that this machine has in their network as well. The requests are checked in the same way: signature, and Host, which may be
  * that address then. Where the engine lives in a machine of its own (Docker Desktop, rootless engines), that address is none of
- * ours: the containers get the name that such engines lead to our loopback address.
+ * ours: the containers get the name that such engines lead to our loopback address. Containers that share this machine's network
+ * reach it at an address of the loopback.
  */
 export class ContainerAccess {
   readonly #options: ContainerAccessOptions;
@@ -45,18 +45,22 @@ export class ContainerAccess {
   }
 
   /** `gateway`: the machine's address in the containers' network, as far as the engine tells. */
-  async open(gateway: string | undefined): Promise<Access> {
-    const address = gateway ?? machineName;
-    try {
-      return await this.#share(address);
-    } catch (error) {
-      if (address === machineName) throw error;
-      return this.#share(machineName);
+  async open(gateway: string | undefined, machine: MachineAccess): Promise<Access> {
+    if (gateway !== undefined) {
+      const shared = await this.#share(gateway, () => ({ listener: this.#options.listen(gateway), hosts: [] })).catch(
+        // None of our addresses.
+        () => undefined,
+      );
+      if (shared !== undefined) return shared;
     }
+    const { name, isKnown } = machine;
+    const hosts = isKnown ? [] : [`${name}:host-gateway`];
+    return this.#share(name, () => ({ listener: Promise.resolve(this.#options.admit(name)), hosts }));
   }
 
-  async #share(address: string): Promise<Access> {
-    const open = this.#open.get(address) ?? this.#start(address);
+  async #share(address: string, start: () => Omit<Open, 'users'>): Promise<Access> {
+    const open = this.#open.get(address) ?? { ...start(), users: 0 };
+    this.#open.set(address, open);
     open.users += 1;
     const release = async (): Promise<void> => {
       open.users -= 1;
@@ -71,17 +75,5 @@ export class ContainerAccess {
       await release().catch(() => undefined);
       throw error;
     }
-  }
-
-  #start(address: string): Open {
-    const { listen, admit } = this.#options;
-    const isName = address === machineName;
-    const open: Open = {
-      listener: isName ? Promise.resolve(admit(address)) : listen(address),
-      hosts: isName ? [`${machineName}:host-gateway`] : [],
-      users: 0,
-    };
-    this.#open.set(address, open);
-    return open;
   }
 }

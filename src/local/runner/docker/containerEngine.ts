@@ -111,19 +111,21 @@ export class ContainerEngine implements JobEngine {
   }
 
   async #surround(): Promise<Surroundings> {
-    const { job, local, engine } = this.#options;
+    const { job, local, engine, info } = this.#options;
+    const { machine } = info;
     const network = await makeJobNetwork({
       containers: engine.containers,
       bridge: () => local.bridge.of(engine),
       name: this.#networkName,
       labels: local.labels(job.name),
       hosts: this.#hosts,
+      machine,
       isolated: job.request.NetworkConfig?.EnableNetworkIsolation === true,
       signal: () => local.limit(),
     }).catch((error: unknown) => {
       throw refused(engine, error);
     });
-    return { network, access: network.isolated ? undefined : await local.access.open(network.gateway) };
+    return { network, access: network.isolated ? undefined : await local.access.open(network.gateway, machine) };
   }
 
   async #request(folder: HostFolder, { network, access }: Surroundings): Promise<ContainerRequest> {

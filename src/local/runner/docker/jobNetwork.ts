@@ -1,3 +1,4 @@
+import type { MachineAccess } from '../../../core/ports/containerEngine.ts';
 import type { Containers, NetworkAddresses } from '../../../core/ports/containers.ts';
 import { addressIn } from '../../../core/text/subnet.ts';
 import { JobError } from '../jobError.ts';
@@ -25,6 +26,7 @@ export interface JobNetworkOptions {
   readonly containers: Containers;
   /** The addresses of the engine's own bridge. */
   readonly bridge: () => Promise<NetworkAddresses | undefined>;
+  readonly machine: MachineAccess;
   /** Of the job's own network, where it has one: whoever asks for it removes it, also when it could not be made. */
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -34,6 +36,7 @@ export interface JobNetworkOptions {
   readonly signal: () => AbortSignal;
 }
 
+const loopback = '127.0.0.1';
 /** Takes of other jobs that make networks at the same moment. */
 const attempts = 5;
 
@@ -42,16 +45,22 @@ export function hasOwnNetwork(hosts: readonly string[]): boolean {
   return hosts.length > 1;
 }
 
-/** The engine's own bridge for a job of one host; several hosts get a network of the job's own, in which they know each other by name. */
+/** The engine's own bridge, or this machine's network, for a job of one host; several hosts get a network of the job's own, in which they know each other by name. */
 export async function makeJobNetwork(options: JobNetworkOptions): Promise<JobNetwork> {
-  const { bridge, hosts, isolated } = options;
+  const { bridge, hosts, isolated, machine } = options;
   if (hasOwnNetwork(hosts)) return ownNetwork(options);
   const [host = ''] = hosts;
   if (isolated)
     return {
       gateway: undefined,
       isolated,
-      place: () => ({ network: 'none', hosts: [`${host}:127.0.0.1`] }),
+      place: () => ({ network: 'none', hosts: [`${host}:${loopback}`] }),
+    };
+  if (machine.by === 'sharing')
+    return {
+      gateway: loopback,
+      isolated,
+      place: () => ({ network: 'host', hosts: [`${host}:${loopback}`] }),
     };
   // Where the bridge has another name, or there is none, the engine is told the machine's name instead.
   const addresses = await bridge();
