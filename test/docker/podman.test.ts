@@ -113,15 +113,16 @@ else {
     it('has its inputs, its host name, Local SageMaker in reach, and leaves outputs of this user', async () => {
       await local.put('first/data/a.txt', 'a');
       const script = `
-        cat /opt/ml/processing/input/data/a.txt; hostname; getent hosts algo-1 | wc -l
-        address=\${AWS_ENDPOINT_URL#http://}
-        exec 3<>/dev/tcp/\${address%:*}/\${address#*:}
-        printf 'GET /bucket/key HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n' "$address" >&3
-        head -1 <&3 | cut -d' ' -f2
-        echo b > /opt/ml/processing/out/b.txt; echo fine > /opt/ml/output/message`;
+cat /opt/ml/processing/input/data/a.txt; hostname; getent hosts algo-1 | wc -l
+address=\${AWS_ENDPOINT_URL#http://}
+exec 3<>/dev/tcp/\${address%:*}/\${address#*:}
+printf 'GET /bucket/key HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n' "$address" >&3
+head -1 <&3 | cut -d' ' -f2
+echo b > /opt/ml/processing/out/b.txt; echo fine > /opt/ml/output/message`;
+      const code = await local.put('first/code/first.sh', script);
       const job = await local.run('first', [], {
-        ...sh(script),
-        ProcessingInputs: [input('data', s3('first/data'))],
+        ...sh('. /opt/ml/processing/input/code/first.sh'),
+        ProcessingInputs: [input('code', code), input('data', s3('first/data'))],
         ProcessingOutputConfig: { Outputs: [output('out', s3('first/out'))] },
       });
       expect(await log('first')).toEqual(['aalgo-1', '1', '403']);

@@ -62,6 +62,7 @@ export function outputsBackend({ objects, bucket, outputs, names = outputs, stat
       deleteRepository: unused,
       images: none,
       findImage: unused,
+      imageId: unused,
       deleteImage: unused,
       scan: unused,
       login: unused,

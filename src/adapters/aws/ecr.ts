@@ -1,5 +1,6 @@
 import {
   BatchDeleteImageCommand,
+  BatchGetImageCommand,
   CreateRepositoryCommand,
   DeleteRepositoryCommand,
   DescribeImageScanFindingsCommand,
@@ -12,7 +13,7 @@ import {
 import { repositoryConsoleUrl } from '../../core/aws/partition.ts';
 import type { ImageRegistry, RegistryImage, RegistryLogin, Repository } from '../../core/ports/imageRegistry.ts';
 import { abortOption } from './abortOption.ts';
-import { deletionFailure, loginOf, toImage, toRepository, toScan } from './ecrShapes.ts';
+import { deletionFailure, imageIdOf, loginOf, manifests, toImage, toRepository, toScan } from './ecrShapes.ts';
 import { isNotFound } from './errors.ts';
 import type { Session } from './session.ts';
 
@@ -83,6 +84,23 @@ export function createImageRegistry({ session, isEngine }: ImageRegistryOptions)
           throw error;
         }
       }),
+    imageId: async (repository, digest, signal) => {
+      try {
+        return await session.send({ action: 'ecr:BatchGetImage', resource: repository }, async ({ ecr }) => {
+          const input = {
+            repositoryName: repository,
+            imageIds: [{ imageDigest: digest }],
+            acceptedMediaTypes: manifests,
+          };
+          const { images: [image] = [] } = await ecr.send(new BatchGetImageCommand(input), abortOption(signal));
+          return imageIdOf(image?.imageManifest);
+        });
+      } catch {
+        // It is there to spare a push, which fails in its own words where this did.
+        signal?.throwIfAborted();
+        return undefined;
+      }
+    },
     deleteImage: (repository, digest, signal) =>
       session.send({ action: 'ecr:BatchDeleteImage', resource: repository }, async ({ ecr }) => {
         const { failures = [] } = await ecr.send(

@@ -7,6 +7,7 @@ import type {
   Repository as EcrRepository,
 } from '@aws-sdk/client-ecr';
 import * as l10n from '@vscode/l10n';
+import * as z from 'zod';
 import { AppError } from '../../core/errors.ts';
 import type { ImageScan, RegistryImage, RegistryLogin, Repository } from '../../core/ports/imageRegistry.ts';
 
@@ -37,6 +38,19 @@ export function toImage(image: ImageDetail): RegistryImage {
     pushed: image.imagePushedAt,
     scan: toScan(image.imageScanStatus, image.imageScanFindingsSummary),
   };
+}
+
+/** Types of manifests of one image, and not of a list of them for several platforms. */
+export const manifests = [
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+];
+
+const manifest = z.object({ config: z.object({ digest: z.string() }) });
+
+/** The digest of an image's configuration, as its manifest gives it. */
+export function imageIdOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : manifest.safeParse(JSON.parse(text)).data?.config.digest;
 }
 
 export function toScan(

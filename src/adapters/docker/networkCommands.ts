@@ -40,12 +40,13 @@ const ownNetwork = (engine: string): string => (engine === 'Podman' ? 'podman' :
 
 const subnets = z.array(
   z
-    .object({ subnet: z.string().optional(), gateway: z.string().optional() })
-    .or(
-      z
-        .object({ Subnet: z.string().optional(), Gateway: z.string().optional() })
-        .transform(({ Subnet, Gateway }) => ({ subnet: Subnet, gateway: Gateway })),
-    ),
+    .object({
+      Subnet: z.string().optional(),
+      Gateway: z.string().optional(),
+      subnet: z.string().optional(),
+      gateway: z.string().optional(),
+    })
+    .transform(({ Subnet, Gateway, subnet = Subnet, gateway = Gateway }) => ({ subnet, gateway })),
 );
 /** `network inspect`: Docker's and nerdctl's shape, and Podman's. */
 const networks = z.array(

@@ -6,13 +6,14 @@ import { baseName } from '../../core/paths.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { ContainerEngine, EngineLogin } from '../../core/ports/containerEngine.ts';
 import type { Files } from '../../core/ports/files.ts';
-import type { ImageRegistry, RegistryImage, Repository } from '../../core/ports/imageRegistry.ts';
+import type { ImageRegistry, Repository } from '../../core/ports/imageRegistry.ts';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
 import { buildImage } from './buildImage.ts';
 import { createRepository } from './createRepository.ts';
 import { fingerprint, type Fingerprint } from './fingerprint.ts';
 import { gitTag, type ImageTag } from './gitTag.ts';
 import { pushImage, type PushStep } from './pushImage.ts';
+import { isSameImage } from './sameImage.ts';
 
 export type BuildStep =
   | { readonly kind: 'planning' }
@@ -80,7 +81,9 @@ export async function buildAndPushImage(options: BuildAndPushImageOptions): Prom
       cacheFrom: login && latest ? [`${repositoryUri}:${movingTag}`] : [],
       ...(login && { login }),
     });
-    const own = sameAsLatest(tag, latest, image.digests) ?? tag.tag;
+    const isLatest = tag.from === 'date' && latest && (await isSameImage(image, latest, registry, signal));
+    // A date is no reason for a further tag: an image that is there already goes by the tag it has.
+    const own = (isLatest ? latest.tags.find((each) => each !== movingTag) : undefined) ?? tag.tag;
     const tags = spec.tags ?? [own, movingTag];
     const { repository, isNew } = there
       ? { repository: there, isNew: false }
@@ -150,14 +153,4 @@ async function build(
     ...(login && { login }),
   });
   return { image, tag, fingerprint: from };
-}
-
-/** A date is no reason for a further tag: an image that is there already goes by the tag it has. */
-function sameAsLatest(
-  { from }: ImageTag,
-  latest: RegistryImage | undefined,
-  digests: readonly string[],
-): string | undefined {
-  if (from === 'git' || !latest || !digests.some((each) => each.endsWith(`@${latest.digest}`))) return undefined;
-  return latest.tags.find((tag) => tag !== movingTag);
 }

@@ -3,6 +3,7 @@ import { AppError, isAppError } from '../../core/errors.ts';
 import { isImmutableTag } from '../../core/images/immutableTag.ts';
 import type { ContainerEngine, EngineImage, EngineLogin } from '../../core/ports/containerEngine.ts';
 import type { ImageRegistry, RegistryImage, Repository } from '../../core/ports/imageRegistry.ts';
+import { isSameImage } from './sameImage.ts';
 
 export type PushStep =
   | { readonly kind: 'tagging'; readonly reference: string }
@@ -41,7 +42,7 @@ export interface PushedImage {
 export async function pushImage(options: PushImageOptions): Promise<PushedImage> {
   const { image, repository, engine, registry, login, onProgress, signal } = options;
   const before = await tagsThere(options);
-  const missing = wantedTags(options, before);
+  const missing = await wantedTags(options, before);
   for (const tag of missing) {
     const reference = `${repository.uri}:${tag}`;
     if (!login) onProgress?.({ kind: 'tagging', reference });
@@ -68,21 +69,22 @@ async function tagsThere({
 }
 
 /** The tags that the registry does not have for this image. `RepositoryImmutable` when its own tag is another's for good. */
-function wantedTags(
-  { image, repository, tags, onProgress }: PushImageOptions,
+async function wantedTags(
+  options: PushImageOptions,
   there: ReadonlyMap<string, RegistryImage | undefined>,
-): string[] {
-  const digests = [
-    image.id,
-    ...image.digests.filter((each) => each.startsWith(`${repository.uri}@`)).map((each) => each.split('@')[1]),
-  ];
-  return tags.filter((tag, at) => {
+): Promise<string[]> {
+  const { image, repository, tags, registry, onProgress, signal } = options;
+  const missing: string[] = [];
+  for (const [at, tag] of tags.entries()) {
     const other = there.get(tag);
-    if (other && digests.includes(other.digest)) return false;
-    if (!other || !isImmutableTag(repository, tag)) return true;
+    if (other && (await isSameImage(image, other, registry, signal))) continue;
+    if (!other || !isImmutableTag(repository, tag)) {
+      missing.push(tag);
+      continue;
+    }
     if (at > 0) {
       onProgress?.({ kind: 'keptTag', tag });
-      return false;
+      continue;
     }
     throw new AppError(
       'RepositoryImmutable',
@@ -93,7 +95,8 @@ function wantedTags(
       ),
       { action: 'buildWithOptions' },
     );
-  });
+  }
+  return missing;
 }
 
 async function push(options: PushImageOptions, reference: string): Promise<void> {

@@ -20,6 +20,7 @@ export type BuildFailure =
   | { readonly kind: 'base'; readonly message: string; readonly image: string };
 
 const syntaxError = /dockerfile parse error(?: on)? line (\d+): ([^\n]*)/u;
+/** Without the parsed step that some versions print behind it. */
 const podmanSyntax = /unknown instruction: "?([A-Za-z]+)"?/iu;
 const podmanStep = /building at STEP "([^]*?)": ([^\n]*)/u;
 /** Where newer BuildKit shows the lines around the error. */
@@ -76,12 +77,14 @@ function buildKitFailure(text: string): BuildFailure | undefined {
 function podmanFailure(text: string): BuildFailure | undefined {
   const failed = podmanStep.exec(text);
   const [, step = '', message = ''] = failed ?? [];
+  const syntax = podmanSyntax.exec(message);
+  if (syntax) return { kind: 'syntax', message: syntax[0], instruction: syntax[1] ?? '' };
   if (failed) return { kind: 'step', text: step, message: plainReason(message) };
   const begun = last(text, /^(?:\[[^\]]*\] )?STEP \d+\/\d+: FROM (\S+)/mu)?.[1];
   const said = last(text, /^Error: (.*)$/mu)?.[1];
   if (said === undefined) return undefined;
-  const instruction = podmanSyntax.exec(said)?.[1];
-  if (instruction !== undefined) return { kind: 'syntax', message: said, instruction };
+  const unknown = podmanSyntax.exec(said);
+  if (unknown) return { kind: 'syntax', message: said, instruction: unknown[1] ?? '' };
   return begun !== undefined && baseTrouble.test(said) ? { kind: 'base', image: begun, message: said } : undefined;
 }
 

@@ -60,6 +60,8 @@ export interface ImageRegistry {
   images(repository: string, signal?: AbortSignal): AsyncIterable<RegistryImage>;
   /** The image that a tag or digest (`sha256:…`) names; undefined when there is none. */
   findImage(repository: string, tagOrDigest: string, signal?: AbortSignal): Promise<RegistryImage | undefined>;
+  /** The id that engines know an image by: the digest of its configuration. Undefined when the registry does not tell. */
+  imageId(repository: string, digest: string, signal?: AbortSignal): Promise<string | undefined>;
   /** With all its tags. `ImageNotFound`; `ImageInUse` on Local while a container runs in it. */
   deleteImage(repository: string, digest: string, signal?: AbortSignal): Promise<void>;
   /** What the last scan of an image said; undefined when it was never scanned. */

@@ -27,11 +27,16 @@ export class Podman {
       const missing = (await lacks(name)) ? await installDebian([name], log) : undefined;
       if (missing !== undefined) return `Podman: ${missing}`;
     }
-    const podman = new Podman(await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-podman-')));
-    await podman.#configure();
-    const why = await podman.#load();
-    if (why === undefined) return podman;
-    await podman.close();
+    let why = '';
+    // Where the tests themselves run in a container, there may be no overlay in its overlay.
+    for (const driver of ['overlay', 'vfs']) {
+      const podman = new Podman(await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-podman-')));
+      await podman.#configure(driver);
+      const failure = await podman.#load();
+      if (failure === undefined) return podman;
+      await podman.close();
+      why = failure;
+    }
     return why;
   }
 
@@ -56,10 +61,10 @@ export class Podman {
     await fs.rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** What works also where the tests themselves run in a container: no overlay in an overlay, no limits that only the machine may raise. */
-  async #configure(): Promise<void> {
+  /** What works also in a container: no limits that only the machine may raise, and the older runtime, which knows every kind of cgroups. */
+  async #configure(driver: string): Promise<void> {
     const at = (name: string): string => JSON.stringify(path.join(this.#folder, name));
-    const storage = `[storage]\ndriver = "vfs"\ngraphroot = ${at('images')}\nrunroot = ${at('run')}\n`;
+    const storage = `[storage]\ndriver = "${driver}"\ngraphroot = ${at('images')}\nrunroot = ${at('run')}\n`;
     const containers = [
       '[containers]',
       'default_ulimits = ["nofile=1024:4096", "nproc=4096:4096"]',

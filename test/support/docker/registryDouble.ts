@@ -1,5 +1,6 @@
 import { AppError } from '../../../src/core/errors.ts';
 import type { ImageRegistry, RegistryImage, Repository } from '../../../src/core/ports/imageRegistry.ts';
+import { imageIdOf } from '../../../src/adapters/aws/ecrShapes.ts';
 import type { Registry } from './registry.ts';
 
 /** Amazon ECR as pushing sees it: repositories that are made, and logins; the images lie in a real registry. */
@@ -64,6 +65,10 @@ export function registryDouble(registry: Registry): RegistryDouble {
       yield* [];
     },
     findImage: find,
+    async imageId(repository, digest) {
+      const answer = await registry.get(`/v2/${repository}/manifests/${digest}`, { accept: manifests });
+      return imageIdOf(await answer.text());
+    },
     deleteImage: () => Promise.resolve(),
     scan: () => Promise.resolve(undefined),
     login() {
