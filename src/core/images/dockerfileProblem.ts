@@ -13,7 +13,8 @@ export interface DockerfileProblem {
 
 /** The lines of a Dockerfile that a builder's failure is about; its first line when that cannot be told. */
 export function dockerfileProblem(file: ParsedDockerfile, failure: BuildFailure): DockerfileProblem {
-  const place = placeOf(file, failure) ?? { line: 1, endLine: 1 };
+  const { line: first, endLine } = placeOf(file, failure) ?? { line: 1, endLine: 1 };
+  const place = { line: first, endLine };
   const trouble = failure.kind === 'step' ? failure.trouble : undefined;
   if (!trouble) return { ...place, message: failure.message };
   const line = lineNaming(file, place, trouble);

@@ -58,6 +58,10 @@ export class Podman {
       if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }
+    // It mounts its storage over itself.
+    const mounts = (await fs.readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
+    for (const mount of mounts.reverse())
+      if (mount.startsWith(`${this.#folder}${path.sep}`)) await run('umount', [mount]);
     await fs.rm(this.#folder, { recursive: true, force: true });
   }
 

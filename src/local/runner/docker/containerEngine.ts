@@ -57,7 +57,13 @@ export class ContainerEngine implements JobEngine {
         : [
             `The image is made for ${image.platform}, and ${engine.name} here runs ${info.platform}: it needs an emulator.`,
           ];
-    return [...foreign, ...(this.#limits?.notices ?? [])];
+    const alone =
+      info.machine.by === 'sharing' && hasOwnNetwork(this.#hosts)
+        ? [
+            `The job's containers, in a network of their own, do not reach Local SageMaker with ${engine.name}: its inputs and outputs work, calls of AWS from the code do not.`,
+          ]
+        : [];
+    return [...foreign, ...alone, ...(this.#limits?.notices ?? [])];
   }
 
   async prepare(folder: HostFolder): Promise<void> {
