@@ -9,6 +9,8 @@ source("help.R")
 if (requireNamespace("notOnThisMachine", quietly = TRUE)) print("there")
 library(Sys.getenv("CHOSEN"), character.only = TRUE)
 `;
+/** What a notification would make a link that runs a command, were it not told that this is text. */
+const sly = 'library(paste0("[x](command:workbench.view.scm)"))';
 
 const create = (driver: Driver, name: string): Promise<void> =>
   driver.contextMenu(driver.explorerItem(name), 'Create Dockerfile for This Script');
@@ -66,6 +68,15 @@ test('a Dockerfile is written for a script, and never over one that is there wit
   await expect(comparison(driver)).toBeHidden();
   expect(await text('Dockerfile')).toBe(mine);
 
+  // What was written there since nobody has seen beside the new one.
+  await create(driver, 'study.R');
+  await driver.answer('There is a Dockerfile already', 'Replace…');
+  await comparison(driver).waitFor();
+  await fs.appendFile(file('Dockerfile'), '# mine too\n');
+  await press(driver, 'Use the New One');
+  await driver.notified('Dockerfile has changed since you saw it beside the new one, so nothing was written.');
+  expect(await text('Dockerfile')).toBe(`${mine}# mine too\n`);
+
   await create(driver, 'study.R');
   await driver.answer('There is a Dockerfile already', 'Replace…');
   await press(driver, 'Use the New One');
@@ -83,13 +94,14 @@ test('a Dockerfile is written for a script, and never over one that is there wit
   await press(driver, 'Use the New One');
   await expect.poll(() => text('Dockerfile')).toContain('# Image for visitors.py');
   expect(await text('Dockerfile')).toMatch(/ARG BASE=python:3\.\d+-slim-bookworm/u);
-  await driver.notified(/Dockerfile replaced\. Packages: (?!.*jsonlite)/u);
+  await driver.notified('Dockerfile replaced by one with no packages.');
 });
 
 test('what a second script needs is added to the Dockerfile of the first', async ({ openWindow, workspace }) => {
   const file = path.join(workspace, 'Dockerfile');
   const text = (): Promise<string> => fs.readFile(file, 'utf8');
   await fs.writeFile(path.join(workspace, 'first.R'), 'library(jsonlite)\n');
+  await fs.writeFile(path.join(workspace, 'sly.R'), `library(jsonlite)\n${sly}\n`);
   await fs.writeFile(path.join(workspace, 'second.R'), 'library(jsonlite)\nlibrary(fortunes)\n');
   const driver = await openWindow();
   await create(driver, 'first.R');
@@ -117,4 +129,8 @@ test('what a second script needs is added to the Dockerfile of the first', async
   await press(driver, 'Keep Mine');
   await driver.notified('The Dockerfile stays as it was.');
   expect(await text()).toBe(after);
+
+  await create(driver, 'sly.R');
+  expect((await driver.notified('it has all that sly.R needs')).replaceAll('\u2060', '')).toContain(sly);
+  await expect(driver.page.locator('.notification-list-item-message a')).toHaveCount(0);
 });

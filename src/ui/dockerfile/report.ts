@@ -42,10 +42,16 @@ function isWritten({ kind }: WrittenFiles): boolean {
 function whatBecame(written: WrittenFiles, { packages, addition, needs }: CreatedDockerfile): string {
   const { l10n } = vscode;
   const names = namesOf(packages);
-  if (isWritten(written) && packages.length === 0)
-    return l10n.t(
-      'Dockerfile created, with no packages: none was found in the code. If it needs some, add them to the Dockerfile before you build the image.',
+  if (isWritten(written) && packages.length === 0) {
+    const without = l10n.t(
+      'None was found in the code. If it needs some, add them to the Dockerfile before you build the image.',
     );
+    const became =
+      written.kind === 'created'
+        ? l10n.t('Dockerfile created, with no packages.')
+        : l10n.t('Dockerfile replaced by one with no packages.');
+    return `${became} ${without}`;
+  }
   switch (written.kind) {
     case 'created':
       return l10n.t('Dockerfile created. Packages: {0}.', names);

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { CreatedDockerfile } from '../../app/dockerfile/createDockerfile.ts';
 import type { PlannedFile } from '../../core/dockerfile/plan.ts';
+import { AppError } from '../../core/errors.ts';
+import { baseName } from '../../core/paths.ts';
 import { askAboutDockerfile } from './askAboutDockerfile.ts';
 import { compare } from './compare.ts';
 import type { DockerfileDocuments } from './documents.ts';
@@ -55,7 +57,7 @@ async function writeDockerfile(
   if (choice === undefined) return undefined;
   const text = choice === 'add' && addition ? addition.text : planned.text;
   if (!(await compare(uri, text, documents))) return 'kept';
-  await write(uri, text);
+  await replace(uri, existing, text);
   return choice === 'add' ? 'extended' : 'replaced';
 }
 
@@ -75,7 +77,7 @@ async function writeBeside(
   const keep: vscode.MessageItem = { title: vscode.l10n.t('Keep Mine'), isCloseAffordance: true };
   const question = vscode.l10n.t('{0} is there already, and is another one.', name);
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, look, keep);
-  if (chosen === look && (await compare(uri, text, documents))) await write(uri, text);
+  if (chosen === look && (await compare(uri, text, documents))) await replace(uri, existing, text);
   else if (name === '.dockerignore') tellIgnored(existing, text);
 }
 
@@ -90,6 +92,21 @@ function tellIgnored(kept: string, planned: string): void {
     missing.join(' '),
   );
   void vscode.window.showWarningMessage(text);
+}
+
+/** The two may have stood beside each other for hours. */
+async function replace(uri: vscode.Uri, seen: string, text: string): Promise<void> {
+  if ((await textOf(uri)) === seen) {
+    await write(uri, text);
+    return;
+  }
+  throw new AppError(
+    'InvalidArgument',
+    vscode.l10n.t(
+      '{0} has changed since you saw it beside the new one, so nothing was written. Create it again to compare the two as they are now.',
+      baseName(uri.path),
+    ),
+  );
 }
 
 async function write(uri: vscode.Uri, text: string): Promise<void> {
