@@ -103,6 +103,19 @@ describe.skipIf(missing !== undefined)(missing === undefined ? title : `${title}
     expect((await listRepositories({ backend })).map(({ name }) => name)).not.toContain('deleted');
   });
 
+  it('stay from the one on at which it is cancelled; what is gone by then is told', async () => {
+    const images = [await build('cancelled 1', 'cancelled', '1'), await build('cancelled 2', 'cancelled', '2')];
+    const deletions = images.map((digest) => ({ repository: 'cancelled', digest }));
+    const cancelled = new AbortController();
+    const onProgress = (): void => {
+      cancelled.abort();
+    };
+    const done = await deleteImages({ backend, deletions, onProgress, signal: cancelled.signal });
+    expect(done).toEqual({ deleted: deletions.slice(0, 1), failures: [] });
+    expect(await Promise.all(images.map(has))).toEqual([false, true]);
+    await deleteImages({ backend, deletions: [{ repository: 'cancelled' }] });
+  });
+
   it('take their disk, or are out of reach while the engine does not run', async () => {
     const storage = await imageStorage(engines);
     expect('usage' in storage ? storage.usage.images : 0).toBeGreaterThan(100_000);

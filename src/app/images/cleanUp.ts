@@ -63,6 +63,7 @@ export interface CleanUpOptions {
   readonly engine: ContainerEngine;
   readonly plan: CleanUpPlan;
   readonly onProgress?: (done: number) => void;
+  /** Ends it before the next one. */
   readonly signal?: AbortSignal;
 }
 
@@ -75,7 +76,7 @@ export interface CleanedUp {
 
 /** Removes what the plan says. */
 export async function cleanUp({ backend, engine, plan, onProgress, signal }: CleanUpOptions): Promise<CleanedUp> {
-  const before = await engine.diskUsage(signal);
+  const before = await engine.diskUsage();
   const { deleted, failures } = await deleteImages({
     backend,
     deletions: plan.images.map(({ repository, digest }) => ({ repository, digest })),
@@ -85,15 +86,16 @@ export async function cleanUp({ backend, engine, plan, onProgress, signal }: Cle
   let removed = deleted.length;
   const refused = [...failures];
   for (const id of plan.leftovers) {
+    if (signal?.aborted === true) break;
     try {
-      await engine.removeImage(id, signal);
+      await engine.removeImage(id);
       removed += 1;
     } catch (error) {
       if (isAbort(error) || !isAppError(error)) throw error;
       if (error.code !== 'ImageNotFound') refused.push(error);
     }
   }
-  const after = await engine.diskUsage(signal);
+  const after = await engine.diskUsage();
   return { removed, freed: Math.max(0, before.images - after.images), failures: refused };
 }
 

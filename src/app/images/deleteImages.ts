@@ -12,6 +12,7 @@ export interface DeleteImagesOptions {
   readonly deletions: readonly Deletion[];
   /** Told how many are done. */
   readonly onProgress?: (done: number) => void;
+  /** Ends it before the next one: what is under way is finished, so that what is gone is known. */
   readonly signal?: AbortSignal;
 }
 
@@ -28,11 +29,12 @@ export async function deleteImages(options: DeleteImagesOptions): Promise<Delete
   const deleted: Deletion[] = [];
   const failures: AppError[] = [];
   for (const [done, deletion] of deletions.entries()) {
+    if (signal?.aborted === true) break;
     onProgress?.(done);
     const { repository, digest } = deletion;
     try {
-      if (digest === undefined) await registry.deleteRepository(repository, { force: true }, signal);
-      else await registry.deleteImage(repository, digest, signal);
+      if (digest === undefined) await registry.deleteRepository(repository, { force: true });
+      else await registry.deleteImage(repository, digest);
       deleted.push(deletion);
     } catch (error) {
       if (isAbort(error) || !isAppError(error)) throw error;
