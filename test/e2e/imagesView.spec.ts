@@ -54,7 +54,7 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
         image('v3'),
         image('v2, latest'),
         `Image ${replaced.slice(7, 19)} of study, untagged, 2.0 MB`,
-        expect.stringMatching(/^Disk used: 6.0 MB/),
+        expect.stringMatching(/^6.0 MB of disk/),
       ]);
     await driver.screenshot(screen('images'));
   });
@@ -86,7 +86,7 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
     await build(engine, 'study', 'fifth', 'v5');
     await driver.viewAction('Images', 'Refresh Images');
     await expect(driver.treeRow('Images', 'Image v5')).toBeVisible();
-    await driver.contextMenu(driver.treeRow('Images', 'Disk'), 'Clean Up Images…');
+    await driver.contextMenu(driver.treeRow('Images', 'of disk'), 'Clean Up Images…');
     await expect(dialog).toContainText('Remove 1 old image? That frees up to 2.0 MB.');
     await expect(dialog).toContainText('• study:v4 (2.0 MB)');
     await driver.screenshot(screen('images-clean-up'));

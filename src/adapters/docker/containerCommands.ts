@@ -99,6 +99,7 @@ export function signalContainer(name: string, signalName: 'SIGTERM' | 'SIGKILL')
   };
 }
 
+/** Ends containers if they run, and removes them; those that have gone are no failure. */
 export function removeContainers(names: readonly string[]): EngineCommand<void> {
   return {
     args: ['rm', '--force', '--volumes', ...names],
@@ -107,6 +108,7 @@ export function removeContainers(names: readonly string[]): EngineCommand<void> 
   };
 }
 
+/** The ids of the containers that bear a label, those that have ended too. */
 export function listContainers(label: string): EngineCommand<string[]> {
   return { args: ['ps', '--all', '--quiet', '--no-trunc', '--filter', `label=${label}`], parse: lines };
 }

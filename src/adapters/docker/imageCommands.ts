@@ -49,6 +49,7 @@ export function inspectImages(engine: string, references: readonly string[]): En
   };
 }
 
+/** Gives an image one more name. */
 export function tagImage(engine: string, source: string, target: string): EngineCommand<void> {
   return {
     args: ['image', 'tag', source, target],
@@ -59,6 +60,7 @@ export function tagImage(engine: string, source: string, target: string): Engine
 
 const inUse = /is being used by|is using its referenced image|image is in use|used by running container/iu;
 
+/** Takes a name of an image away, and with the last one the image. */
 export function removeImage(engine: string, reference: string): EngineCommand<void> {
   return {
     args: ['image', 'rm', reference],

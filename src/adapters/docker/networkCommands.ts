@@ -23,6 +23,7 @@ export function createNetwork(
   };
 }
 
+/** Removes networks; those that have gone are no failure. */
 export function removeNetworks(names: readonly string[]): EngineCommand<void> {
   return {
     args: ['network', 'rm', ...names],
@@ -31,6 +32,7 @@ export function removeNetworks(names: readonly string[]): EngineCommand<void> {
   };
 }
 
+/** The ids of the networks that bear a label. */
 export function listNetworks(label: string): EngineCommand<string[]> {
   return { args: ['network', 'ls', '--quiet', '--no-trunc', '--filter', `label=${label}`], parse: lines };
 }

@@ -2,6 +2,7 @@ import type { ProcessResult } from '../../core/ports/processRunner.ts';
 import { unlimited, type EngineCommand } from './engineCommand.ts';
 import { pushFailure } from './pushFailure.ts';
 
+/** Sends an image to the registry that its name begins with. */
 export function pushImage(engine: string, reference: string): EngineCommand<void> {
   return {
     limit: unlimited,
@@ -12,6 +13,7 @@ export function pushImage(engine: string, reference: string): EngineCommand<void
   };
 }
 
+/** Takes an image from the registry that its name begins with. */
 export function pullImage(reference: string): EngineCommand<void> {
   return { limit: unlimited, args: ['image', 'pull', reference], hasTerminal: true, parse: () => undefined };
 }

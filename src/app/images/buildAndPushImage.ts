@@ -63,12 +63,7 @@ export async function buildAndPushImage(options: BuildAndPushImageOptions): Prom
   const name = spec.repository ?? repositoryName(baseName(spec.context), baseName(spec.dockerfile));
   if (!spec.push) return keep(options, native, name);
   const there = await registry.findRepository(name, signal);
-  const tellRepository = (repository: Repository, isNew: boolean): void => {
-    // Nothing is scanned where nothing is pushed, whatever the repository says.
-    onProgress?.({ kind: 'repository', name, isNew, scansOnPush: repository.scansOnPush && !registry.isEngine });
-  };
-  if (there) tellRepository(there, false);
-  else onProgress?.({ kind: 'noRepository', name });
+  onProgress?.(there ? repositoryStep(there, false, registry) : { kind: 'noRepository', name });
   const repositoryUri = there?.uri ?? (await registry.uriOf(name, signal));
   const secret = await registry.login(signal);
   const login = secret && (await engine.logIn(secret));
@@ -85,15 +80,26 @@ export async function buildAndPushImage(options: BuildAndPushImageOptions): Prom
     // A date is no reason for a further tag: an image that is there already goes by the tag it has.
     const own = (isLatest ? latest.tags.find((each) => each !== movingTag) : undefined) ?? tag.tag;
     const tags = spec.tags ?? [own, movingTag];
-    const { repository, isNew } = there
-      ? { repository: there, isNew: false }
-      : await createRepository(registry, name, signal);
-    if (!there) tellRepository(repository, isNew);
+    const repository = there ?? (await newRepository(options, name));
     const pushed = await pushImage({ ...options, image, repository, tags, login });
     return { uri: `${repository.uri}:${tags[0] ?? own}`, platform: image.platform, ...pushed, ...made };
   } finally {
     await login?.dispose();
   }
+}
+
+async function newRepository(
+  { registry, onProgress, signal }: BuildAndPushImageOptions,
+  name: string,
+): Promise<Repository> {
+  const { repository, isNew } = await createRepository(registry, name, signal);
+  onProgress?.(repositoryStep(repository, isNew, registry));
+  return repository;
+}
+
+/** Nothing is scanned where nothing is pushed, whatever the repository says. */
+function repositoryStep({ name, scansOnPush }: Repository, isNew: boolean, { isEngine }: ImageRegistry): BuildStep {
+  return { kind: 'repository', name, isNew, scansOnPush: scansOnPush && !isEngine };
 }
 
 /** Only for this machine: the engine has it by the repository's name. */

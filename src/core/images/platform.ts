@@ -1,6 +1,7 @@
 /** Families of SageMaker's instance types with AWS's own processors (Graviton): a `g` after the generation, as in `ml.m7g`, `ml.c6gn`. */
 const armFamily = /^ml\.(?:[a-z]+\d+g[a-z]*|t4g|a1)\./u;
 
+/** Whether an instance type runs images for arm64. */
 export function isArmInstance(instanceType: string): boolean {
   return armFamily.test(instanceType);
 }

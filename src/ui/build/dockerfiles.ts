@@ -6,6 +6,7 @@ import { leftOut } from '../run/leftOut.ts';
 const pattern = '**/{Dockerfile,Containerfile,Dockerfile.*,*.Dockerfile,*.dockerfile}';
 const most = 100;
 
+/** By its name, as builders and editors tell one. */
 export function isDockerfile(uri: vscode.Uri): boolean {
   return (
     /^(?:(?:Dockerfile|Containerfile)(?:\..+)?|.+\.dockerfile)$/iu.test(path.basename(uri.path)) &&

@@ -12,6 +12,7 @@ export interface ImageTaskDefinition extends vscode.TaskDefinition {
   readonly dockerfile: string;
 }
 
+/** True for a task that builds an image. */
 export function isImageTask(definition: vscode.TaskDefinition): definition is ImageTaskDefinition {
   return (
     definition.type === taskType && definition['kind'] === imageKind && typeof definition['dockerfile'] === 'string'

@@ -12,6 +12,7 @@ import type { ImagesView } from './imagesView.ts';
 import { languageOfImage } from './languageOfImage.ts';
 import { languageNames } from './renderImagesNode.ts';
 
+/** Copies the URI of a repository, or of an image as runs name it. */
 export function copyImageUri(services: Services): CommandHandler {
   return async (argument) => {
     const node = await repositoryArgument(argument, services, vscode.l10n.t('Copy the URI of which repository?'));
@@ -50,6 +51,7 @@ export function runInImage(services: Services, tasks: SagemakerTasks): CommandHa
   };
 }
 
+/** Makes an empty repository of a name that the user types. */
 export function createRepository(services: Services, view: ImagesView): CommandHandler {
   return async () => {
     const { registry } = await services.backends.get(services.settings.connection());
@@ -68,6 +70,7 @@ export function createRepository(services: Services, view: ImagesView): CommandH
   };
 }
 
+/** Opens AWS's page of a repository or an image. */
 export function openImageInConsole(services: Services): CommandHandler {
   return async (argument) => {
     const node = await repositoryArgument(argument, services, vscode.l10n.t('Open which repository?'));

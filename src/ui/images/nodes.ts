@@ -49,6 +49,7 @@ export interface ImageErrorNode {
 
 export type ImagesNode = RepositoryNode | ImageNode | StorageNode | EngineProblemNode | ImageNoteNode | ImageErrorNode;
 
+/** True for what commands of the view are called on. */
 export function isImagesNode(value: unknown): value is RepositoryNode | ImageNode {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
   return value.kind === 'repository' || value.kind === 'image';

@@ -10,6 +10,9 @@ import { errorItem } from '../explorer/errorItem.ts';
 import type { EngineProblemNode, ImageNode, ImagesNode, RepositoryNode, StorageNode } from './nodes.ts';
 import { languageName } from '../../core/runs/language.ts';
 
+/** Bytes of build cache that are worth a word. */
+const leastTold = 1_000_000;
+
 /** The tree item of a node. Ids stay the same across refreshes, so that selection and expansion do. */
 export function renderImagesNode(node: ImagesNode, now: Date): vscode.TreeItem {
   switch (node.kind) {
@@ -149,10 +152,10 @@ function imageIcon(isUsed: boolean, scan: ImageScan | undefined): vscode.ThemeIc
 
 function renderStorage({ engine, images, buildCache }: StorageNode): vscode.TreeItem {
   // What a narrow sidebar cuts comes last.
-  const label = vscode.l10n.t('Disk used: {0}', formatBytes(images + buildCache));
+  const label = vscode.l10n.t('{0} of disk', formatBytes(images + buildCache));
   const item = new vscode.TreeItem(label);
   item.id = 'storage';
-  if (buildCache > 0)
+  if (buildCache >= leastTold)
     item.description = vscode.l10n.t('images {0}, build cache {1}', formatBytes(images), formatBytes(buildCache));
   item.tooltip = vscode.l10n.t(
     'All images of {0} on this machine take {1}, those of other programs too; its build cache takes {2}. Clean Up Images… removes old images that were built here and that nobody needs any more, after it has told which.',
