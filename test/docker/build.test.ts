@@ -5,7 +5,7 @@ import { createContainerEngines } from '../../src/adapters/docker/index.ts';
 import { createProcessRunner } from '../../src/adapters/process/processRunner.ts';
 import { changedSince } from '../../src/app/images/fingerprint.ts';
 import { createFiles } from '../../src/adapters/files/index.ts';
-import { baseImage } from '../support/docker/baseImage.ts';
+import { baseImage, jobsImage } from '../support/docker/baseImage.ts';
 import { describeDocker } from '../support/docker/describe.ts';
 import { docker } from '../support/docker/docker.ts';
 import { builders, engineOf, ImageWorkshop } from '../support/docker/imageWorkshop.ts';
@@ -111,6 +111,24 @@ for (const { name, engine } of found) {
       expect(copy.problems).toMatchObject([{ line: 3, endLine: 3 }]);
       expect(await workshop.images()).toEqual([]);
       expect(await docker(['ps', '--all', '--no-trunc', '--format', '{{.Command}}'])).not.toContain(workshop.name);
+    });
+
+    it('names the package that is not to be had, at its line', async () => {
+      await workshop.write({
+        Dockerfile: [
+          `FROM ${jobsImage}`,
+          'RUN mkdir -p /cran/src/contrib && touch /cran/src/contrib/PACKAGES',
+          `RUN Rscript -e 'options(repos = "file:///cran")' \\`,
+          `            -e 'install.packages(c("zoo", "nosuch"))' \\`,
+          `            -e 'for (name in c("zoo", "nosuch")) loadNamespace(name)'`,
+        ].join('\n'),
+      });
+      const { error, problems } = await workshop.build(engine);
+      expect(error).toMatchObject({
+        code: 'BuildFailed',
+        message: expect.stringContaining(': zoo, nosuch.') as string,
+      });
+      expect(problems).toMatchObject([{ line: 4, endLine: 4 }]);
     });
 
     it('tells which base image cannot be pulled', async () => {

@@ -59,7 +59,8 @@ test('a script whose package this machine lacks: Dockerfile, image, run and plot
   expect(await docker(['image', 'inspect', '--format', '{{.Id}}', image])).toContain('sha256:');
   await driver.screenshot(screen('image-built'));
 
-  const job = await runner.run(driver, 'random-walks.R');
+  await driver.notified('is ready. R scripts of this workspace run in it from now on.', 'Run random-walks.R');
+  const job = await runner.job(driver);
   expect(await runner.ended(driver)).toBe('Completed');
   expect(await driver.terminalText()).toMatch(/^Colours: #3B9AB2/m);
   const panel = await runner.outputs(driver);

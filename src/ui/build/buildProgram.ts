@@ -114,7 +114,7 @@ export class BuildProgram implements TerminalProgram {
     if (language === undefined) return;
     if (language !== 'unknown') {
       output.line(vscode.l10n.t('{0} scripts of this workspace run in it from now on.', languageName(language)), '0');
-      void notifyBuilt(uri, language, services.settings);
+      notifyBuilt({ uri, language, dockerfile }, services).catch((error: unknown) => showError(error, services.logger));
       return;
     }
     output.line(vscode.l10n.t('Which scripts run in it is asked above.'), '0');

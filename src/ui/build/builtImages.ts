@@ -17,6 +17,7 @@ export interface BuiltFrom {
 
 const key = 'images.built';
 const languagesKey = 'images.languages';
+const scriptsKey = 'images.scripts';
 const kept = 100;
 
 /** What the workspace remembers of the images that it built. */
@@ -46,6 +47,16 @@ export class BuiltImages {
       ...this.#state.get<Record<string, string>>(languagesKey, {}),
       [dockerfile]: language,
     });
+  }
+
+  /** The script that a Dockerfile was last created or changed for; its path. */
+  script(dockerfile: string): string | undefined {
+    return this.#state.get<[string, string][]>(scriptsKey, []).find(([name]) => name === dockerfile)?.[1];
+  }
+
+  async saveScript(dockerfile: string, script: string): Promise<void> {
+    const others = this.#state.get<[string, string][]>(scriptsKey, []).filter(([name]) => name !== dockerfile);
+    await this.#state.update(scriptsKey, [[dockerfile, script], ...others].slice(0, kept));
   }
 
   #all(): [string, BuiltFrom][] {

@@ -26,7 +26,15 @@ export async function createForScript(
   if (!resource) return;
   const { uri, language } = await readyScript(resource);
   const folder = await dockerfileFolder(services.files, uri, language);
-  await create({ services, documents, folder, language, scripts: [below(folder, uri.fsPath)], about: uri });
+  await create({
+    services,
+    documents,
+    folder,
+    language,
+    scripts: [below(folder, uri.fsPath)],
+    about: uri,
+    script: uri,
+  });
 }
 
 /** Writes the Dockerfile of an image for all scripts of a folder: the one that was clicked, else the workspace's. */
@@ -86,6 +94,8 @@ interface CreateOptions {
   readonly about: vscode.Uri;
   /** Notebooks and documents, whose code is not read. */
   readonly notRead?: readonly string[];
+  /** The one script that it is for, which is run once the image is built. */
+  readonly script?: vscode.Uri;
 }
 
 async function create(options: CreateOptions, isAnew = false): Promise<void> {
@@ -93,6 +103,7 @@ async function create(options: CreateOptions, isAnew = false): Promise<void> {
   const created = await withProgress(vscode.l10n.t('Reading what the code needs'), (signal) => read(options, signal));
   const written = await writeFiles({ folder: vscode.Uri.file(folder), created, documents, isAnew });
   if (!written) return;
+  if (options.script) await services.builtImages.saveScript(written.dockerfile.fsPath, options.script.fsPath);
   await vscode.window.showTextDocument(written.dockerfile, { preview: false });
   const { logger } = services;
   // Not awaited: the message may stand for hours.
