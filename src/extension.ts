@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
       version,
       root: localRoot,
       idle: Math.max(60, settings.number(settingIds.localIdleMinutes) * 60),
-      engine: wanted(),
+      engine: wanted,
       profiles,
       logger,
       requireTrust,

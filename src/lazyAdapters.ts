@@ -21,7 +21,7 @@ export interface LazyBackendsOptions {
   /** Seconds without a request or a job after which Local SageMaker ends. */
   readonly idle: number;
   /** Command or path of the container engine; empty for the first that there is. */
-  readonly engine: string;
+  readonly engine: () => string;
   readonly profiles: AwsProfiles;
   readonly logger: Logger;
   /** Throws in a workspace that is not trusted: there no backend is given. */
@@ -31,12 +31,16 @@ export interface LazyBackendsOptions {
 /** Nobody waits for a backend any longer than they want it. */
 export function lazyBackends(options: LazyBackendsOptions): Backends {
   const { program, version, root, idle, engine, profiles, logger, requireTrust } = options;
-  const args = ['--idle', String(idle), ...(engine === '' ? [] : ['--container-engine', engine])];
-  const local = { root, program, executable: process.execPath, args, version };
+  const args = ['--idle', String(idle)];
+  const local = { root, program, executable: process.execPath, args, version, containerEngine: engine };
   let backends: Promise<Backends> | undefined;
+  let named = engine();
   let connected = '';
   const get: Backends['get'] = async (connection, signal) => {
     requireTrust();
+    // Local SageMaker is looked for anew: the one that runs may use another.
+    if (named !== engine()) backends = undefined;
+    named = engine();
     backends ??= import('./adapters/aws/index.ts').then(({ createBackends }) => createBackends({ local, logger }));
     const backend = await (await backends).get(await withRegion(connection, profiles), signal);
     const text = connectionText(backend.connection);

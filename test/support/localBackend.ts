@@ -47,15 +47,21 @@ export interface LocalFixture {
 
 /** Backends that start the server from its sources. */
 export function localBackends(root: string, args: readonly string[] = [], more: MoreBackendOptions = {}): Backends {
-  const { version, logger = quietLogger } = more;
+  const { version, containerEngine, logger = quietLogger } = more;
   const program = path.join(repository, 'src/local/cli.ts');
-  const local = { root, program, executable: process.execPath, args, ...(version !== undefined && { version }) };
+  const local = {
+    ...{ root, program, executable: process.execPath, args },
+    ...(version !== undefined && { version }),
+    ...(containerEngine && { containerEngine }),
+  };
   return createBackends({ local, logger });
 }
 
 export interface MoreBackendOptions {
   /** The extension's. */
   readonly version?: string;
+  /** What its settings name. */
+  readonly containerEngine?: () => string;
   readonly logger?: Logger;
 }
 

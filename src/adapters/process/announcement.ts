@@ -11,6 +11,8 @@ const announcement = z.object({
   roleArn: z.string(),
   bucket: z.string(),
   version: z.string(),
+  /** Command or path of the container engine that it was told to use; empty for the first that there is. */
+  containerEngine: z._default(z.string(), ''),
 });
 
 /** What a running Local SageMaker writes into `<root>/server.json`. */

@@ -19,6 +19,8 @@ export interface LocalServerOptions {
   readonly args?: readonly string[];
   /** The product's: a running server of an older one is replaced. Any server will do when absent. */
   readonly version?: string;
+  /** Command or path of the container engine; empty for the first that there is. A running server with another is replaced; any will do when absent. */
+  readonly containerEngine?: () => string;
 }
 
 export interface FindLocalServerOptions extends LocalServerOptions {
@@ -86,14 +88,16 @@ async function announced({ root, verify }: FindLocalServerOptions): Promise<Anno
 }
 
 /**
- * Ends a server that an older version of the extension started, so that this version's own can take its place: false when it stays,
- * because it is no older, because its jobs would end with it, or because it does not end. Newer ones stay: windows of both versions
+ * Ends a server that an older version of the extension started, or that uses another container engine than the settings name now, so that
+ * this version's own can take its place: false when it stays, because it is as wanted, because its jobs would end with it, or because it does not end. Newer ones stay: windows of both versions
  * may be open, and must not end each other's servers by turns. Its announcement has been proven by a signed request, so the process
  * is ours to end.
  */
-async function ended(running: Announcement, { version, isBusy, logger }: FindLocalServerOptions): Promise<boolean> {
-  if (version === undefined || !isOlder(running.version, version)) return false;
-  const what = `Local SageMaker ${running.version} (process ${running.pid}) runs, this is ${version}`;
+async function ended(running: Announcement, options: FindLocalServerOptions): Promise<boolean> {
+  const { isBusy, logger } = options;
+  const unlike = difference(running, options);
+  if (unlike === undefined) return false;
+  const what = `Local SageMaker ${running.version} (process ${running.pid}) runs, ${unlike}`;
   if (await isBusy(running)) {
     logger.warn(`${what}. It has jobs, so it goes on; it will be replaced once it has none.`);
     return false;
@@ -116,6 +120,15 @@ async function ended(running: Announcement, { version, isBusy, logger }: FindLoc
   return true;
 }
 
+/** In what a server is not the one that is wanted; undefined when it will do. */
+function difference(running: Announcement, { version, containerEngine }: FindLocalServerOptions): string | undefined {
+  if (version !== undefined && isOlder(running.version, version)) return `this is ${version}`;
+  const engine = containerEngine?.() ?? running.containerEngine;
+  if (engine === running.containerEngine) return undefined;
+  const name = (command: string): string => command || 'the first container engine that there is';
+  return `with ${name(running.containerEngine)}; the settings name ${name(engine)}`;
+}
+
 /** True for a lower `major.minor.patch`. */
 function isOlder(version: string, than: string): boolean {
   return version.localeCompare(than, 'en', { numeric: true }) < 0;
@@ -129,14 +142,17 @@ interface Started {
   readonly logStart: number;
 }
 
-async function start({ root, program, executable, args = [] }: FindLocalServerOptions): Promise<Started> {
+async function start(options: FindLocalServerOptions): Promise<Started> {
+  const { root, program, executable, args = [] } = options;
+  const engine = options.containerEngine?.() ?? '';
+  const engineArgs = engine === '' ? [] : ['--container-engine', engine];
   const file = path.join(root, logName);
   // Appended to: two windows may start one each, and the one that finds the other's running must not take its log away.
   const size = (await fs.stat(file).catch(() => undefined))?.size ?? 0;
   const log = await fs.open(file, 'a', 0o600);
   try {
     if (size > logLimit) await log.truncate();
-    const child = spawn(executable, [program, '--root', root, '--announce', ...args], {
+    const child = spawn(executable, [program, '--root', root, '--announce', ...args, ...engineArgs], {
       cwd: root,
       detached: true,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },

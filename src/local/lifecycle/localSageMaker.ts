@@ -129,6 +129,7 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
     roleArn,
     bucket: defaultBucket,
     version,
+    containerEngine,
   };
   await announce(root, announcement);
   runner.open();

@@ -55,6 +55,23 @@ describe('Local SageMaker, found or started', () => {
     expect((await local.backend.jobs.list({})).ProcessingJobSummaries).toEqual([]);
   });
 
+  it('is replaced when the settings name another container engine, and has no jobs', async () => {
+    const pid = await local.serverPid();
+    let named = '';
+    const window = localBackends(local.root, ['--idle', '120'], { containerEngine: () => named });
+    await window.get({ kind: 'local' });
+    expect(await local.serverPid()).toBe(pid);
+    named = 'podman';
+    const again = localBackends(local.root, ['--idle', '120'], { containerEngine: () => named });
+    await again.get({ kind: 'local' });
+    const replaced = await local.serverPid();
+    expect(replaced).not.toBe(pid);
+    // The window that asked before finds it, too, and leaves it.
+    const backend = await window.get({ kind: 'local' });
+    expect((await backend.jobs.list({})).ProcessingJobSummaries).toBeDefined();
+    expect(await local.serverPid()).toBe(replaced);
+  });
+
   it('goes on in its old version while it has jobs', async () => {
     const pid = await local.serverPid();
     await local.write('long.py', 'import time\ntime.sleep(60)\n');
