@@ -20,6 +20,7 @@ const lazyModules = {
   'src/ui/build/editImage.ts': 'imageOptions',
   'src/ui/build/building.ts': 'buildImage',
   'src/ui/run/submitRun.ts': 'submitRun',
+  'src/ui/onDemand.ts': 'onDemand',
   'src/ui/options/editRun.ts': 'runOptions',
   'src/ui/doctor/runDoctor.ts': 'doctor',
   'src/ui/outputs/panelRegistry.ts': 'outputs',

@@ -47,6 +47,12 @@ describe('the VSIX that npm run package made', () => {
     }
   });
 
+  it('does not copy the editor’s API for each file that imports it, which every activation would wait for', () => {
+    const code = text('extension/dist/extension.js');
+    expect(code).toContain('require("vscode")');
+    expect(code).not.toMatch(/\w\(require\("vscode"\)/u);
+  });
+
   it('is at most 2 MB', () => {
     expect(fs.statSync(vsix).size).toBeLessThanOrEqual(2_000_000);
   });

@@ -17,8 +17,6 @@ import type { CommandHandler } from './registerCommands.ts';
 import { rerun } from './rerun.ts';
 import { runCommand } from './run.ts';
 import { runWithOptionsCommand } from './runWithOptions.ts';
-import { selectConnection } from './selectConnection.ts';
-import { selectImage } from './selectImage.ts';
 
 export interface CommandParts extends JobCommandParts {
   readonly tasks: SagemakerTasks;
@@ -36,8 +34,8 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
   return {
     [commandIds.run]: runCommand(tasks),
     [commandIds.runWithOptions]: runWithOptionsCommand(services, tasks, edit),
-    [commandIds.selectConnection]: () => selectConnection(services),
-    [commandIds.selectImage]: () => selectImage(services),
+    [commandIds.selectConnection]: async () => (await import('../onDemand.ts')).selectConnection(services),
+    [commandIds.selectImage]: async () => (await import('../onDemand.ts')).selectImage(services),
     [commandIds.buildImage]: buildImageCommand(images),
     [commandIds.buildImageWithOptions]: buildImageWithOptionsCommand(services, images),
     ...imagesCommands(services, imagesView, tasks),

@@ -1,10 +1,8 @@
 import type { CommandHandler } from '../commands/registerCommands.ts';
 import { commandIds } from '../ids.ts';
+import type * as code from '../onDemand.ts';
 import type { Services } from '../services.ts';
 import type { SagemakerTasks } from '../tasks/taskProvider.ts';
-import { cleanUpCommand } from './cleanUpCommand.ts';
-import { deleteImagesCommand } from './deleteImagesCommand.ts';
-import { copyImageUri, createRepository, openImageInConsole, runInImage, useImage } from './imageCommands.ts';
 import type { ImagesView } from './imagesView.ts';
 
 /** What the commands of the Images view do. */
@@ -13,12 +11,17 @@ export function imagesCommands(services: Services, view: ImagesView, tasks: Sage
     [commandIds.refreshImages]: () => {
       view.reset();
     },
-    [commandIds.createRepository]: createRepository(services, view),
-    [commandIds.cleanUpImages]: cleanUpCommand(services, view),
-    [commandIds.copyImageUri]: copyImageUri(services),
-    [commandIds.useImage]: useImage(services),
-    [commandIds.runInImage]: runInImage(services, tasks),
-    [commandIds.deleteImage]: deleteImagesCommand(services, view),
-    [commandIds.openImageInConsole]: openImageInConsole(services),
+    [commandIds.createRepository]: onDemand(({ createRepository }) => createRepository(services, view)),
+    [commandIds.cleanUpImages]: onDemand(({ cleanUpCommand }) => cleanUpCommand(services, view)),
+    [commandIds.copyImageUri]: onDemand(({ copyImageUri }) => copyImageUri(services)),
+    [commandIds.useImage]: onDemand(({ useImage }) => useImage(services)),
+    [commandIds.runInImage]: onDemand(({ runInImage }) => runInImage(services, tasks)),
+    [commandIds.deleteImage]: onDemand(({ deleteImagesCommand }) => deleteImagesCommand(services, view)),
+    [commandIds.openImageInConsole]: onDemand(({ openImageInConsole }) => openImageInConsole(services)),
   } satisfies Record<string, CommandHandler>;
+}
+
+/** A command whose code is loaded when it is first run. */
+function onDemand(handler: (loaded: typeof code) => CommandHandler): CommandHandler {
+  return async (...args) => handler(await import('../onDemand.ts'))(...args);
 }

@@ -1,0 +1,6 @@
+// Loaded on first use: what a window needs only when somebody asks for it.
+export { selectConnection } from './commands/selectConnection.ts';
+export { selectImage } from './commands/selectImage.ts';
+export { cleanUpCommand } from './images/cleanUpCommand.ts';
+export { deleteImagesCommand } from './images/deleteImagesCommand.ts';
+export { copyImageUri, createRepository, openImageInConsole, runInImage, useImage } from './images/imageCommands.ts';
