@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ContainerRequest, ContainerState } from '../../core/ports/containers.ts';
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
 import { lines, unlimited, type EngineCommand } from './engineCommand.ts';
@@ -66,8 +66,8 @@ function mount(source: string, target: string): string {
 const state = z.object({
   Running: z.boolean(),
   ExitCode: z.number(),
-  OOMKilled: z.boolean().nullish(),
-  Error: z.string().nullish(),
+  OOMKilled: z.nullish(z.boolean()),
+  Error: z.nullish(z.string()),
   StartedAt: z.string(),
 });
 

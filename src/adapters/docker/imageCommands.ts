@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AppError } from '../../core/errors.ts';
 import type { EngineDiskUsage, EngineImage } from '../../core/ports/containerEngine.ts';
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
@@ -7,28 +7,36 @@ import { jsonLines, type EngineCommand } from './engineCommand.ts';
 import { imageNotFound } from './engineErrors.ts';
 import { fullId } from './imageListCommands.ts';
 
-const words = z.union([z.array(z.string()), z.string().transform((word) => [word])]).nullish();
+const words = z.nullish(
+  z.union([
+    z.array(z.string()),
+    z.pipe(
+      z.string(),
+      z.transform((word) => [word]),
+    ),
+  ]),
+);
 /** `image inspect` of Docker and Podman, as far as it is used. */
 const inspected = z.array(
   z.object({
     Id: z.string(),
-    RepoTags: z.array(z.string()).nullish(),
-    RepoDigests: z.array(z.string()).nullish(),
+    RepoTags: z.nullish(z.array(z.string())),
+    RepoDigests: z.nullish(z.array(z.string())),
     Created: z.coerce.date(),
     Size: z.number(),
     Os: z.string(),
     Architecture: z.string(),
-    Config: z
-      .object({
+    Config: z.nullish(
+      z.object({
         Entrypoint: words,
         Cmd: words,
-        User: z.string().nullish(),
-        Labels: z.record(z.string(), z.string()).nullish(),
-      })
-      .nullish(),
-    RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish(),
+        User: z.nullish(z.string()),
+        Labels: z.nullish(z.record(z.string(), z.string())),
+      }),
+    ),
+    RootFS: z.nullish(z.object({ Layers: z.nullish(z.array(z.string())) })),
     /** Docker only. The year 1 where it was never tagged. */
-    Metadata: z.object({ LastTagTime: z.coerce.date().optional().catch(undefined) }).nullish(),
+    Metadata: z.nullish(z.object({ LastTagTime: z.catch(z.optional(z.coerce.date()), undefined) })),
   }),
 );
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { EngineInfo } from '../../core/ports/containerEngine.ts';
 import type { EngineCommand } from './engineCommand.ts';
 import { engineFailure } from './engineErrors.ts';
@@ -8,13 +8,13 @@ const docker = z.object({
   ServerVersion: z.string(),
   OSType: z.string(),
   Architecture: z.string(),
-  SecurityOptions: z.array(z.string()).nullish(),
+  SecurityOptions: z.nullish(z.array(z.string())),
   NCPU: z.number(),
   MemTotal: z.number(),
   ClientInfo: z.nullish(z.object({ Context: z.nullish(z.string()) })),
 });
 /** Some versions of Docker's command line end well though the engine did not answer, and say so here only. */
-const unanswered = z.object({ ServerErrors: z.array(z.string()).min(1) });
+const unanswered = z.object({ ServerErrors: z.array(z.string()).check(z.minLength(1)) });
 const podman = z.object({
   version: z.object({ Version: z.string() }),
   host: z.object({

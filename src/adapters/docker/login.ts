@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { EngineLogin } from '../../core/ports/containerEngine.ts';
 import type { RegistryLogin } from '../../core/ports/imageRegistry.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -35,8 +35,8 @@ async function ownFolder(runtimeFolder: string | undefined): Promise<string> {
 }
 
 const configuration = z.looseObject({
-  auths: z.record(z.string(), z.unknown()).optional(),
-  credHelpers: z.record(z.string(), z.string()).optional(),
+  auths: z.optional(z.record(z.string(), z.unknown())),
+  credHelpers: z.optional(z.record(z.string(), z.string())),
 });
 
 async function dockerLogin(folder: string, login: RegistryLogin, environment: Environment): Promise<Environment> {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { addressIn } from '../../core/text/subnet.ts';
 import type { NetworkAddresses, NetworkRequest } from '../../core/ports/containers.ts';
 import { lines, type EngineCommand } from './engineCommand.ts';
@@ -40,22 +40,27 @@ export function listNetworks(label: string): EngineCommand<string[]> {
 /** What engines call their own network. */
 const ownNetwork = (engine: string): string => (engine === 'Podman' ? 'podman' : 'bridge');
 
-const subnets = z.array(
-  z
-    .object({
-      Subnet: z.string().optional(),
-      Gateway: z.string().optional(),
-      subnet: z.string().optional(),
-      gateway: z.string().optional(),
-    })
-    .transform(({ Subnet, Gateway, subnet = Subnet, gateway = Gateway }) => ({ subnet, gateway })),
+const text = z.optional(z.string());
+const subnets = z.nullish(
+  z.array(
+    z.pipe(
+      z.object({ Subnet: text, Gateway: text, subnet: text, gateway: text }),
+      z.transform(({ Subnet, Gateway, subnet = Subnet, gateway = Gateway }) => ({ subnet, gateway })),
+    ),
+  ),
 );
 /** `network inspect`: Docker's and nerdctl's shape, and Podman's. */
 const networks = z.array(
-  z
-    .object({ IPAM: z.object({ Config: subnets.nullish() }) })
-    .transform(({ IPAM }) => IPAM.Config ?? [])
-    .or(z.object({ subnets: subnets.nullish() }).transform((each) => each.subnets ?? [])),
+  z.union([
+    z.pipe(
+      z.object({ IPAM: z.object({ Config: subnets }) }),
+      z.transform(({ IPAM }) => IPAM.Config ?? []),
+    ),
+    z.pipe(
+      z.object({ subnets }),
+      z.transform((each) => each.subnets ?? []),
+    ),
+  ]),
 );
 
 /** Addresses of a network, the engine's own without `name`. Where it names no gateway, that is its first address. IPv4 only. */

@@ -1,30 +1,41 @@
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AppError } from '../errors.ts';
 import { parentOf, resolvePath } from '../paths.ts';
+import { issueTexts } from '../runs/issueTexts.ts';
 import { present } from '../runs/runSchema.ts';
 import type { ImageSpec } from './imageSpec.ts';
 import { isImageTag, isRepositoryName } from './repositoryName.ts';
 
+const text = z.string().check(z.minLength(1));
 const written = z.strictObject({
-  dockerfile: z.string().min(1),
-  context: z.string().min(1).optional(),
-  repository: z
-    .string()
-    .refine(isRepositoryName, { error: () => l10n.t('must be lowercase letters and digits, parted by . _ - or /') })
-    .optional(),
-  tags: z
-    .array(z.string().refine(isImageTag, { error: () => l10n.t('must be letters, digits, and . _ - after the first') }))
-    .min(1)
-    .optional(),
-  buildArguments: z.record(z.string(), z.string()).optional(),
-  target: z.string().min(1).optional(),
-  platform: z
-    .string()
-    .regex(/^[a-z0-9]+\/[a-z0-9_]+(?:\/v\d+)?$/u, { error: () => l10n.t('must be like linux/amd64') })
-    .optional(),
-  push: z.boolean().optional(),
-  language: z.enum(['r', 'python']).optional(),
+  dockerfile: text,
+  context: z.optional(text),
+  repository: z.optional(
+    z.string().check(
+      z.refine(isRepositoryName, {
+        error: () => l10n.t('must be lowercase letters and digits, parted by . _ - or /'),
+      }),
+    ),
+  ),
+  tags: z.optional(
+    z
+      .array(
+        z
+          .string()
+          .check(z.refine(isImageTag, { error: () => l10n.t('must be letters, digits, and . _ - after the first') })),
+      )
+      .check(z.minLength(1)),
+  ),
+  buildArguments: z.optional(z.record(z.string(), z.string())),
+  target: z.optional(text),
+  platform: z.optional(
+    z
+      .string()
+      .check(z.regex(/^[a-z0-9]+\/[a-z0-9_]+(?:\/v\d+)?$/u, { error: () => l10n.t('must be like linux/amd64') })),
+  ),
+  push: z.optional(z.boolean()),
+  language: z.optional(z.enum(['r', 'python'], { error: () => l10n.t('must be one of {0}', 'r, python') })),
 });
 
 /** Members of a task of type `sagemaker` and kind `image`, without these two. */
@@ -45,7 +56,7 @@ export interface ImageTaskContext {
 export function parseImageTask(definition: unknown, context: ImageTaskContext): ImageSpec {
   const parsed = written.safeParse(definition);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
+    const problems = parsed.error.issues.flatMap((issue) => issueTexts(issue));
     throw new AppError('InvalidArgument', l10n.t('This image cannot be built: {0}.', problems.join('; ')));
   }
   const { dockerfile, buildArguments, push = true, context: folder, ...rest } = parsed.data;
@@ -64,5 +75,5 @@ export function parseImageTask(definition: unknown, context: ImageTaskContext): 
 /** What is wrong with one member, as somebody typed it; undefined when nothing is. */
 export function imageMemberProblem(member: keyof WrittenImage, value: unknown): string | undefined {
   const parsed = written.shape[member].safeParse(value);
-  return parsed.success ? undefined : parsed.error.issues[0]?.message;
+  return parsed.success ? undefined : parsed.error.issues.flatMap((issue) => issueTexts({ ...issue, path: [] }))[0];
 }

@@ -21,7 +21,7 @@ export function issueTexts(issue: z.core.$ZodIssue, above: readonly PropertyKey[
           : l10n.t('must be of type {0}', issue.expected),
       );
     case 'unrecognized_keys':
-      return issue.keys.map((key) => l10n.t('{0} is not an option of a run', placeOf([...path, key])));
+      return issue.keys.map((key) => l10n.t('{0} is not an option', placeOf([...path, key])));
     case 'too_small':
       return about(l10n.t('must not be empty'));
     case 'too_big':

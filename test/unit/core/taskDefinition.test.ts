@@ -43,7 +43,7 @@ describe('a sagemaker task', () => {
   it.each([
     [{}, 'script is missing'],
     [{ script: 5 }, 'script is missing or not of type string'],
-    [{ script: 'a.R', instancetype: 'x' }, 'instancetype is not an option of a run'],
+    [{ script: 'a.R', instancetype: 'x' }, 'instancetype is not an option'],
     [{ script: 'a.R', instanceCount: 0 }, 'instanceCount must be a whole number from 1 to 100'],
     [{ script: 'a.R', instanceType: 'm5' }, 'instanceType must be an instance type such as ml.m5.xlarge'],
     [{ script: 'a.R', arguments: ['x'.repeat(257)] }, 'argument 1 is longer than the 256'],

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from 'yaml';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { errorText } from '../../errors.ts';
 import type { PackageNeed } from '../needs.ts';
 import type { Language } from '../../runs/runSpec.ts';
@@ -9,8 +9,8 @@ import { readLine, type RequirementLine } from './requirements.ts';
 import { unreadable, type SourceNeeds } from './source.ts';
 
 const environment = z.object({
-  name: z.string().nullish(),
-  dependencies: z.array(z.union([z.string(), z.object({ pip: z.array(z.string()).nullish() })])).nullish(),
+  name: z.nullish(z.string()),
+  dependencies: z.nullish(z.array(z.union([z.string(), z.object({ pip: z.nullish(z.array(z.string())) })]))),
 });
 
 /** Reads conda's environment file. Conda itself installs from it: what is read here tells the check what an image should hold. */

@@ -1,44 +1,43 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from 'smol-toml';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { errorText } from '../../errors.ts';
 import type { PackageNeed, Unresolved } from '../needs.ts';
 import { normalPackageName } from '../python/packageName.ts';
 import { needOfRequirement, readRequirement } from './requirement.ts';
 import { unreadable, type SourceNeeds } from './source.ts';
 
+const text = z.optional(z.string());
 const poetryEntry = z.union([
   z.string(),
   z.object({
-    version: z.string().optional(),
-    optional: z.boolean().optional(),
-    extras: z.array(z.string()).optional(),
-    git: z.string().optional(),
-    rev: z.string().optional(),
-    tag: z.string().optional(),
-    branch: z.string().optional(),
-    url: z.string().optional(),
-    path: z.string().optional(),
+    version: text,
+    optional: z.optional(z.boolean()),
+    extras: z.optional(z.array(z.string())),
+    git: text,
+    rev: text,
+    tag: text,
+    branch: text,
+    url: text,
+    path: text,
   }),
   z.array(z.unknown()),
 ]);
 
 const project = z.object({
-  project: z
-    .object({
-      name: z.string().optional(),
-      dependencies: z.array(z.string()).optional(),
-      'requires-python': z.string().optional(),
-      dynamic: z.array(z.string()).optional(),
-    })
-    .optional(),
-  tool: z
-    .object({
-      poetry: z
-        .object({ name: z.string().optional(), dependencies: z.record(z.string(), poetryEntry).optional() })
-        .optional(),
-    })
-    .optional(),
+  project: z.optional(
+    z.object({
+      name: text,
+      dependencies: z.optional(z.array(z.string())),
+      'requires-python': text,
+      dynamic: z.optional(z.array(z.string())),
+    }),
+  ),
+  tool: z.optional(
+    z.object({
+      poetry: z.optional(z.object({ name: text, dependencies: z.optional(z.record(z.string(), poetryEntry)) })),
+    }),
+  ),
 });
 
 /** Reads the dependencies of pyproject.toml: the standard ones (PEP 621), else Poetry's. */

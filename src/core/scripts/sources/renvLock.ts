@@ -1,29 +1,27 @@
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { errorText } from '../../errors.ts';
 import type { Origin, PackageNeed } from '../needs.ts';
 import { isBasePackage } from '../r/basePackages.ts';
 import { unreadable, type SourceNeeds } from './source.ts';
 
+const text = z.optional(z.string());
 const record = z.object({
   Package: z.string(),
-  Version: z.string().optional(),
-  Source: z.string().optional(),
-  RemoteType: z.string().optional(),
-  RemoteUsername: z.string().optional(),
-  RemoteRepo: z.string().optional(),
-  RemoteSha: z.string().optional(),
-  RemoteRef: z.string().optional(),
-  RemoteUrl: z.string().optional(),
-  RemotePkgRef: z.string().optional(),
+  Version: text,
+  Source: text,
+  RemoteType: text,
+  RemoteUsername: text,
+  RemoteRepo: text,
+  RemoteSha: text,
+  RemoteRef: text,
+  RemoteUrl: text,
+  RemotePkgRef: text,
 });
 
 const lock = z.object({
-  R: z
-    .object({ Version: z.string(), Repositories: z.array(z.object({ URL: z.string() })) })
-    .partial()
-    .optional(),
-  Packages: z.record(z.string(), record).optional(),
+  R: z.optional(z.partial(z.object({ Version: z.string(), Repositories: z.array(z.object({ URL: z.string() })) }))),
+  Packages: z.optional(z.record(z.string(), record)),
 });
 
 /** CRAN, by the addresses that R, RStudio and renv write for it. */

@@ -184,7 +184,14 @@ describe('what an image is called and made for', () => {
       push: true,
       options: [],
     });
-    for (const [member, value] of Object.entries({ repository: 'Über', tags: ['a b'], platform: 'amd', script: 'a.R' }))
-      expect(() => parseImageTask({ dockerfile: 'Dockerfile', [member]: value }, context)).toThrow(member);
+    for (const [written, problem] of [
+      [{ repository: 'Über' }, 'repository must be lowercase letters'],
+      [{ tags: ['a b'] }, 'tag 1 must be letters, digits'],
+      [{ platform: 'amd' }, 'platform must be like linux/amd64'],
+      [{ language: 'rust' }, 'language must be one of r, python'],
+      [{ push: 'no' }, 'push is missing or not of type boolean'],
+      [{ script: 'a.R' }, 'script is not an option'],
+    ] as const)
+      expect(() => parseImageTask({ dockerfile: 'Dockerfile', ...written }, context)).toThrow(problem);
   });
 });
