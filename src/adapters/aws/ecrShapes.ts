@@ -7,7 +7,7 @@ import type {
   Repository as EcrRepository,
 } from '@aws-sdk/client-ecr';
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AppError } from '../../core/errors.ts';
 import type { ImageScan, RegistryImage, RegistryLogin, Repository } from '../../core/ports/imageRegistry.ts';
 

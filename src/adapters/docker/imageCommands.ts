@@ -93,7 +93,7 @@ export function removeImage(engine: string, reference: string): EngineCommand<vo
 }
 
 /** Podman counts in bytes, the others write `211.5MB (100%)`. */
-const bytes = z.number().or(z.string().transform(parseBytes));
+const bytes = z.union([z.number(), z.pipe(z.string(), z.transform(parseBytes))]);
 const usage = z.object({ Type: z.string(), Size: bytes, Reclaimable: bytes });
 
 /** What images and build cache take of the disk. */

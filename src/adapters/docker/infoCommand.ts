@@ -20,7 +20,7 @@ const podman = z.object({
   host: z.object({
     os: z.string(),
     /** True where Podman has a machine of its own. */
-    serviceIsRemote: z.boolean().nullish(),
+    serviceIsRemote: z.nullish(z.boolean()),
     arch: z.string(),
     security: z.object({ rootless: z.boolean() }),
     cpus: z.number(),
