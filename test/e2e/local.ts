@@ -34,7 +34,7 @@ export async function killLocal(workbench: Workbench): Promise<void> {
   const [local] = await announcements(workbench);
   if (local === undefined) throw new Error('No Local SageMaker is running');
   process.kill(local.pid, 'SIGKILL');
-  await waitFor('the end of Local SageMaker', 5000, () => (isRunning(local.pid) ? undefined : true));
+  await waitFor('the end of Local SageMaker', 30_000, () => (isRunning(local.pid) ? undefined : true));
 }
 
 /** The processes on this machine whose command line has every one of `words`. */

@@ -70,7 +70,7 @@ describe('JSON services', () => {
   test('answer an AWS SDK client, with dates', async () => {
     const job = await describeJob('a-job');
     expect(job.ProcessingJobName).toBe('a-job');
-    expect(Math.abs((job.CreationTime?.getTime() ?? 0) - Date.now())).toBeLessThan(5000);
+    expect(Math.abs((job.CreationTime?.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
   test('answer a service error with its code and message', async () => {
