@@ -35,6 +35,8 @@ function withArguments(
       ...Object.keys(environment).flatMap((name) => ['--env', name]),
       ...option('--user', request.user),
       ...(request.usersOfMachine === true && engine === 'Docker' ? ['--userns', 'host'] : []),
+      // Where SELinux guards the machine, a folder that is handed in keeps its own label, which no container may touch.
+      ...(engine === 'Podman' ? ['--security-opt', 'label=disable'] : []),
       // Without swap beside it: a limit is a limit.
       ...(request.memory === undefined
         ? []
