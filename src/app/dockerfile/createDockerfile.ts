@@ -9,6 +9,7 @@ import type { ProcessRunner } from '../../core/ports/processRunner.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
 import type { CodeNeeds, PackageNeed, Unresolved } from '../../core/scripts/needs.ts';
 import type { Interpreter } from '../findInterpreter.ts';
+import { dockerfileIn } from './dockerfileIn.ts';
 import { machinePackages } from './machinePackages.ts';
 import { readNeeds } from './readNeeds.ts';
 import { readScripts } from './readScripts.ts';
@@ -61,12 +62,24 @@ export async function createDockerfile(options: CreateDockerfileOptions): Promis
   const copied = (await readScripts({ ...options, scripts: started })).read;
   const request = { needs, machine, programs: copied };
   const { dockerfile, ignoreFile, packages, notes } = writeDockerfile(request);
-  const existing = joinPath(options.folder, dockerfile.name);
-  const addition =
-    (await files.info(existing))?.kind === 'file' ? addPackages(await files.readText(existing), request) : undefined;
+  const { name, text: existing } = await dockerfileIn(files, options.folder, language);
+  const addition = existing === undefined ? undefined : addPackages(existing, request);
   const entrypointText = await files.readText(entrypoint);
-  const planned = [dockerfile, ignoreFile, { name: entrypointFile, text: entrypointText }];
+  const ignored =
+    name === dockerfile.name ? ignoreFile : await joined(ignoreFile, files, joinPath(options.folder, ignoreFile.name));
+  const planned = [{ ...dockerfile, name }, ignored, { name: entrypointFile, text: entrypointText }];
   return { packages, needs, files: planned, addition, notes };
+}
+
+/** Two Dockerfiles of a folder share one list of what is left out: it has to let in what either copies. */
+async function joined(planned: PlannedFile, files: Files, file: string): Promise<PlannedFile> {
+  if ((await files.info(file))?.kind !== 'file') return planned;
+  const there = await files.readText(file);
+  const lines = there.split(/\r?\n/u);
+  const more = planned.text.split('\n').filter((line) => line.startsWith('!') && !lines.includes(line));
+  return more.length === 0
+    ? { ...planned, text: there }
+    : { ...planned, text: [there.trimEnd(), ...more, ''].join('\n') };
 }
 
 async function programsOf({ files, folder, language }: CreateDockerfileOptions): Promise<string[]> {

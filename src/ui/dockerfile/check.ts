@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { checkImage, type ImageCheck } from '../../app/dockerfile/checkImage.ts';
+import { dockerfileIn } from '../../app/dockerfile/dockerfileIn.ts';
 import { readNeeds } from '../../app/dockerfile/readNeeds.ts';
 import { shortImage } from '../../core/aws/imageUri.ts';
-import { joinPath } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
 import type { CodeNeeds } from '../../core/scripts/needs.ts';
@@ -79,8 +79,6 @@ async function tell(
 
 /** What leads to a Dockerfile with what is missing: a new one, or more in the one that is there. */
 export async function dockerfileButton(files: Files, script: vscode.Uri, language: Language): Promise<string> {
-  const place = joinPath(await dockerfileFolder(files, script, language), 'Dockerfile');
-  return (await files.info(place))?.kind === 'file'
-    ? vscode.l10n.t('Update Dockerfile')
-    : vscode.l10n.t('Create Dockerfile');
+  const { text } = await dockerfileIn(files, await dockerfileFolder(files, script, language), language);
+  return text === undefined ? vscode.l10n.t('Create Dockerfile') : vscode.l10n.t('Update Dockerfile');
 }
