@@ -13,6 +13,9 @@ print('arguments', sys.argv[1:], 'level', os.environ['LEVEL'], os.environ['PAIR'
 print('cluster', cluster['InstanceType'], cluster['VolumeSizeInGB'], job['StoppingCondition']['MaxRuntimeInSeconds'])
 `;
 
+// The list shows what fits: here all of it is to be seen.
+test.use({ viewport: { width: 1400, height: 1150 } });
+
 test('the options of a run: each is passed on, and all are remembered', async ({ openWindow, workspace }) => {
   await fs.writeFile(path.join(workspace, 'options.py'), script);
   const driver = await openWindow();
