@@ -105,6 +105,12 @@ for (const { name, engine } of found) {
       expect(step.problems).toEqual([{ line: 5, endLine: 7, message: 'exit code 7' }]);
       expect(step.output).toContain(workshop.name);
 
+      await workshop.write({ Dockerfile: `FROM ${baseImage}\nRUN echo begun \\\n && apt-get instal nothing\n` });
+      const typo = await workshop.build(engine);
+      const message = 'E: Invalid operation instal (exit code 100)';
+      expect(typo.problems).toEqual([{ line: 2, endLine: 3, message }]);
+      expect(typo.error?.message).toContain(message);
+
       await workshop.write({ Dockerfile: `FROM ${baseImage}\nRUN true\nCOPY not-there.R /opt/\n` });
       const copy = await workshop.build(engine);
       expect(copy.error).toMatchObject({ code: 'BuildFailed' });

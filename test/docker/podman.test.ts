@@ -63,7 +63,10 @@ else {
       await workshop.write({ Dockerfile: `FROM ${baseImage}\nRUN true\nRUN sh -c "exit 7"\n` });
       const step = await workshop.build(engine());
       expect(step.error).toMatchObject({ code: 'BuildFailed' });
-      expect(step.problems).toMatchObject([{ line: 3 }]);
+      expect(step.problems).toMatchObject([{ line: 3, message: 'exit code 7' }]);
+      await workshop.write({ Dockerfile: `FROM ${baseImage}\nRUN true\nRUN apt-get instal nothing\n` });
+      const message = 'E: Invalid operation instal (exit code 100)';
+      expect((await workshop.build(engine())).problems).toMatchObject([{ line: 3, message }]);
       await workshop.write({ Dockerfile: '# base\nFROM 127.0.0.1:9/nobody/nothing:3\nRUN ls\n' });
       const base = await workshop.build(engine());
       expect(base.error).toMatchObject({ code: 'BaseImageUnavailable' });

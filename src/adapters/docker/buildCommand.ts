@@ -104,11 +104,7 @@ function buildFailed(failure: BuildFailure, { dockerfile, platform }: BuildReque
       if (failure.trouble) return new AppError('BuildFailed', troubleText(failure.trouble));
       return new AppError(
         'BuildFailed',
-        l10n.t(
-          'The build stopped at "{0}": {1}. The lines above it tell more.',
-          shortened(failure.text),
-          failure.message,
-        ),
+        l10n.t('The build stopped at "{0}": {1}. Its log tells more.', shortened(failure.text), failure.message),
       );
   }
 }

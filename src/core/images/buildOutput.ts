@@ -1,4 +1,5 @@
 import { readPackageTrouble, type PackageTrouble } from './packageTrouble.ts';
+import { stepReason } from './stepReason.ts';
 
 /** Why a build failed, as its builder told. */
 export type BuildFailure =
@@ -7,6 +8,7 @@ export type BuildFailure =
   /** An instruction failed. */
   | {
       readonly kind: 'step';
+      /** What the step printed last that tells why, with its exit code; the builder's words where it printed nothing that does. */
       readonly message: string;
       /** The instruction as the builder writes it: on one line, its variables perhaps replaced. */
       readonly text: string;
@@ -28,6 +30,9 @@ const shownPlace = /^\S+:(\d+)\n-{10,}$/mu;
 const baseTrouble =
   /pull access denied|manifest unknown|manifest for \S+ not found|failed to resolve|failed to do request|no such host|error pinging|dial tcp|handshake timeout|request canceled|toomanyrequests|unauthorized|initializing source|not found/iu;
 
+/** As `plainReason` has it. */
+const isExitCode = /^exit code \d+$/u;
+
 /** Reads what BuildKit, Docker's older builder or Podman printed. Undefined when it is none of their ways to say that a build failed. */
 export function readBuildFailure(output: string): BuildFailure | undefined {
   const text = output.replaceAll('\r\n', '\n');
@@ -35,8 +40,12 @@ export function readBuildFailure(output: string): BuildFailure | undefined {
   if (syntax) return { kind: 'syntax', line: Number(syntax[1]), message: syntax[2] ?? '' };
   const failure = buildKitFailure(text) ?? podmanFailure(text) ?? classicFailure(text);
   if (failure?.kind !== 'step') return failure;
-  const trouble = readPackageTrouble(outputOfLastStep(text));
-  return trouble ? { ...failure, trouble } : failure;
+  const printed = outputOfLastStep(text);
+  const trouble = readPackageTrouble(printed);
+  if (trouble) return { ...failure, trouble };
+  // A builder that says more than how the command ended knows itself what is wrong.
+  const reason = isExitCode.test(failure.message) ? stepReason(printed) : undefined;
+  return reason === undefined ? failure : { ...failure, message: `${reason} (${failure.message})` };
 }
 
 /** What the step that failed printed, without what builders put before its lines. */

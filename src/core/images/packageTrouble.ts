@@ -24,6 +24,8 @@ const versions = [
   /failed to (?:find source for|retrieve package) [‘'"](?<name>[\w.]+)[@ ](?<version>[\w.-]+)[’'"]/gu,
   /Version '(?<version>[^']+)' for '(?<name>[^']+)' was not found/gu,
 ];
+/** The package was there; R could not install it. */
+const notInstalled = /ERROR: (?:compilation|configuration|lazy loading) failed for package/u;
 const notLoaded = /there is no package called [‘'"]([\w.]+)[’'"]/gu;
 
 /** Reads what a step of a build printed. Undefined when it tells of no package that was not to be had. */
@@ -38,7 +40,7 @@ export function readPackageTrouble(output: string): PackageTrouble | undefined {
   // The check at the end of a step: what was not to be had before it says more.
   const packages = [...new Set(found.length > 0 ? found : firstGroups(output, notLoaded))];
   // R only warns of packages that are not to be had, and goes on until something else fails.
-  if (packages.length === 0 || output.includes('ERROR: compilation failed for package')) return undefined;
+  if (packages.length === 0 || notInstalled.test(output)) return undefined;
   return { kind: unreachable.test(output) ? 'unreachable' : 'unknown', packages };
 }
 

@@ -7,10 +7,9 @@ import { errorText } from '../../core/errors.ts';
 import { formatBytes } from '../../core/format.ts';
 import { imageUri } from '../../core/images/imageName.ts';
 import type { RegistryImage, Repository } from '../../core/ports/imageRegistry.ts';
-import { imageInterpreter } from '../../core/runs/language.ts';
+import { imageInterpreter, languageName } from '../../core/runs/language.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
 import { commandIds } from '../ids.ts';
-import { languageNames } from '../images/renderImagesNode.ts';
 import type { Services } from '../services.ts';
 
 /** Repositories, and images of each, that are offered. */
@@ -28,8 +27,8 @@ interface ImageItem extends vscode.QuickPickItem {
  * `local/host` when the user wants none. `CancellationError` when the question is left.
  */
 export async function askImage(language: Language, services: Services): Promise<string> {
-  const picked = await vscode.window.showQuickPick(items(services), {
-    title: vscode.l10n.t('Image for {0} scripts', languageNames([language])),
+  const picked = await vscode.window.showQuickPick(items(language, services), {
+    title: vscode.l10n.t('Image for {0} scripts', languageName(language)),
     placeHolder: vscode.l10n.t(
       'It has to hold {0}, and the packages that the scripts need',
       imageInterpreter[language],
@@ -51,13 +50,13 @@ export async function askImage(language: Language, services: Services): Promise<
   return image;
 }
 
-async function items(services: Services): Promise<ImageItem[]> {
+async function items(language: Language, services: Services): Promise<ImageItem[]> {
   const { settings, logger } = services;
   const type: ImageItem = { label: `$(edit) ${vscode.l10n.t('Type a URI…')}`, choice: 'type' };
   const build: ImageItem = { label: `$(package) ${vscode.l10n.t('Build One from a Dockerfile…')}`, choice: 'build' };
   const none: ImageItem = {
     label: `$(vm) ${vscode.l10n.t('No image')}`,
-    description: vscode.l10n.t('the R and Python of this machine'),
+    description: vscode.l10n.t('the {0} of this machine', languageName(language)),
     choice: 'none',
   };
   const others = settings.connection().kind === 'local' ? [build, type, none] : [build, type];
@@ -99,7 +98,7 @@ function imageItem(repository: Repository, image: RegistryImage, now: Date): Ima
 
 async function typeImage(language: Language, { settings }: Services): Promise<string> {
   const image = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Image for {0} scripts', languageNames([language])),
+    title: vscode.l10n.t('Image for {0} scripts', languageName(language)),
     prompt:
       settings.connection().kind === 'local'
         ? vscode.l10n.t('Name of an image that Docker, Podman or Finch holds on this machine')

@@ -56,7 +56,7 @@ describe("a builder's failure", () => {
   it('is read from BuildKit, also from newer ones', () => {
     const step =
       '#7 [packages 2/2] RUN apt-get update   && apt-get install -y libcurl4\n#7 1.2 E: no\n#7 ERROR: process "/bin/sh -c apt-get update   && apt-get install -y libcurl4" did not complete successfully: exit code: 100\n------\n > [packages 2/2] RUN:\n------\n';
-    expect(readBuildFailure(step)).toMatchObject({ kind: 'step', message: 'exit code 100' });
+    expect(readBuildFailure(step)).toMatchObject({ kind: 'step', message: 'E: no (exit code 100)' });
     expect(lines(step)).toEqual([3, 5]);
     expect(
       lines(`${step}Dockerfile:14\n--------------------\n  14 | >>> RUN Rscript\n--------------------\nERROR: failed`),
@@ -135,8 +135,83 @@ describe("a builder's failure", () => {
     ] as const)
       expect(buildKit(printed)).toMatchObject({ packages: [name] });
     expect(classic('Warning: unable to access index for repository x', ...r)).toMatchObject({ kind: 'unreachable' });
-    expect(classic('Error: object of type closure is not subsettable')).toMatchObject({ message: 'exit code 1' });
-    expect(classic(...r, 'ERROR: compilation failed for package ‘zoo’')).toMatchObject({ message: 'exit code 1' });
+    expect(classic(...r, 'ERROR: compilation failed for package ‘zoo’')).toMatchObject({
+      message: 'ERROR: compilation failed for package ‘zoo’ (exit code 1)',
+    });
+  });
+
+  it('of a step is what the step printed last that tells why, whoever built it', () => {
+    const message = (output: string): unknown => {
+      const failure = readBuildFailure(output);
+      return failure && dockerfileProblem(dockerfile, failure).message;
+    };
+    const command = 'apt-get update   && apt-get install -y libcurl4';
+    const said: Record<string, (printed: readonly string[]) => unknown> = {
+      BuildKit: (printed) =>
+        message(
+          [
+            '#6 0.1 E: of another step',
+            `#7 [packages 2/2] RUN ${command}`,
+            ...printed.map((line, at) => `#7 ${at}.291 ${line}`),
+            `#7 ERROR: process "/bin/sh -c ${command}" did not complete successfully: exit code: 100`,
+            'ERROR: failed to build: failed to solve: process "x" did not complete successfully: exit code: 100',
+          ].join('\n'),
+        ),
+      'the older builder': (printed) =>
+        message(
+          [
+            'Step 2/9 : FROM debian',
+            'E: of another step',
+            `Step 3/9 : RUN ${command}`,
+            ' ---> Running in 0a',
+            ...printed.map((line) => `\u001b[91m${line}\r\n\u001b[0m`),
+            `The command '/bin/sh -c ${command}' returned a non-zero code: 100`,
+          ].join('\n'),
+        ),
+      Podman: (printed) =>
+        message(
+          [
+            'E: of another step',
+            `[1/2] STEP 3/3: RUN ${command}`,
+            ...printed,
+            'subprocess exited with status 100',
+            `Error: building at STEP "RUN ${command}": while running runtime: exit status 100`,
+          ].join('\n'),
+        ),
+    };
+    for (const [builder, of] of Object.entries(said)) {
+      const tells = (reason: string, ...printed: string[]): void => {
+        expect([builder, of(printed)]).toEqual([builder, `${reason} (exit code 100)`]);
+      };
+      tells('E: Invalid operation instal', 'Reading package lists...', 'E: Invalid operation instal');
+      tells('/bin/sh: 1: aptget: not found', '/bin/sh: 1: aptget: not found');
+      tells('bash: line 1: Rscrpt: command not found', 'bash: line 1: Rscrpt: command not found');
+      tells(
+        'Error in file(con, "r") : cannot open the connection',
+        'Error in file(con, "r") : cannot open the connection',
+        'Calls: source -> file',
+        'Execution halted',
+      );
+      tells(
+        'Error in loadNamespace(x, lib.loc = c("a", "b")) : it cannot be loaded',
+        'Error in loadNamespace(x, lib.loc = c("a", "b")) : ',
+        '  it cannot be loaded',
+        'Execution halted',
+      );
+      tells(
+        'ERROR: Could not open requirements file: [Errno 2] No such file or directory',
+        'ERROR: Could not open requirements file: [Errno 2] No such file or directory',
+        '[notice] A new release of pip is available',
+      );
+      tells('ValueError: no', 'Traceback (most recent call last):', '  File "<string>", line 1', 'ValueError: no');
+      tells(
+        'ERROR: configuration failed for package ‘curl’',
+        'ERROR: configuration failed for package ‘curl’',
+        'Error in loadNamespace(x) : there is no package called ‘curl’',
+      );
+      // Nothing that tells: the exit code alone, rather than a line that may have nothing to do with it.
+      expect([builder, of(['Reading package lists...', 'The error log is empty'])]).toEqual([builder, 'exit code 100']);
+    }
   });
 
   it('is read from Podman', () => {
