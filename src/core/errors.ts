@@ -57,6 +57,8 @@ export type ErrorCode =
 export interface AppErrorOptions {
   readonly cause?: unknown;
   readonly action?: ErrorAction;
+  /** A notification has told of it: whoever was waiting says so where they wait, without another. */
+  readonly isTold?: boolean;
 }
 
 /** An error whose message says what happened, why, and what to do. Cancelling is not an error: see `isAbort`. */
@@ -64,11 +66,13 @@ export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly action: ErrorAction | undefined;
+  readonly isTold: boolean;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.action = options.action;
+    this.isTold = options.isTold ?? false;
   }
 }
 

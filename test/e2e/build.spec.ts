@@ -63,6 +63,19 @@ test('an image is built from the explorer, a script runs in it, and it is built 
   await driver.terminalShows('made: made-here two', 90_000);
   expect(await runner.ended(driver)).toBe('Completed');
 
+  // A build that fails stays in sight, is told of once, and the run that waited for it ends with its reason.
+  await fs.writeFile(path.join(workspace, 'package.list'), '');
+  await fs.writeFile(path.join(workspace, 'Dockerfile'), dockerfile('echo broken && nosuch'));
+  await driver.contextMenu(driver.explorerItem('where.R'), 'Run on SageMaker');
+  await driver.answer('changed since the image was built', 'Rebuild');
+  await driver.terminalShows(/Dockerfile:3: .*nosuch: not found \(exit code 127\)/u, 90_000);
+  const told = await driver.notified('nosuch: not found (exit code 127)', 'Show Log');
+  expect(told).toMatch(/^The build stopped at "RUN echo broken/u);
+  expect(await driver.terminalText()).toMatch(/^broken/m);
+  expect((await driver.notifications()).filter((text) => text.includes('nosuch'))).toEqual([]);
+  await driver.screenshot(screen('build-failed-run'));
+  await fs.writeFile(path.join(workspace, 'Dockerfile'), dockerfile('echo made-here > /made'));
+
   // A run that uses no image asks nothing about it.
   await fs.writeFile(path.join(workspace, 'package.list'), 'three\n');
   const settings = path.join(workspace, '.vscode/settings.json');
@@ -82,6 +95,8 @@ test('a Dockerfile that fails has a problem at its line, until it builds', async
   const problem = driver.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'exit code 3' });
   await expect(problem).toContainText('Ln 2');
   await driver.screenshot(screen('build-problem'));
+  await driver.notified('The build stopped at "RUN echo working', 'Open Dockerfile');
+  await expect(driver.page.locator('#workbench\\.parts\\.statusbar')).toContainText('Ln 2, Col 1');
   await fs.writeFile(path.join(workspace, 'Dockerfile'), `FROM ${baseImage}\nRUN echo working\n`);
   await driver.runTask('sagemaker: Dockerfile');
   // The task is over when the question comes: whatever depends on it does not wait for the answer.

@@ -20,7 +20,7 @@ const telling = [
 /** What a builder, not the step, says at the end. */
 const builders = /^Error: (?:building at STEP|while running runtime)|^ERROR: (?:failed to|process )/u;
 /** The check at the end of a step: what failed before it says more. */
-const afterwards = /there is no package called/u;
+const afterwards = 'there is no package called';
 
 /**
  * Why a step of a build failed, in the words that it printed last; one line. Undefined when nothing that it printed is known to tell.
@@ -31,7 +31,7 @@ export function stepReason(printed: string): string | undefined {
   const found = lines.flatMap((line, at) =>
     telling.some((pattern) => pattern.test(line)) && !builders.test(line) ? [whole(line, lines[at + 1])] : [],
   );
-  const reason = found.findLast((each) => !each.includes('there is no package called')) ?? found.at(-1);
+  const reason = found.findLast((each) => !each.includes(afterwards)) ?? found.at(-1);
   return reason === undefined || reason.length <= longest ? reason : `${reason.slice(0, longest - 1)}…`;
 }
 

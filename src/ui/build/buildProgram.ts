@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { BuildStep } from '../../app/images/buildAndPushImage.ts';
 import { WhatIsThere } from '../../app/images/whatIsThere.ts';
-import { isAbort } from '../../core/errors.ts';
+import { errorText, isAbort } from '../../core/errors.ts';
 import type { DockerfileProblem } from '../../core/images/dockerfileProblem.ts';
 import { languageName } from '../../core/runs/language.ts';
 import { showError } from '../errors/showError.ts';
 import { commandIds } from '../ids.ts';
 import type { TerminalOutput, TerminalProgram } from '../logs/logTerminal.ts';
-import { reportInTerminal } from '../logs/reportInTerminal.ts';
+import { writeError } from '../logs/reportInTerminal.ts';
 import type { Services } from '../services.ts';
 import { BuildOutput } from './buildOutput.ts';
 import { buildStepText } from './buildText.ts';
@@ -15,6 +15,7 @@ import type { DockerfileProblems } from './dockerfileProblems.ts';
 import { askImageLanguage } from './imageLanguage.ts';
 import { notifyBuilt } from './notifyBuilt.ts';
 import type { FinishedBuild } from './runBuild.ts';
+import { tellFailedBuild } from './tellFailedBuild.ts';
 
 const cancelledExitCode = 130;
 
@@ -24,6 +25,10 @@ export interface BuildProgramOptions {
   readonly services: Services;
   readonly problems: DockerfileProblems;
   readonly onFinished?: (built: FinishedBuild) => void;
+  /** Told why it failed; a build that was cancelled did not. */
+  readonly onFailed?: (reason: string) => void;
+  /** Brings up the terminal that shows the build. */
+  readonly showLog: () => void;
   /** Starts the build anew. */
   readonly retry: () => Promise<unknown>;
 }
@@ -34,6 +39,7 @@ export class BuildProgram implements TerminalProgram {
   readonly #cancelled = new AbortController();
   readonly #there = new WhatIsThere();
   #dockerfile: string | undefined;
+  #problem: DockerfileProblem | undefined;
   #output: BuildOutput | undefined;
 
   constructor(options: BuildProgramOptions) {
@@ -75,7 +81,8 @@ export class BuildProgram implements TerminalProgram {
       }
       output.end();
       await terminal.write('\r\n');
-      await reportInTerminal(error, terminal, services.logger, this.#options.retry);
+      await writeError(error, terminal);
+      this.#fail(error);
       return 1;
     } finally {
       output.end();
@@ -95,13 +102,23 @@ export class BuildProgram implements TerminalProgram {
     this.#there.after(step);
     const text = buildStepText(step);
     if (text !== undefined) output.line(text);
-    if (step.kind === 'repository' && step.isNew) void vscode.window.showInformationMessage(text ?? '');
+    // On Local a repository is but the name of an image; in an account it is there for all to see.
+    if (step.kind === 'repository' && step.isNew && step.scansOnPush)
+      void vscode.window.showInformationMessage(text ?? '');
   }
 
   #show(problem: DockerfileProblem, output: BuildOutput): void {
     if (this.#dockerfile === undefined) return;
+    this.#problem = problem;
     this.#options.problems.set(this.#dockerfile, problem);
     output.line(`${this.#dockerfile}:${problem.line}: ${problem.message}`, '31');
+  }
+
+  #fail(error: unknown): void {
+    const { services, onFailed, showLog, retry } = this.#options;
+    onFailed?.(errorText(error));
+    const failed = { error, dockerfile: this.#dockerfile, problem: this.#problem, showLog, retry };
+    void tellFailedBuild(failed, services.logger).catch((thrown: unknown) => showError(thrown, services.logger));
   }
 
   #finish({ uri, digest, dockerfile, language, isUnchanged }: FinishedBuild, output: BuildOutput): void {

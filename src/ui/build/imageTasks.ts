@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
-import { taskType } from '../ids.ts';
+import { commandIds, taskType } from '../ids.ts';
 import { LogTerminal } from '../logs/logTerminal.ts';
 import type { Services } from '../services.ts';
 import { scriptMember } from '../tasks/scriptMember.ts';
-import { BuildProgram } from './buildProgram.ts';
+import { BuildProgram, type BuildProgramOptions } from './buildProgram.ts';
 import type { BuiltFrom } from './builtImages.ts';
 import type { DockerfileProblems } from './dockerfileProblems.ts';
 import { findDockerfiles } from './dockerfiles.ts';
-import type { FinishedBuild } from './runBuild.ts';
+import type { BuildEnd } from './rebuild.ts';
 import { imageKind, imageTaskName, type ImageTaskDefinition } from './imageTask.ts';
 
 const taskSource = 'SageMaker';
+
+type Ends = Pick<BuildProgramOptions, 'onFinished' | 'onFailed'>;
 
 /** The tasks of kind `image`: one for each Dockerfile of the workspace, and those of tasks.json. */
 export class ImageTasks {
@@ -35,12 +37,17 @@ export class ImageTasks {
     return vscode.tasks.executeTask(this.#of(definition, dockerfile));
   }
 
-  /** Builds an image again as it was built before, and waits for it; undefined when it did not come about. */
-  async build({ members, dockerfile }: BuiltFrom): Promise<FinishedBuild | undefined> {
+  /** Builds an image again as it was built before, and waits for it; undefined when it was cancelled. */
+  async build({ members, dockerfile }: BuiltFrom): Promise<BuildEnd | undefined> {
     const definition = { ...this.definition(vscode.Uri.file(dockerfile)), ...members };
-    let finished: FinishedBuild | undefined;
-    const task = this.#of(definition, vscode.Uri.file(dockerfile), (built) => {
-      finished = built;
+    let end: BuildEnd | undefined;
+    const task = this.#of(definition, vscode.Uri.file(dockerfile), {
+      onFinished: (built) => {
+        end = built;
+      },
+      onFailed: (failed) => {
+        end = { failed };
+      },
     });
     const over = new Set<vscode.TaskExecution>();
     let execution: vscode.TaskExecution | undefined;
@@ -66,14 +73,14 @@ export class ImageTasks {
         },
       );
     });
-    return finished;
+    return end;
   }
 
   task(
     definition: ImageTaskDefinition,
     scope: vscode.WorkspaceFolder | vscode.TaskScope,
     name: string,
-    onFinished?: (built: FinishedBuild) => void,
+    ends: Ends = {},
   ): vscode.Task {
     const folder = typeof scope === 'object' ? scope : undefined;
     const execution = new vscode.CustomExecution((resolved) => {
@@ -83,7 +90,10 @@ export class ImageTasks {
         services: this.#services,
         problems: this.#problems,
         retry: async () => vscode.tasks.executeTask(task),
-        ...(onFinished && { onFinished }),
+        showLog: () => {
+          showTerminal(folder === undefined ? [name] : [name, `${name} (${folder.name})`]);
+        },
+        ...ends,
       });
       return Promise.resolve(new LogTerminal(program, this.#services.clock, true));
     });
@@ -94,13 +104,16 @@ export class ImageTasks {
     return task;
   }
 
-  #of(
-    definition: ImageTaskDefinition,
-    dockerfile: vscode.Uri,
-    onFinished?: (built: FinishedBuild) => void,
-  ): vscode.Task {
+  #of(definition: ImageTaskDefinition, dockerfile: vscode.Uri, ends?: Ends): vscode.Task {
     const folder = vscode.workspace.getWorkspaceFolder(dockerfile);
     const name = imageTaskName(definition.dockerfile, folder?.uri.fsPath ?? '/');
-    return this.task(definition, folder ?? vscode.TaskScope.Workspace, name, onFinished);
+    return this.task(definition, folder ?? vscode.TaskScope.Workspace, name, ends);
   }
+}
+
+/** The terminal of a task. Another task may have it by now: what is left then is what the extension wrote down. */
+function showTerminal(names: readonly string[]): void {
+  const terminal = vscode.window.terminals.findLast(({ name }) => names.includes(name));
+  if (terminal) terminal.show(true);
+  else void vscode.commands.executeCommand(commandIds.showExtensionLog);
 }

@@ -5,12 +5,15 @@ import type { Services } from '../services.ts';
 import type { BuiltFrom } from './builtImages.ts';
 import type { FinishedBuild } from './runBuild.ts';
 
-/** Builds an image again as it was built before, and waits for it; undefined when it did not come about. */
-export type Rebuild = (from: BuiltFrom) => Promise<FinishedBuild | undefined>;
+/** What a build came to: an image, or why there is none, of which a notification has told. */
+export type BuildEnd = FinishedBuild | { readonly failed: string };
+
+/** Builds an image again as it was built before, and waits for it; undefined when it was cancelled. */
+export type Rebuild = (from: BuiltFrom) => Promise<BuildEnd | undefined>;
 
 /**
  * Before a run: when the image was built here, and its Dockerfile or a file that it copies changed since, the user may have it built
- * again. Returns the image to run in. `CancellationError` when they leave the question; `BuildFailed` when the new build ends without one.
+ * again. Returns the image to run in. `CancellationError` when they leave the question, or cancel the build; `BuildFailed` when that fails.
  */
 export async function offerRebuild(image: string, services: Services, rebuildImage: Rebuild): Promise<string> {
   const from = services.builtImages.find(image);
@@ -31,14 +34,16 @@ export async function offerRebuild(image: string, services: Services, rebuildIma
   return chosen === rebuild ? rebuilt(from, rebuildImage) : image;
 }
 
-/** Builds an image again and gives its URI. `BuildFailed` when that ends without one. */
+/** Builds an image again and gives its URI. `BuildFailed` when that fails, `CancellationError` when it is cancelled. */
 export async function rebuilt(from: BuiltFrom, rebuild: Rebuild): Promise<string> {
   const built = await rebuild(from);
-  if (built) return built.uri;
+  if (built === undefined) throw new vscode.CancellationError();
+  if (!('failed' in built)) return built.uri;
   const file = path.basename(from.dockerfile);
   throw new AppError(
     'BuildFailed',
-    vscode.l10n.t('The image of {0} was not built, so nothing was run. Its terminal tells why.', file),
+    vscode.l10n.t('The image of {0} was not built, so nothing was run. {1}', file, built.failed),
+    { isTold: true },
   );
 }
 

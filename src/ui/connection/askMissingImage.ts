@@ -21,7 +21,7 @@ export interface MissingImage {
 
 /**
  * Asks what a run is to do whose image is not there any more: nothing of it happened yet. Returns the image to run in, `local/host` for none.
- * `CancellationError` when nothing is to be run now, `BuildFailed` when building it again ends without an image.
+ * `CancellationError` when nothing is to be run now, `BuildFailed` when building it again fails.
  */
 export async function askMissingImage(missing: MissingImage): Promise<string> {
   const { image, language, connection, services, rebuild } = missing;

@@ -90,7 +90,8 @@ export class SagemakerTasks implements vscode.TaskProvider {
         keeper: this.#keeper,
         rebuild: async (from) => {
           const built = await this.#images.build(from);
-          this.#terminals.reveal(name);
+          // The terminal of a build that failed is the one to read.
+          if (built && !('failed' in built)) this.#terminals.reveal(name);
           return built;
         },
         onSubmitted: (job) => {
