@@ -91,7 +91,7 @@ export class Driver {
    * for a while: extensions bring their entries after the window has opened.
    */
   async contextMenu(target: Locator, entry: string): Promise<void> {
-    await waitFor(`"${entry}" in the context menu`, 30_000, async () => {
+    await waitFor(`"${entry}" in the context menu`, 60_000, async () => {
       await target.click({ button: 'right' });
       const opened = this.page.locator('.monaco-menu .action-item .action-label').first().waitFor({ timeout: 5000 });
       // Whatever takes the focus, such as an editor that opens, closes a menu again.
@@ -204,7 +204,7 @@ export class Driver {
   }
 
   /** Waits for a notification, and presses its button when `button` is given. Returns its message. */
-  async notified(text: string | RegExp, button?: string, timeout = 30_000): Promise<string> {
+  async notified(text: string | RegExp, button?: string, timeout = 60_000): Promise<string> {
     const item = this.page.locator('.notifications-center .notification-list-item').filter({ hasText: text }).first();
     const message = await waitFor(`the notification ${String(text)}`, timeout, async () => {
       await this.#showNotifications();
@@ -268,7 +268,7 @@ export class Driver {
   }
 
   /** The inner frame of a webview that has an element matching `selector`. */
-  async webview(selector: string, timeout = 30_000): Promise<Frame> {
+  async webview(selector: string, timeout = 60_000): Promise<Frame> {
     return waitFor(`a webview with ${selector}`, timeout, async () => {
       for (const frame of this.page.frames()) {
         if (frame === this.page.mainFrame()) continue;

@@ -28,13 +28,13 @@ export const runner = {
   /** The row of a job in the Jobs view, once it has `text` (in small letters). */
   async jobShows(driver: Driver, job: string, text: string): Promise<string> {
     await driver.showContainer('SageMaker');
-    return waitFor(`${job} as ${text} in the Jobs view`, 30_000, async () =>
+    return waitFor(`${job} as ${text} in the Jobs view`, 60_000, async () =>
       (await driver.treeRows('Jobs')).find((row) => row.includes(job) && row.toLowerCase().includes(text)),
     );
   },
 
   /** The outputs panel, once it lists files. */
-  async outputs(driver: Driver, timeout = 30_000): Promise<OutputsPanel> {
+  async outputs(driver: Driver, timeout = 60_000): Promise<OutputsPanel> {
     return new OutputsPanel(await driver.webview('.gallery .item', timeout));
   },
 };
@@ -61,7 +61,7 @@ export class OutputsPanel {
   }
 
   /** Pixels across of the largest picture that is shown, once one is; `select` the file first. */
-  async picture(timeout = 15_000): Promise<number> {
+  async picture(timeout = 60_000): Promise<number> {
     return waitFor('a picture in the outputs panel', timeout, async () => {
       const widths = await this.frame
         .locator('.viewer img')
