@@ -15,6 +15,7 @@ export const commandIds = {
   createRepository: 'sagemakerRunner.images.createRepository',
   cleanUpImages: 'sagemakerRunner.images.cleanUp',
   copyImageUri: 'sagemakerRunner.image.copyUri',
+  copyRepositoryUri: 'sagemakerRunner.image.copyRepositoryUri',
   useImage: 'sagemakerRunner.image.use',
   runInImage: 'sagemakerRunner.image.run',
   deleteImage: 'sagemakerRunner.image.delete',

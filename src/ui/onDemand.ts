@@ -3,4 +3,11 @@ export { selectConnection } from './commands/selectConnection.ts';
 export { selectImage } from './commands/selectImage.ts';
 export { cleanUpCommand } from './images/cleanUpCommand.ts';
 export { deleteImagesCommand } from './images/deleteImagesCommand.ts';
-export { copyImageUri, createRepository, openImageInConsole, runInImage, useImage } from './images/imageCommands.ts';
+export {
+  copyImageUri,
+  copyRepositoryUri,
+  createRepository,
+  openImageInConsole,
+  runInImage,
+  useImage,
+} from './images/imageCommands.ts';

@@ -77,6 +77,7 @@ describe.skipIf(missing !== undefined)(missing === undefined ? title : `${title}
     const keep = [`${host}/study:v5`];
     const plan = await planCleanUp({ backend, engine, keep, now: new Date() });
     expect(plan.images.map(({ digest }) => digest).sort()).toEqual([images.unused, images.replaced].sort());
+    expect(plan.earlier.map(({ digest }) => digest).sort()).toEqual([images.pinned, images.named].sort());
     expect(plan.leftovers).toEqual([images.forAws]);
     expect(plan.size).toBeGreaterThanOrEqual(200_000);
     const done: number[] = [];

@@ -46,17 +46,25 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
 
   await test.step('its repositories, their images with tags, size and digest, and the disk they take', async () => {
     await driver.treeRow('Images', 'Repository study').click();
-    const image = (name: string) => expect.stringMatching(new RegExp(`^Image ${name} of study, 2.0 MB, [0-9a-f]{12}`));
+    const image = (name: string, others = '') =>
+      expect.stringMatching(new RegExp(`^Image ${name} of study, 2.0 MB, ${others}[0-9a-f]{12}`));
     await expect
       .poll(() => rows(driver), { timeout: 30_000 })
       .toEqual([
         'Repository study',
         image('v3'),
-        image('v2, latest'),
+        image('latest', 'v2, '),
         `Image ${replaced.slice(7, 19)} of study, untagged, 2.0 MB`,
         expect.stringMatching(/^6.0 MB of disk/),
       ]);
     await driver.screenshot(screen('images'));
+  });
+
+  await test.step('a repository’s URI is copied as such, an image’s as its own', async () => {
+    const entries = async (row: string): Promise<string[]> =>
+      (await driver.contextMenuEntries(driver.treeRow('Images', row))).filter((entry) => entry.startsWith('Copy'));
+    expect(await entries('Repository study')).toEqual(['Copy Repository URI']);
+    expect(await entries('Image v3')).toEqual(['Copy Image URI']);
   });
 
   await test.step('one becomes the image of the workspace’s R scripts', async () => {
@@ -106,6 +114,14 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
     await expect(driver.treeRow('Images', 'Image v3')).toBeHidden();
     const settings = await fs.readFile(path.join(workspace, '.vscode/settings.json'), 'utf8');
     expect(JSON.parse(settings)).not.toHaveProperty(['sagemakerRunner.local.images', 'r']);
+  });
+
+  await test.step('a repository whose image is gone says so, and is not in use', async () => {
+    const settings = { 'sagemakerRunner.local.images': { r: `${host}/study:v3` } };
+    await fs.writeFile(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
+    const repository = driver.treeRow('Images', 'Repository study');
+    await expect(repository).toHaveAttribute('aria-label', /study, image for R is gone$/);
+    await driver.screenshot(screen('images-gone'));
   });
 
   await test.step('when the engine has stopped, the view says so', async () => {

@@ -24,6 +24,8 @@ export interface PlanCleanUpOptions {
 /** What a clean-up removes. */
 export interface CleanUpPlan {
   readonly images: readonly RegistryImage[];
+  /** Images that only jobs of the last `keptDays` days, which are over, ran in. Nothing is lost but that those run again in the same one. */
+  readonly earlier: readonly RegistryImage[];
   /** Ids of images that were built for another connection's repository and have lost their name. */
   readonly leftovers: readonly string[];
   /** Bytes: at most so much is freed, as images share layers. */
@@ -33,7 +35,7 @@ export interface CleanUpPlan {
 /**
  * Images that nobody needs, of the product's own repositories alone: all but the newest of each repository, those tagged `latest`, those
  * in `keep`, those that a job of the last `keptDays` days ran in and those that containers run in. And what the product built, for any
- * connection, and has no name any more.
+ * connection, and has no name any more. What only such a job keeps is told apart: whoever needs the disk may do without it.
  */
 export async function planCleanUp(options: PlanCleanUpOptions): Promise<CleanUpPlan> {
   const { backend, engine, keep, now, signal } = options;
@@ -44,24 +46,29 @@ export async function planCleanUp(options: PlanCleanUpOptions): Promise<CleanUpP
     engine.untaggedImages(repositoryLabel, signal),
     listRepositories(options),
   ]);
-  const wanted = [...keep, ...used];
+  const needed = [...keep, ...used.inProgress];
+  const recent = [...used.recent];
   const images: RegistryImage[] = [];
+  const earlier: RegistryImage[] = [];
   const seen = new Set<string>();
   for (const repository of repositories) {
     const held = await listImages({ backend, repository: repository.name, ...(signal && { signal }) });
     for (const image of held) seen.add(image.digest);
-    images.push(...held.slice(1).filter((image) => !running.has(image.digest) && !isWanted(image, repository, wanted)));
+    for (const image of held.slice(1)) {
+      if (running.has(image.digest) || image.tags.includes('latest') || isNamed(image, repository, needed)) continue;
+      (isNamed(image, repository, recent) ? earlier : images).push(image);
+    }
   }
-  const digests = new Set(wanted.flatMap((uri) => uri.split('@')[1] ?? []));
+  const digests = new Set([...needed, ...recent].flatMap((uri) => uri.split('@')[1] ?? []));
   const leftovers = nameless.filter(({ id }) => !seen.has(id) && !running.has(id) && !digests.has(id));
   const size = [...images, ...leftovers].reduce((sum, image) => sum + (image.size ?? 0), 0);
-  return { images, leftovers: leftovers.map(({ id }) => id), size };
+  return { images, earlier, leftovers: leftovers.map(({ id }) => id), size };
 }
 
 export interface CleanUpOptions {
   readonly backend: Backend;
   readonly engine: ContainerEngine;
-  readonly plan: CleanUpPlan;
+  readonly plan: Pick<CleanUpPlan, 'images' | 'leftovers'>;
   readonly onProgress?: (done: number) => void;
   /** Ends it before the next one. */
   readonly signal?: AbortSignal;
@@ -74,7 +81,7 @@ export interface CleanedUp {
   readonly failures: readonly AppError[];
 }
 
-/** Removes what the plan says. */
+/** Removes the plan's images and leftovers. */
 export async function cleanUp({ backend, engine, plan, onProgress, signal }: CleanUpOptions): Promise<CleanedUp> {
   const before = await engine.diskUsage();
   const { deleted, failures } = await deleteImages({
@@ -99,6 +106,6 @@ export async function cleanUp({ backend, engine, plan, onProgress, signal }: Cle
   return { removed, freed: Math.max(0, before.images - after.images), failures: refused };
 }
 
-function isWanted(image: RegistryImage, repository: Repository, wanted: readonly string[]): boolean {
-  return image.tags.includes('latest') || wanted.some((uri) => namesImage(uri, repository, image));
+function isNamed(image: RegistryImage, repository: Repository, uris: readonly string[]): boolean {
+  return uris.some((uri) => namesImage(uri, repository, image));
 }

@@ -10,10 +10,21 @@ export interface ImagesOfJobsOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The URIs of the images that jobs created since then, or still in progress, name. */
-export async function imagesOfJobs({ backend, since, signal }: ImagesOfJobsOptions): Promise<Set<string>> {
-  const images = new Set<string>();
-  for (const filter of [{ CreationTimeAfter: since }, { StatusEquals: 'InProgress' as const }]) {
+export interface ImagesOfJobs {
+  /** URIs that jobs created since then name. */
+  readonly recent: ReadonlySet<string>;
+  /** URIs that jobs in progress name. */
+  readonly inProgress: ReadonlySet<string>;
+}
+
+/** The images that jobs name. */
+export async function imagesOfJobs({ backend, since, signal }: ImagesOfJobsOptions): Promise<ImagesOfJobs> {
+  const recent = new Set<string>();
+  const inProgress = new Set<string>();
+  for (const [images, filter] of [
+    [recent, { CreationTimeAfter: since }],
+    [inProgress, { StatusEquals: 'InProgress' as const }],
+  ] as const) {
     let token: string | undefined;
     do {
       const page: ListProcessingJobsResponse = await backend.jobs.list(
@@ -27,7 +38,7 @@ export async function imagesOfJobs({ backend, since, signal }: ImagesOfJobsOptio
       }
       token = page.NextToken;
     } while (token !== undefined);
+    images.delete('');
   }
-  images.delete('');
-  return images;
+  return { recent, inProgress };
 }

@@ -12,6 +12,12 @@ export function orderedTags(tags: readonly string[]): string[] {
   return [...tags].sort((a, b) => Number(a === 'latest') - Number(b === 'latest') || (a < b ? -1 : 1));
 }
 
+/** The one tag that a row has room for: `latest`, by which people know what they built last, else the shortest. Undefined without tags. */
+export function shownTag(tags: readonly string[]): string | undefined {
+  if (tags.includes('latest')) return 'latest';
+  return [...tags].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
+}
+
 /** The start of a digest, as engines show it. */
 export function shortDigest(digest: string): string {
   return digest.replace(/^sha256:/u, '').slice(0, 12);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cleanUp, keptDays, planCleanUp, type CleanUpPlan } from '../../app/images/cleanUp.ts';
 import { formatBytes } from '../../core/format.ts';
+import type { RegistryImage } from '../../core/ports/imageRegistry.ts';
 import type { CommandHandler } from '../commands/registerCommands.ts';
 import type { Services } from '../services.ts';
 import { throwFailures, withDeletionProgress } from './deleteImagesCommand.ts';
@@ -20,20 +21,19 @@ export function cleanUpCommand(services: Services, view: ImagesView): CommandHan
       { location: { viewId: view.id }, title: vscode.l10n.t('Looking for images that nobody needs') },
       () => planCleanUp({ backend, engine, keep, now: clock.now() }),
     );
-    const count = plan.images.length + plan.leftovers.length;
-    if (count === 0) {
+    if (plan.images.length + plan.earlier.length + plan.leftovers.length === 0) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t(
-          'There is nothing to clean up: every image that was built here is the newest of its repository, tagged latest, or was used in the last {0} days. What else {1} keeps, such as its build cache and images of other programs, its own tools remove.',
-          keptDays,
-          engine.name,
+          'There is nothing to clean up: every image that was built here is the newest of its repository, tagged latest, this workspace’s or in use by a job. Delete… in the Images view removes also those.',
         ),
       );
       return;
     }
-    if (!(await confirm(plan, count, engine.name))) return;
+    const chosen = plan.earlier.length > 0 ? await choose(plan) : plan;
+    const count = chosen === undefined ? 0 : chosen.images.length + chosen.leftovers.length;
+    if (chosen === undefined || count === 0 || !(await confirm(chosen, count, engine.name))) return;
     const { removed, freed, failures } = await withDeletionProgress(count, (onProgress, signal) =>
-      cleanUp({ backend, engine, plan, onProgress, signal }),
+      cleanUp({ backend, engine, plan: chosen, onProgress, signal }),
     );
     view.refresh();
     void vscode.window.showInformationMessage(
@@ -45,20 +45,56 @@ export function cleanUpCommand(services: Services, view: ImagesView): CommandHan
   };
 }
 
+/**
+ * Asks which images go. What nobody needs is ticked; what a past job ran in is not, as that could not be run again in the same one.
+ * Undefined when the question is left.
+ */
+async function choose({ images, earlier, leftovers, size }: CleanUpPlan): Promise<CleanUpPlan | undefined> {
+  const { l10n } = vscode;
+  const nameless = { label: leftoversText(leftovers), picked: true, images: [] as readonly RegistryImage[] };
+  const items = [
+    ...images.map((image) => ({ label: imageText(image), picked: true, images: [image] })),
+    ...(leftovers.length > 0 ? [nameless] : []),
+    ...earlier.map((image) => ({
+      label: imageText(image),
+      description: l10n.t('a job of the last {0} days ran in it', keptDays),
+      picked: false,
+      images: [image],
+    })),
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: l10n.t('Clean Up Images'),
+    placeHolder: l10n.t('Tick what is to be removed. A job that ran in it cannot be run again in the same image.'),
+    canPickMany: true,
+  });
+  if (picked === undefined) return undefined;
+  const chosen = picked.flatMap((item) => item.images);
+  const bytes = (of: readonly RegistryImage[]): number => of.reduce((sum, image) => sum + (image.size ?? 0), 0);
+  const hasLeftovers = picked.some((item) => item === nameless);
+  return {
+    images: chosen,
+    earlier: earlier.filter((image) => !chosen.includes(image)),
+    leftovers: hasLeftovers ? leftovers : [],
+    size: bytes(chosen) + (hasLeftovers ? size - bytes(images) : 0),
+  };
+}
+
+function leftoversText({ length }: readonly string[]): string {
+  return vscode.l10n.t('{0} earlier builds for AWS that have no name any more', length);
+}
+
 /** Says what goes, how much that is, and what stays. */
 async function confirm({ images, leftovers, size }: CleanUpPlan, count: number, engine: string): Promise<boolean> {
   const { l10n } = vscode;
   const lines = images.slice(0, mostLines).map((image) => `• ${imageText(image)}`);
   if (images.length > mostLines) lines.push(l10n.t('… and {0} more', images.length - mostLines));
-  if (leftovers.length > 0)
-    lines.push(`• ${l10n.t('{0} earlier builds for AWS that have no name any more', leftovers.length)}`);
+  if (leftovers.length > 0) lines.push(`• ${leftoversText(leftovers)}`);
   const detail = [
     l10n.t('Removed from {0} on this machine:', engine),
     ...lines,
     '',
     l10n.t(
-      'These stay: the newest image of each repository, those tagged latest, this workspace’s, those that a job of the last {0} days ran in, and all that was not built here.',
-      keptDays,
+      'These stay: the newest image of each repository, those tagged latest, this workspace’s, and all that is not in this list.',
     ),
   ];
   const remove = l10n.t('Clean Up');

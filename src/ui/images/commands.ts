@@ -14,6 +14,7 @@ export function imagesCommands(services: Services, view: ImagesView, tasks: Sage
     [commandIds.createRepository]: onDemand(({ createRepository }) => createRepository(services, view)),
     [commandIds.cleanUpImages]: onDemand(({ cleanUpCommand }) => cleanUpCommand(services, view)),
     [commandIds.copyImageUri]: onDemand(({ copyImageUri }) => copyImageUri(services)),
+    [commandIds.copyRepositoryUri]: onDemand(({ copyRepositoryUri }) => copyRepositoryUri(services)),
     [commandIds.useImage]: onDemand(({ useImage }) => useImage(services)),
     [commandIds.runInImage]: onDemand(({ runInImage }) => runInImage(services, tasks)),
     [commandIds.deleteImage]: onDemand(({ deleteImagesCommand }) => deleteImagesCommand(services, view)),

@@ -12,15 +12,25 @@ import type { ImagesView } from './imagesView.ts';
 import { languageOfImage } from './languageOfImage.ts';
 import { languageNames } from './renderImagesNode.ts';
 
-/** Copies the URI of a repository, or of an image as runs name it. */
+/** Copies the URI of an image as runs name it. */
 export function copyImageUri(services: Services): CommandHandler {
   return async (argument) => {
-    const node = await repositoryArgument(argument, services, vscode.l10n.t('Copy the URI of which repository?'));
-    if (!node) return;
-    const uri = node.kind === 'repository' ? node.repository.uri : imageUri(node.parent.repository, node.image);
-    await vscode.env.clipboard.writeText(uri);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} copied', uri), 3000);
+    const node = await imageArgument(argument, services, vscode.l10n.t('Copy the URI of which image?'));
+    if (node) await copy(imageUri(node.parent.repository, node.image));
   };
+}
+
+/** Copies the URI of a repository. */
+export function copyRepositoryUri(services: Services): CommandHandler {
+  return async (argument) => {
+    const node = await repositoryArgument(argument, services, vscode.l10n.t('Copy the URI of which repository?'));
+    if (node) await copy((node.kind === 'repository' ? node : node.parent).repository.uri);
+  };
+}
+
+async function copy(uri: string): Promise<void> {
+  await vscode.env.clipboard.writeText(uri);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('{0} copied', uri), 3000);
 }
 
 /** The image of the workspace's next runs. */

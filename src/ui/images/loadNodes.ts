@@ -3,7 +3,9 @@ import { imageStorage } from '../../app/images/imageStorage.ts';
 import { listImages, listRepositories } from '../../app/images/listImages.ts';
 import { parseImageUri } from '../../core/aws/imageUri.ts';
 import { namesImage } from '../../core/images/imageName.ts';
+import type { Backend } from '../../core/ports/backend.ts';
 import type { Repository } from '../../core/ports/imageRegistry.ts';
+import type { Logger } from '../../core/ports/logger.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
 import type { Services } from '../services.ts';
 import type { Settings } from '../settings.ts';
@@ -14,16 +16,30 @@ const mostImages = 200;
 export const languages: readonly Language[] = ['r', 'python'];
 
 /** The repositories of the connection. */
-export async function loadRepositories({ backends, settings }: Services): Promise<RepositoryNode[]> {
+export async function loadRepositories({ backends, settings, logger }: Services): Promise<RepositoryNode[]> {
   const backend = await backends.get(settings.connection());
   const { connection } = backend;
   const repositories = await listRepositories({ backend });
-  return repositories.map((repository) => ({
-    kind: 'repository',
-    repository,
-    connection,
-    usedFor: usersOf(settings, (uri) => isOf(uri, repository)),
-  }));
+  return Promise.all(
+    repositories.map(async (repository): Promise<RepositoryNode> => {
+      const usedFor = usersOf(settings, (uri) => isOf(uri, repository));
+      const there = await Promise.all(
+        usedFor.map((language) => isThere(settings.image(language) ?? '', repository, backend, logger)),
+      );
+      return { kind: 'repository', repository, connection, usedFor, lackedBy: usedFor.filter((_, at) => !there[at]) };
+    }),
+  );
+}
+
+/** True also for an image that cannot be asked for: its repository says so when it is opened. */
+async function isThere(uri: string, repository: Repository, { registry }: Backend, logger: Logger): Promise<boolean> {
+  const { tag = 'latest', digest } = parseImageUri(uri);
+  try {
+    return (await registry.findImage(repository.name, digest ?? tag)) !== undefined;
+  } catch (error) {
+    logger.warn(`cannot tell whether ${uri} is there: ${String(error)}`);
+    return true;
+  }
 }
 
 /** What stands under a repository. */

@@ -7,8 +7,10 @@ export interface RepositoryNode {
   readonly kind: 'repository';
   readonly repository: Repository;
   readonly connection: Connection;
-  /** Languages whose runs in this workspace use one of its images. */
+  /** Languages whose runs in this workspace name one of its images. */
   readonly usedFor: readonly Language[];
+  /** Those of them whose image is not there any more. */
+  readonly lackedBy: readonly Language[];
 }
 
 export interface ImageNode {

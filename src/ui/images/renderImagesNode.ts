@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatAge } from '../../core/age.ts';
 import { errorText } from '../../core/errors.ts';
 import { formatBytes } from '../../core/format.ts';
-import { orderedTags, shortDigest } from '../../core/images/imageName.ts';
+import { orderedTags, shortDigest, shownTag } from '../../core/images/imageName.ts';
 import type { ImageScan } from '../../core/ports/imageRegistry.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
 import { commandIds } from '../ids.ts';
@@ -48,11 +48,13 @@ export function findingsText({ findings }: ImageScan): string {
     .join(', ');
 }
 
-function renderRepository({ repository, connection, usedFor }: RepositoryNode): vscode.TreeItem {
+function renderRepository({ repository, connection, usedFor, lackedBy }: RepositoryNode): vscode.TreeItem {
   const item = new vscode.TreeItem(repository.name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = repository.uri;
+  const served = usedFor.filter((language) => !lackedBy.includes(language));
   const parts = [
-    ...(usedFor.length > 0 ? [vscode.l10n.t('in use for {0}', languageNames(usedFor))] : []),
+    ...(served.length > 0 ? [vscode.l10n.t('in use for {0}', languageNames(served))] : []),
+    ...(lackedBy.length > 0 ? [vscode.l10n.t('image for {0} is gone', languageNames(lackedBy))] : []),
     ...(repository.isImmutable ? [vscode.l10n.t('immutable tags')] : []),
   ];
   item.description = parts.join(' · ');
@@ -77,17 +79,20 @@ function renderRepository({ repository, connection, usedFor }: RepositoryNode): 
 
 function renderImage({ image, parent, usedFor }: ImageNode, now: Date): vscode.TreeItem {
   const { tags, digest, size, pushed, scan } = image;
-  const isTagged = tags.length > 0;
-  const name = isTagged ? orderedTags(tags).join(', ') : shortDigest(digest);
+  const tag = shownTag(tags);
+  const isTagged = tag !== undefined;
+  const name = tag ?? shortDigest(digest);
   const item = new vscode.TreeItem(name);
   item.id = `${parent.repository.uri}@${digest}`;
   const findings = scan === undefined ? '' : findingsText(scan);
+  // A narrow sidebar shows the first of these: what tells images apart at a glance. The icon tells which is in use, the tooltip all.
   const parts = [
-    ...(usedFor.length > 0 ? [vscode.l10n.t('in use for {0}', languageNames(usedFor))] : []),
     ...(isTagged ? [] : [vscode.l10n.t('untagged')]),
     ...(pushed === undefined ? [] : [formatAge(pushed, now)]),
     ...(size === undefined ? [] : [formatBytes(size)]),
     ...(findings === '' ? [] : [findings]),
+    ...(usedFor.length > 0 ? [vscode.l10n.t('in use for {0}', languageNames(usedFor))] : []),
+    ...orderedTags(tags).filter((each) => each !== tag),
     ...(isTagged ? [shortDigest(digest)] : []),
   ];
   item.description = parts.join(' · ');

@@ -3,6 +3,7 @@ import { readBuildFailure } from '../../../../src/core/images/buildOutput.ts';
 import { parseDockerfile } from '../../../../src/core/images/dockerfile.ts';
 import { dockerfileLanguages } from '../../../../src/core/images/dockerfileLanguage.ts';
 import { dockerfileProblem } from '../../../../src/core/images/dockerfileProblem.ts';
+import { shownTag } from '../../../../src/core/images/imageName.ts';
 import { parseImageTask } from '../../../../src/core/images/imageTask.ts';
 import { isArmInstance, targetPlatform } from '../../../../src/core/images/platform.ts';
 import { isRepositoryName, repositoryName } from '../../../../src/core/images/repositoryName.ts';
@@ -225,6 +226,12 @@ describe("a builder's failure", () => {
 });
 
 describe('what an image is called and made for', () => {
+  it('has one tag that a row has room for: latest, else the shortest', () => {
+    expect(shownTag(['049d188-dirty-5eb17d1d', 'latest'])).toBe('latest');
+    expect(shownTag(['049d188-dirty-5eb17d1d', 'v2'])).toBe('v2');
+    expect(shownTag([])).toBeUndefined();
+  });
+
   it.each([
     ['Simulation Study', 'Dockerfile', 'simulation-study'],
     ['Études_2024', 'gpu.Dockerfile', 'etudes_2024-gpu'],
