@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { docker } from '../support/docker/docker.ts';
+import { docker, tryDocker } from '../support/docker/docker.ts';
 import { LocalClients } from '../support/localSageMaker.ts';
 import type { Driver } from '../support/workbench/driver.ts';
 import { runner } from '../support/workbench/runner.ts';
@@ -30,6 +30,23 @@ test('the open script runs in the image that was chosen in the Images view', asy
   const { AppSpecification } = await new LocalClients(await announcement(workbench)).describe(job);
   const id = await docker(['image', 'inspect', '--format', '{{.Id}}', `${host}/${repository}:v1`]);
   expect(AppSpecification?.ImageUri).toBe(`${host}/${repository}@${id}`);
+
+  // Once a newer one is there, a clean-up offers it, and leaves it to the user: only the job needs it.
+  const container = await docker(['create', id, 'true']);
+  const newer = `${host}/${repository}:v2`;
+  try {
+    await docker(['commit', container, newer]);
+    await driver.viewAction('Images', 'Refresh Images');
+    await driver.runCommand('SageMaker: Clean Up Images…');
+    const offered = driver.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: `${repository}:v1` });
+    await expect(offered).toContainText('a job of the last 30 days ran in it', { timeout: 60_000 });
+    await expect(offered.getByRole('checkbox')).not.toBeChecked();
+    await driver.screenshot(screen('images-clean-up-earlier'));
+    await driver.page.keyboard.press('Escape');
+  } finally {
+    await docker(['rm', container]);
+    await tryDocker(['image', 'rm', '--force', newer]);
+  }
 });
 
 /** Tells the image from this machine, and what memory the job may take. */
