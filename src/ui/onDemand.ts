@@ -1,6 +1,7 @@
 // Loaded on first use: what a window needs only when somebody asks for it.
 export { selectConnection } from './commands/selectConnection.ts';
 export { selectImage } from './commands/selectImage.ts';
+export { tellFailedBuild } from './build/tellFailedBuild.ts';
 export { cleanUpCommand } from './images/cleanUpCommand.ts';
 export { deleteImagesCommand } from './images/deleteImagesCommand.ts';
 export {

@@ -15,7 +15,6 @@ import type { DockerfileProblems } from './dockerfileProblems.ts';
 import { askImageLanguage } from './imageLanguage.ts';
 import { notifyBuilt } from './notifyBuilt.ts';
 import type { FinishedBuild } from './runBuild.ts';
-import { tellFailedBuild } from './tellFailedBuild.ts';
 
 const cancelledExitCode = 130;
 
@@ -118,7 +117,9 @@ export class BuildProgram implements TerminalProgram {
     const { services, onFailed, showLog, retry } = this.#options;
     onFailed?.(errorText(error));
     const failed = { error, dockerfile: this.#dockerfile, problem: this.#problem, showLog, retry };
-    void tellFailedBuild(failed, services.logger).catch((thrown: unknown) => showError(thrown, services.logger));
+    import('../onDemand.ts')
+      .then(({ tellFailedBuild }) => tellFailedBuild(failed, services.logger))
+      .catch((thrown: unknown) => showError(thrown, services.logger));
   }
 
   #finish({ uri, digest, dockerfile, language, isUnchanged }: FinishedBuild, output: BuildOutput): void {

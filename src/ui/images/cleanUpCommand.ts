@@ -57,14 +57,14 @@ async function choose({ images, earlier, leftovers, size }: CleanUpPlan): Promis
     ...(leftovers.length > 0 ? [nameless] : []),
     ...earlier.map((image) => ({
       label: imageText(image),
-      description: l10n.t('a job of the last {0} days ran in it', keptDays),
+      description: l10n.t('a job of the last {0} days ran in it, and could not run again in the same one', keptDays),
       picked: false,
       images: [image],
     })),
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: l10n.t('Clean Up Images'),
-    placeHolder: l10n.t('Tick what is to be removed. A job that ran in it cannot be run again in the same image.'),
+    placeHolder: l10n.t('Tick what is to be removed'),
     canPickMany: true,
   });
   if (picked === undefined) return undefined;
