@@ -30,7 +30,7 @@ test('what an image lacks is told by Check Image, and before a run, which leads 
   await driver.screenshot(screen('check-before-run'));
   await driver.answer('lacks pandas', 'Create Dockerfile');
   await driver.notified('Dockerfile created. Packages: pandas.');
-  const terminal = await driver.terminalShows('Cancelled: nothing was run.');
+  const terminal = await driver.terminalShows('Nothing was run yet: build the image');
   expect(terminal).not.toContain('exit code');
   await driver.screenshot(screen('check-cancelled'));
   expect(await fs.readFile(path.join(workspace, 'Dockerfile'), 'utf8')).toContain('pandas');
@@ -39,6 +39,22 @@ test('what an image lacks is told by Check Image, and before a run, which leads 
   await dialog.waitFor();
   await driver.answer('lacks pandas', 'Update Dockerfile');
   await driver.notified('The Dockerfile is up to date');
+
+  // What a Dockerfile lacks is added with one answer, which a message offers beside the buttons above the comparison.
+  const before = await fs.readFile(path.join(workspace, 'Dockerfile'), 'utf8');
+  await write('study.py', 'import pandas\nimport requests\nimport my_helpers\nprint("ran")\n');
+  await run();
+  await driver.answer('pandas, requests', 'Update Dockerfile');
+  await driver.terminalShows('Nothing was run yet: build the image');
+  await expect(driver.page.locator('.monaco-diff-editor')).toContainText('requests');
+  const choice = driver.page.locator('.notification-list-item').filter({ hasText: 'Left: Dockerfile as it is.' });
+  await driver.screenshot(screen('check-update'));
+  await choice.locator('a').filter({ hasText: 'Use the New One' }).first().click();
+  await driver.notified('Added to the Dockerfile: requests.');
+  await expect(choice).toHaveCount(0);
+  const after = await fs.readFile(path.join(workspace, 'Dockerfile'), 'utf8');
+  expect(after.split('\n')).toEqual(expect.arrayContaining(before.split('\n')));
+  expect(after).toContain('requests');
   await driver.page
     .locator('.tab, .tabs-list')
     .filter({ hasText: /Dockerfile/u })

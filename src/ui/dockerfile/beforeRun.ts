@@ -7,9 +7,11 @@ import { scriptLanguage } from '../../core/runs/language.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
 import { isUsed } from '../../core/scripts/needs.ts';
 import { commandIds } from '../ids.ts';
+import { RunPutOff } from '../run/putOff.ts';
 import type { Services } from '../services.ts';
 import { dockerfileButton, needsOf } from './check.ts';
 import { checkText, isAllThere } from './checkText.ts';
+import { missingOnly } from './missingOnly.ts';
 import { dockerfileFolder } from './place.ts';
 
 export interface BeforeRunOptions {
@@ -72,6 +74,7 @@ async function ask(
   const buttons = button === undefined ? [run] : [button, run];
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, ...buttons);
   if (chosen === run) return;
-  if (chosen !== undefined) void vscode.commands.executeCommand(commandIds.createDockerfile, script);
-  throw new vscode.CancellationError();
+  if (chosen === undefined) throw new vscode.CancellationError();
+  void vscode.commands.executeCommand(commandIds.createDockerfile, script, missingOnly);
+  throw new RunPutOff();
 }

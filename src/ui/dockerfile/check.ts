@@ -10,6 +10,7 @@ import { commandIds } from '../ids.ts';
 import { readyScript, scriptsOf } from '../run/script.ts';
 import type { Services } from '../services.ts';
 import { checkText, isAllThere } from './checkText.ts';
+import { missingOnly } from './missingOnly.ts';
 import { below, dockerfileFolder } from './place.ts';
 import { toLookAt } from './toLookAt.ts';
 import { withProgress } from './withProgress.ts';
@@ -74,7 +75,7 @@ async function tell(
   }
   const dockerfile = await dockerfileButton(services.files, script, needs.language);
   const chosen = await window.showWarningMessage(text, dockerfile);
-  if (chosen === dockerfile) await commands.executeCommand(commandIds.createDockerfile, script);
+  if (chosen === dockerfile) await commands.executeCommand(commandIds.createDockerfile, script, missingOnly);
 }
 
 /** What leads to a Dockerfile with what is missing: a new one, or more in the one that is there. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { baseName } from '../../core/paths.ts';
-import { contextKeys } from '../ids.ts';
+import { messageText } from '../errors/messageText.ts';
+import { commandIds, contextKeys } from '../ids.ts';
 import type { DockerfileDocuments } from './documents.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function compare(uri: vscode.Uri, text: string, documents: Dockerfi
     await offerButtons(documents);
     const title = vscode.l10n.t('{0}: now ↔ as it would be', baseName(uri.path));
     await vscode.commands.executeCommand('vscode.diff', uri, proposed, title, { preview: false });
-    return await answered;
+    return await sayHow(proposed, answered);
   } finally {
     closed.dispose();
     // Unless the file is compared anew by now.
@@ -37,9 +38,31 @@ export async function compare(uri: vscode.Uri, text: string, documents: Dockerfi
   }
 }
 
-/** What the buttons above a comparison do; `file` is either of its sides. */
+/** What the buttons above a comparison do, and the links of its message; `file` is either of its sides, or their path. */
 export function answerComparison({ comparisons }: DockerfileDocuments, file: unknown, isUsed: boolean): void {
-  if (file instanceof vscode.Uri) comparisons.get(file.path)?.(isUsed);
+  const path = file instanceof vscode.Uri ? file.path : file;
+  if (typeof path === 'string') comparisons.get(path)?.(isUsed);
+}
+
+/**
+ * The buttons above a comparison are easily overlooked. A message with links that do the same, which goes away with the answer: one with
+ * buttons of its own would stay.
+ */
+function sayHow(proposed: vscode.Uri, answered: Promise<boolean>): Thenable<boolean> {
+  const argument = encodeURIComponent(JSON.stringify([proposed.path]));
+  const use = `[${vscode.l10n.t('Use the New One')}](command:${commandIds.useProposal}?${argument})`;
+  const keep = `[${vscode.l10n.t('Keep Mine')}](command:${commandIds.keepMine}?${argument})`;
+  const title = vscode.l10n.t(
+    'Left: {0} as it is. Right: as it would be. {1} or {2}, here or above the two.',
+    messageText(baseName(proposed.path)),
+    use,
+    keep,
+  );
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, (progress) => {
+    // Nothing is at work: without a figure the bar would run.
+    progress.report({ increment: 0 });
+    return answered;
+  });
 }
 
 /** Only above comparisons that somebody waits for: one of another extension, or from before the window was closed, has none. */

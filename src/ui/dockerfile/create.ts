@@ -10,6 +10,7 @@ import { interpreterCandidates } from '../run/interpreters.ts';
 import { readyScript, requireTrust, scriptsOf } from '../run/script.ts';
 import type { Services } from '../services.ts';
 import type { DockerfileDocuments } from './documents.ts';
+import { missingOnly } from './missingOnly.ts';
 import { below, dockerfileFolder } from './place.ts';
 import { report } from './report.ts';
 import { withProgress } from './withProgress.ts';
@@ -34,6 +35,7 @@ export async function createForScript(
     scripts: [below(folder, uri.fsPath)],
     about: uri,
     script: uri,
+    isMissingOnly: args[1] === missingOnly,
   });
 }
 
@@ -96,12 +98,14 @@ interface CreateOptions {
   readonly notRead?: readonly string[];
   /** The one script that it is for, which is run once the image is built. */
   readonly script?: vscode.Uri;
+  /** A Dockerfile that is there gets what it lacks, where it can, and nothing is asked but whether that is right. */
+  readonly isMissingOnly?: boolean;
 }
 
 async function create(options: CreateOptions, isAnew = false): Promise<void> {
-  const { services, documents, folder } = options;
+  const { services, documents, folder, isMissingOnly = false } = options;
   const created = await withProgress(vscode.l10n.t('Reading what the code needs'), (signal) => read(options, signal));
-  const written = await writeFiles({ folder: vscode.Uri.file(folder), created, documents, isAnew });
+  const written = await writeFiles({ folder: vscode.Uri.file(folder), created, documents, isAnew, isMissingOnly });
   if (!written) return;
   if (options.script) await services.builtImages.saveScript(written.dockerfile.fsPath, options.script.fsPath);
   await vscode.window.showTextDocument(written.dockerfile, { preview: false });

@@ -21,6 +21,8 @@ export interface WriteFilesOptions {
   readonly documents: DockerfileDocuments;
   /** Writes the Dockerfile anew, also when what is there could stay. */
   readonly isAnew?: boolean;
+  /** What is missing is to be added, where that can be: no question whether to. */
+  readonly isMissingOnly?: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function writeFiles(options: WriteFilesOptions): Promise<WrittenFil
 async function writeDockerfile(
   uri: vscode.Uri,
   planned: PlannedFile,
-  { created, documents, isAnew = false }: WriteFilesOptions,
+  { created, documents, isAnew = false, isMissingOnly = false }: WriteFilesOptions,
 ): Promise<WrittenKind | undefined> {
   const existing = await textOf(uri);
   if (existing === planned.text) return 'unchanged';
@@ -53,7 +55,7 @@ async function writeDockerfile(
   }
   const { addition } = created;
   if (addition?.added.length === 0 && !isAnew) return 'complete';
-  const choice = isAnew ? 'replace' : await askAboutDockerfile(created);
+  const choice = isAnew ? 'replace' : isMissingOnly && addition ? 'add' : await askAboutDockerfile(created);
   if (choice === undefined) return undefined;
   const text = choice === 'add' && addition ? addition.text : planned.text;
   if (!(await compare(uri, text, documents))) return 'kept';

@@ -10,6 +10,7 @@ import { confirmStop } from '../logs/confirmStop.ts';
 import type { Rebuild } from '../build/rebuild.ts';
 import type { Services } from '../services.ts';
 import { runMembers } from '../tasks/definition.ts';
+import { nothingRunText } from './putOff.ts';
 import type { SubmittedRun } from './submitRun.ts';
 import type { RunKeeper } from './runKeeper.ts';
 
@@ -56,7 +57,7 @@ export class RunProgram implements TerminalProgram {
     } catch (error) {
       if (isAbort(error) || error instanceof vscode.CancellationError) {
         if (this.#submitted) return cancelledExitCode;
-        await output.write(`${eraseLine}${vscode.l10n.t('Cancelled: nothing was run.')}\r\n`);
+        await output.write(`${eraseLine}${nothingRunText(error)}\r\n`);
         // Nothing failed; nor is there a success that tasks which depend on this one could go on from.
         return undefined;
       }
