@@ -59,15 +59,20 @@ test('an image is built from the explorer, a script runs in it, and it is built 
 
   await fs.writeFile(path.join(workspace, 'package.list'), 'two\n');
   await driver.contextMenu(driver.explorerItem('where.R'), 'Run on SageMaker');
-  await driver.answer('changed since the image was built', 'Rebuild');
+  const asked = await driver.answer('changed since the image was built', 'Rebuild and Run');
+  expect(asked).toContain('the script runs right after');
+  expect(asked).not.toContain(registry);
   await driver.terminalShows('made: made-here two', 90_000);
   expect(await runner.ended(driver)).toBe('Completed');
+  // The first build's message; of the second, whose run went on by itself, there is none.
+  const ready = (text: string): boolean => text.includes('is ready. R scripts');
+  expect((await driver.notifications()).filter(ready)).toHaveLength(1);
 
   // A build that fails stays in sight, is told of once, and the run that waited for it ends with its reason.
   await fs.writeFile(path.join(workspace, 'package.list'), '');
   await fs.writeFile(path.join(workspace, 'Dockerfile'), dockerfile('echo broken && nosuch'));
   await driver.contextMenu(driver.explorerItem('where.R'), 'Run on SageMaker');
-  await driver.answer('changed since the image was built', 'Rebuild');
+  await driver.answer('changed since the image was built', 'Rebuild and Run');
   await driver.terminalShows(/Dockerfile:3: .*nosuch: not found \(exit code 127\)/u, 90_000);
   const told = await driver.notified('nosuch: not found (exit code 127)', 'Show Log');
   expect(told).toMatch(/^The build stopped at "RUN echo broken/u);

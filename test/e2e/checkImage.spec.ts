@@ -19,16 +19,18 @@ test('what an image lacks is told by Check Image, and before a run, which leads 
   await driver.openFile('study.py');
 
   await driver.runCommand('SageMaker: Check Image for This Script');
-  const said = await driver.notified(`${repository}:v1 lacks pandas.`);
+  const said = await driver.notified(`study.py needs the Python package pandas, which ${repository}:v1 lacks.`);
   expect(said).toContain('Not found: my_helpers (study.py:2).');
   await driver.screenshot(screen('check-image'));
 
-  const dialog = driver.page.locator('.monaco-dialog-box').filter({ hasText: `${repository}:v1 lacks pandas.` });
+  const dialog = driver.page
+    .locator('.monaco-dialog-box')
+    .filter({ hasText: `study.py needs the Python package pandas, which ${repository}:v1 lacks.` });
   const run = (): Promise<void> => driver.contextMenu(driver.explorerItem('study.py'), 'Run on SageMaker');
   await run();
   await dialog.waitFor();
   await driver.screenshot(screen('check-before-run'));
-  await driver.answer('lacks pandas', 'Create Dockerfile');
+  await driver.answer('needs the Python package pandas, which', 'Create Dockerfile');
   await driver.notified('Dockerfile created. Packages: pandas.');
   const terminal = await driver.terminalShows('Nothing was run yet: build the image');
   expect(terminal).not.toContain('exit code');
@@ -37,17 +39,17 @@ test('what an image lacks is told by Check Image, and before a run, which leads 
 
   await run();
   await dialog.waitFor();
-  await driver.answer('lacks pandas', 'Update Dockerfile');
+  await driver.answer('needs the Python package pandas, which', 'Update Dockerfile');
   await driver.notified('The Dockerfile is up to date');
 
   // What a Dockerfile lacks is added with one answer, which a message offers beside the buttons above the comparison.
   const before = await fs.readFile(path.join(workspace, 'Dockerfile'), 'utf8');
   await write('study.py', 'import pandas\nimport requests\nimport my_helpers\nprint("ran")\n');
   await run();
-  await driver.answer('pandas, requests', 'Update Dockerfile');
+  await driver.answer('needs the Python packages pandas, requests, which', 'Update Dockerfile');
   await driver.terminalShows('Nothing was run yet: build the image');
   await expect(driver.page.locator('.monaco-diff-editor')).toContainText('requests');
-  const choice = driver.page.locator('.notification-list-item').filter({ hasText: 'Left: Dockerfile as it is.' });
+  const choice = driver.page.locator('.notification-list-item').filter({ hasText: 'Keep Mine (left)?' });
   await driver.screenshot(screen('check-update'));
   await choice.locator('a').filter({ hasText: 'Use the New One' }).first().click();
   await driver.notified('Added to the Dockerfile: requests.');

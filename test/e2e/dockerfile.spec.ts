@@ -41,7 +41,9 @@ test('a Dockerfile is written for a script, and never over one that is there wit
   expect((await text('.dockerignore')).split('\n')).toContain('!sagemaker-entrypoint.sh');
   expect(await text('sagemaker-entrypoint.sh')).toMatch(/^#!\/bin\/sh/u);
   await driver.screenshot(screen('dockerfile'));
-  expect(await driver.notified('Dockerfile created. Packages: ', 'Show Details')).toContain('study.R:4');
+  const said = await driver.notified('Dockerfile created. Packages: ', 'Show Details');
+  expect(said).toContain('study.R:4');
+  expect(said).toContain('Written beside it, for the build: .dockerignore and sagemaker-entrypoint.sh.');
   const details = await driver.webview('h1:has-text("What the image was written from")');
   await expect(details.locator('tbody tr').filter({ hasText: 'data.table' })).toContainText('help.R:1');
   await driver.screenshot(screen('dockerfile-details'));
@@ -110,10 +112,10 @@ test('what a second script needs is added to the Dockerfile of the first', async
   const before = await text();
 
   await create(driver, 'second.R');
-  const question = 'It does not install these packages, which second.R needs: fortunes.';
+  const question = 'It does not install the package fortunes, which second.R needs.';
   await driver.page.locator('.monaco-dialog-box').filter({ hasText: question }).waitFor();
   await driver.screenshot(screen('dockerfile-second'));
-  await driver.answer(question, 'Add the Missing Packages…');
+  await driver.answer(question, 'Add the Package…');
   await expect(comparison(driver)).toContainText('fortunes');
   await driver.screenshot(screen('dockerfile-second-diff'));
   expect(await text()).toBe(before);

@@ -89,6 +89,26 @@ test('a script that fails: reason, exit code, and a link to the line', async ({ 
   await expect.poll(() => driver.statusBar()).toContain('Ln 2, Col 1');
 });
 
+test('a package that this machine lacks: what helps is said, and comes first', async ({ openWindow, workspace }) => {
+  await fs.writeFile(path.join(workspace, 'lacking.R'), 'library(notOnThisMachine)\n');
+  await fs.writeFile(path.join(workspace, 'own.py'), 'import my_helpers_elsewhere\n');
+  const driver = await openWindow();
+  const first = await runner.run(driver, 'lacking.R');
+  expect(await runner.ended(driver)).toBe('Failed');
+  const said = await driver.notified('this machine’s R has no package notOnThisMachine.');
+  expect(said).toContain('An image can have it: Create Dockerfile.');
+  expect(said).toContain('install.packages("notOnThisMachine")');
+  const buttons = driver.page.locator('.notifications-center .monaco-text-button');
+  expect(await buttons.allInnerTexts()).toEqual(['Create Dockerfile', 'Show Log']);
+  await driver.screenshot(screen('package-missing'));
+  await driver.contextMenu(driver.explorerItem('own.py'), 'Run on SageMaker');
+  await runner.job(driver, first);
+  // Not what to install: a stranger's package may bear that name.
+  const own = await driver.notified('this machine’s Python has no module my_helpers_elsewhere.');
+  expect(own).toContain('If it is a file of your own, put it beside the script');
+  expect(own).not.toContain('pip install');
+});
+
 test('what a script says is text in a notification, whatever it looks like', async ({ openWindow, workspace }) => {
   const said = '[details](command:workbench.action.toggleZenMode)';
   await fs.writeFile(path.join(workspace, 'sly.py'), `raise ValueError("${said}")\n`);

@@ -83,7 +83,8 @@ test('a script whose package this machine lacks: Dockerfile, image, run and plot
   await driver.screenshot(screen('image-chosen'));
   await driver.pick('No image');
   await driver.contextMenu(driver.explorerItem('random-walks.R'), 'Run on SageMaker');
-  await driver.notified(`there is no package called ‘${rare}’`, 'Create Dockerfile');
+  const failed = await driver.notified(`this machine’s R has no package ${rare}.`, 'Update Dockerfile');
+  expect(failed).toContain(`install.packages("${rare}")`);
   await driver.page.locator('.tabs-container .tab.active').filter({ hasText: 'Dockerfile' }).waitFor();
 
   await driver.showContainer('SageMaker');

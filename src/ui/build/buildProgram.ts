@@ -132,6 +132,8 @@ export class BuildProgram implements TerminalProgram {
     if (language === undefined) return;
     if (language !== 'unknown') {
       output.line(vscode.l10n.t('{0} scripts of this workspace run in it from now on.', languageName(language)), '0');
+      // Whoever waits for it goes on by itself: a run that was asked for needs no button that runs a script.
+      if (this.#options.onFinished) return;
       notifyBuilt({ uri, language, dockerfile }, services).catch((error: unknown) => showError(error, services.logger));
       return;
     }

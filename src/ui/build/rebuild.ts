@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { shortImage } from '../../core/aws/imageUri.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Services } from '../services.ts';
 import type { BuiltFrom } from './builtImages.ts';
@@ -18,13 +19,19 @@ export type Rebuild = (from: BuiltFrom) => Promise<BuildEnd | undefined>;
 export async function offerRebuild(image: string, services: Services, rebuildImage: Rebuild): Promise<string> {
   const from = services.builtImages.find(image);
   if (!from || from.isQuiet === true || !(await hasChanged(from, services))) return image;
-  const rebuild = vscode.l10n.t('Rebuild');
+  const rebuild = vscode.l10n.t('Rebuild and Run');
   const run = vscode.l10n.t('Run Anyway');
   const quiet = vscode.l10n.t('Don’t Ask for This Image');
   const file = path.basename(from.dockerfile);
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('{0} or a file that it copies changed since the image was built.', file),
-    { modal: true, detail: vscode.l10n.t('Image: {0}', image) },
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        '{0} is the image of this run. Built again, it takes a while; the script runs right after.',
+        shortImage(image),
+      ),
+    },
     rebuild,
     run,
     quiet,

@@ -9,7 +9,6 @@ export async function askAboutDockerfile({
 }: Pick<CreatedDockerfile, 'addition' | 'needs'>): Promise<'add' | 'replace' | undefined> {
   const { l10n, window } = vscode;
   const [script = ''] = needs.scripts;
-  const add = { title: l10n.t('Add the Missing Packages…') };
   const replace = { title: l10n.t('Replace…') };
   const keep = { title: l10n.t('Keep Mine'), isCloseAffordance: true };
   const seen = l10n.t(
@@ -20,11 +19,18 @@ export async function askAboutDockerfile({
     const chosen = await window.showWarningMessage(question, { modal: true, detail: seen }, replace, keep);
     return chosen === replace ? 'replace' : undefined;
   }
-  const question = l10n.t(
-    'There is a Dockerfile already. It does not install these packages, which {0} needs: {1}.',
-    script,
-    namesOf(addition.added),
-  );
+  const names = namesOf(addition.added);
+  const question =
+    addition.added.length === 1
+      ? l10n.t('There is a Dockerfile already. It does not install the package {1}, which {0} needs.', script, names)
+      : l10n.t(
+          'There is a Dockerfile already. It does not install these packages, which {0} needs: {1}.',
+          script,
+          names,
+        );
+  const add = {
+    title: addition.added.length === 1 ? l10n.t('Add the Package…') : l10n.t('Add the Missing Packages…'),
+  };
   const detail = `${l10n.t('Adding leaves every other line as it is; replacing installs what {0} needs and nothing else.', script)} ${seen}`;
   const chosen = await window.showWarningMessage(question, { modal: true, detail }, add, replace, keep);
   if (chosen === add) return 'add';

@@ -68,9 +68,9 @@ async function ask(
   const run = vscode.l10n.t('Run Anyway');
   const detail = button
     ? vscode.l10n.t(
-        'The script would fail where it needs them. Have them put into the Dockerfile, build the image from it, then run the script.',
+        'The script would fail. Have what is missing put into the Dockerfile, build the image from it, then run the script.',
       )
-    : vscode.l10n.t('The script would fail where it needs them.');
+    : vscode.l10n.t('The script would fail.');
   const buttons = button === undefined ? [run] : [button, run];
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, ...buttons);
   if (chosen === run) return;

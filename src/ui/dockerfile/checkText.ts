@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ImageCheck } from '../../app/dockerfile/checkImage.ts';
 import { shortImage } from '../../core/aws/imageUri.ts';
-import { imageInterpreter } from '../../core/runs/language.ts';
+import { imageInterpreter, languageName } from '../../core/runs/language.ts';
 import type { CodeNeeds, PackageNeed } from '../../core/scripts/needs.ts';
 
 export interface CheckFindings {
@@ -24,8 +24,7 @@ export function checkText({ check, needs, image, unsent = [] }: CheckFindings): 
   const sentences: string[] = [];
   if (!check.hasInterpreter)
     sentences.push(l10n.t('{0} has no {1}, so it cannot run the script.', name, imageInterpreter[needs.language]));
-  else if (check.missing.length > 0)
-    sentences.push(l10n.t('{0} lacks {1}.', name, check.missing.map((need) => need.name).join(', ')));
+  else if (check.missing.length > 0) sentences.push(lackText(name, check.missing, needs));
   if (check.unknown.length > 0)
     sentences.push(
       l10n.t(
@@ -48,6 +47,15 @@ export function checkText({ check, needs, image, unsent = [] }: CheckFindings): 
   if (sentences.length === 0)
     sentences.push(l10n.t('{0} has all that the script needs. Packages: {1}.', name, String(check.checked)));
   return sentences.join(' ');
+}
+
+function lackText(image: string, missing: readonly PackageNeed[], { scripts, language }: CodeNeeds): string {
+  const { l10n } = vscode;
+  const names = missing.map(({ name }) => name).join(', ');
+  const [script = ''] = scripts;
+  return missing.length === 1
+    ? l10n.t('{0} needs the {1} package {2}, which {3} lacks.', script, languageName(language), names, image)
+    : l10n.t('{0} needs the {1} packages {2}, which {3} lacks.', script, languageName(language), names, image);
 }
 
 /** By the name that the code uses, and where it does. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { baseName } from '../../core/paths.ts';
-import { messageText } from '../errors/messageText.ts';
 import { commandIds, contextKeys } from '../ids.ts';
 import type { DockerfileDocuments } from './documents.ts';
 
@@ -52,12 +51,7 @@ function sayHow(proposed: vscode.Uri, answered: Promise<boolean>): Thenable<bool
   const argument = encodeURIComponent(JSON.stringify([proposed.path]));
   const use = `[${vscode.l10n.t('Use the New One')}](command:${commandIds.useProposal}?${argument})`;
   const keep = `[${vscode.l10n.t('Keep Mine')}](command:${commandIds.keepMine}?${argument})`;
-  const title = vscode.l10n.t(
-    'Left: {0} as it is. Right: as it would be. {1} or {2}, here or above the two.',
-    messageText(baseName(proposed.path)),
-    use,
-    keep,
-  );
+  const title = vscode.l10n.t('{0} (right) or {1} (left)?', use, keep);
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, (progress) => {
     // Nothing is at work: without a figure the bar would run.
     progress.report({ increment: 0 });

@@ -3,3 +3,4 @@ export { checkBeforeRun } from './beforeRun.ts';
 export { checkImageCommand } from './check.ts';
 export { answerComparison } from './compare.ts';
 export { createForFolder, createForScript } from './create.ts';
+export { tellMissingPackage } from './tellMissingPackage.ts';

@@ -29,7 +29,10 @@ export async function report({ created, written, documents, logger, onAnew }: Re
   const buttons = [build, ...(notes.length > 0 ? [details] : []), ...(written.kind === 'complete' ? [anew] : [])];
   const isWarning = notes.length > 0 || (isWritten(written) && created.packages.length === 0);
   const show = isWarning ? window.showWarningMessage : window.showInformationMessage;
-  const chosen = await show([whatBecame(written, created), toLookAt(notes)].filter(Boolean).join(' '), ...buttons);
+  const chosen = await show(
+    [whatBecame(written, created), besideText(written), toLookAt(notes)].filter(Boolean).join(' '),
+    ...buttons,
+  );
   if (chosen === build) await commands.executeCommand(commandIds.buildImage, written.dockerfile);
   if (chosen === details) await showDetails(created, documents);
   if (chosen === anew) await onAnew();
@@ -37,6 +40,14 @@ export async function report({ created, written, documents, logger, onAnew }: Re
 
 function isWritten({ kind }: WrittenFiles): boolean {
   return kind === 'created' || kind === 'replaced';
+}
+
+function besideText({ beside }: WrittenFiles): string {
+  const [first, second] = beside;
+  if (first === undefined) return '';
+  return second === undefined
+    ? vscode.l10n.t('Written beside it, for the build: {0}.', first)
+    : vscode.l10n.t('Written beside it, for the build: {0} and {1}.', first, second);
 }
 
 function whatBecame(written: WrittenFiles, { packages, addition, needs }: CreatedDockerfile): string {
@@ -58,10 +69,7 @@ function whatBecame(written: WrittenFiles, { packages, addition, needs }: Create
     case 'replaced':
       return l10n.t('Dockerfile replaced. Packages: {0}.', names);
     case 'extended':
-      return l10n.t(
-        'Added to the Dockerfile: {0}. Build the image again to have them in it.',
-        namesOf(addition?.added ?? []),
-      );
+      return l10n.t('Added to the Dockerfile: {0}. Next, build the image again.', namesOf(addition?.added ?? []));
     case 'unchanged':
       return l10n.t('The Dockerfile is up to date: nothing was changed. Packages: {0}.', names);
     case 'complete':

@@ -13,6 +13,8 @@ export type WrittenKind = 'created' | 'replaced' | 'extended' | 'unchanged' | 'c
 export interface WrittenFiles {
   readonly dockerfile: vscode.Uri;
   readonly kind: WrittenKind;
+  /** Names of the files beside it that were not there before. */
+  readonly beside: readonly string[];
 }
 
 export interface WriteFilesOptions {
@@ -35,11 +37,13 @@ export async function writeFiles(options: WriteFilesOptions): Promise<WrittenFil
   if (!planned) return undefined;
   const dockerfile = vscode.Uri.joinPath(folder, planned.name);
   const kind = await writeDockerfile(dockerfile, planned, options);
-  if (kind === undefined || kind === 'kept') return kind && { dockerfile, kind };
+  if (kind === undefined || kind === 'kept') return kind && { dockerfile, kind, beside: [] };
   // What stays as it was, or gets a block more, copies what it copied.
   const isNew = kind === 'created' || kind === 'replaced';
-  for (const file of beside) await writeBeside(vscode.Uri.joinPath(folder, file.name), file, isNew, documents);
-  return { dockerfile, kind };
+  const came: string[] = [];
+  for (const file of beside)
+    if (await writeBeside(vscode.Uri.joinPath(folder, file.name), file, isNew, documents)) came.push(file.name);
+  return { dockerfile, kind, beside: came };
 }
 
 async function writeDockerfile(
@@ -63,15 +67,16 @@ async function writeDockerfile(
   return choice === 'add' ? 'extended' : 'replaced';
 }
 
+/** Whether there was none before. */
 async function writeBeside(
   uri: vscode.Uri,
   { name, text }: PlannedFile,
   isNew: boolean,
   documents: DockerfileDocuments,
-): Promise<void> {
+): Promise<boolean> {
   const existing = await textOf(uri);
   if (existing === undefined) await write(uri, text);
-  if (existing === undefined || existing === text || !isNew) return;
+  if (existing === undefined || existing === text || !isNew) return existing === undefined;
   const look: vscode.MessageItem = { title: vscode.l10n.t('Compare…') };
   const detail = vscode.l10n.t(
     'The new Dockerfile comes with one of its own. You see both beside each other first, and choose with the buttons above them.',
@@ -81,6 +86,7 @@ async function writeBeside(
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, look, keep);
   if (chosen === look && (await compare(uri, text, documents))) await replace(uri, existing, text);
   else if (name === '.dockerignore') tellIgnored(existing, text);
+  return false;
 }
 
 /** A list that shuts everything out must let in what the Dockerfile copies, or the build fails. */

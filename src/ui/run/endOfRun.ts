@@ -3,6 +3,7 @@ import { listOutputs } from '../../app/listOutputs.ts';
 import { formatDuration } from '../../core/format.ts';
 import { jobDuration } from '../../core/jobs/duration.ts';
 import { jobHeadline, missingPackage } from '../../core/jobs/reason.ts';
+import { languageOf } from '../../core/runs/language.ts';
 import { commandIds, settingIds } from '../ids.ts';
 import type { OutputsPanels } from '../outputs/outputsPanel.ts';
 import type { Services } from '../services.ts';
@@ -60,19 +61,19 @@ async function notifyCompleted(run: EndedRun, wrote: boolean | undefined): Promi
   await followIf(chosen, run);
 }
 
-async function notifyUnfinished(run: EndedRun, { settings }: Services): Promise<void> {
+async function notifyUnfinished(run: EndedRun, services: Services): Promise<void> {
   const failed = run.description.ProcessingJobStatus === 'Failed';
-  const level = settings.notifications();
+  const level = services.settings.notifications();
   if (level === 'never' || (level === 'failures' && !failed)) return;
   if (failed) {
+    const missing = missingPackage(run.description);
+    if (missing !== undefined && languageOf(run.script) !== undefined) {
+      const { tellMissingPackage } = await import('../dockerfile/dockerfiles.ts');
+      if (await tellMissingPackage(run, missing, services, showLog())) await followIf(showLog(), run);
+      return;
+    }
     const message = vscode.l10n.t('{0} failed: {1}', run.job, messageText(jobHeadline(run.description) ?? ''));
-    // A package that is not there is what images are for.
-    const create = vscode.l10n.t('Create Dockerfile');
-    const buttons = missingPackage(run.description) === undefined ? [showLog()] : [showLog(), create];
-    const pressed = await vscode.window.showErrorMessage(message, ...buttons);
-    if (pressed === create)
-      await vscode.commands.executeCommand(commandIds.createDockerfile, vscode.Uri.file(run.script));
-    await followIf(pressed, run);
+    await followIf(await vscode.window.showErrorMessage(message, showLog()), run);
     return;
   }
   // Somebody asked for it, unless SageMaker gives a reason of its own, such as the time limit.
