@@ -92,11 +92,10 @@ test('a Dockerfile is written for a script, and never over one that is there wit
     .poll(() => driver.pickRows())
     .toEqual([expect.stringMatching(/^R.*help\.R/u), expect.stringMatching(/^Python.*visitors\.py/u)]);
   await driver.pick('visitors.py');
-  await driver.answer('There is a Dockerfile already', 'Replace…');
-  await press(driver, 'Use the New One');
-  await expect.poll(() => text('Dockerfile')).toContain('# Image for visitors.py');
-  expect(await text('Dockerfile')).toMatch(/ARG BASE=python:3\.\d+-slim-bookworm/u);
-  await driver.notified('Dockerfile replaced by one with no packages.');
+  // The one of the R scripts stays.
+  await driver.notified('Dockerfile created, with no packages.');
+  expect(await text('Dockerfile.python')).toMatch(/ARG BASE=python:3\.\d+-slim-bookworm/u);
+  expect(await text('Dockerfile')).toBe(written);
 });
 
 test('what a second script needs is added to the Dockerfile of the first', async ({ openWindow, workspace }) => {
