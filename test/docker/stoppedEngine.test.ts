@@ -25,7 +25,7 @@ describeDocker('a run whose image is of an engine that does not run', () => {
 
   it('runs as a process when the engine is chosen by itself, and its log says why', async () => {
     const { lines } = await local.follow((await local.submit('study.py', { image })).name);
-    expect(lines[0]).toMatch(/cannot be used: .*its engine does not answer.* The job runs as a process/u);
+    expect(lines[0]).toMatch(/cannot be used: .*its engine does not answer.* The job runs without it/u);
     expect(lines.at(-1)).toBe('ran');
   });
 

@@ -138,7 +138,7 @@ const isRoot = process.getuid?.() === 0;
       const process = await local.run('process', [], job('echo here', 'auto'));
       expect(process.ProcessingJobStatus).toBe('Completed');
       const [notice, ...rest] = await local.log('process');
-      expect(notice).toMatch(/cannot be used: .*its engine does not answer.* The job runs as a process/u);
+      expect(notice).toMatch(/cannot be used: .*its engine does not answer.* The job runs without it/u);
       expect(rest).toEqual(['here']);
     });
   });

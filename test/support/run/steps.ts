@@ -26,7 +26,7 @@ const vitest = (part: string): Step => ({
   ],
   report: reportFile(part),
   environment: { REPORT_PART: part },
-  limit: 10,
+  limit: 25,
 });
 
 const host = (version: 'current' | 'oldest'): Step => ({
@@ -51,7 +51,7 @@ const e2e = (half: 'jobs' | 'outputs' | 'images'): Step => ({
   after: ['package'],
   report: reportFile(`e2e-${half}`),
   environment: { REPORT_PART: `e2e-${half}` },
-  limit: 15,
+  limit: 25,
   needsBrowser: true,
 });
 
