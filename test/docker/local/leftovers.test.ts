@@ -108,7 +108,8 @@ describeDocker('when a network of a job cannot be finished', () => {
     try {
       const job = await local.run('half-made', [], twoHosts);
       expect(job.FailureReason).toMatch(/^InternalServerError: The container could not be made: .*broken/u);
-      expect(await madeFor('half-made')).toEqual([]);
+      // The job is told to have failed before all of it is cleared away.
+      await expect.poll(() => madeFor('half-made')).toEqual([]);
     } finally {
       await local.stop();
       await rm(folder, { recursive: true, force: true });

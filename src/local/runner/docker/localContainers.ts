@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   ContainerEngine,
   ContainerEngines,
@@ -34,6 +35,9 @@ export interface InterruptedJob {
 
 /** Milliseconds that an engine has for what takes work: to make a container on a busy machine, to remove many. */
 const workLimit = 30_000;
+
+/** Milliseconds in which an engine that is well refuses something, and after which it is asked once more. */
+const quick = 500;
 
 /** Milliseconds to make a job's files the user's: there may be millions. */
 const ownershipLimit = 15 * 60_000;
@@ -101,10 +105,16 @@ export class LocalContainers {
   }
 
   /** Removes containers and then networks. What cannot be removed now is tried again with the next ones. Never rejects. */
-  async remove(engine: ContainerEngine, containers: readonly string[], networks: readonly string[]): Promise<void> {
+  async remove(
+    engine: ContainerEngine,
+    containers: readonly string[],
+    networks: readonly string[],
+    isAgain = false,
+  ): Promise<void> {
     const left = this.#left;
     for (const name of containers) left.containers.add(name);
     for (const name of networks) left.networks.add(name);
+    const begun = Date.now();
     try {
       const [all, nets] = [[...left.containers], [...left.networks]];
       await engine.containers.remove(all, this.limit());
@@ -113,6 +123,10 @@ export class LocalContainers {
       for (const name of nets) left.networks.delete(name);
     } catch (error) {
       this.#options.logger.warn(`containers could not be removed yet: ${String(error)}`);
+      // Engines that are busy with the machine's network refuse for a moment; one that hangs, or is gone, is not waited for once more.
+      if (isAgain || Date.now() - begun > quick) return;
+      await sleep(quick);
+      await this.remove(engine, [], [], true);
     }
   }
 
