@@ -40,6 +40,8 @@ test('the options of a run: each is passed on, and all are remembered', async ({
   await expect(driver.page.locator('.quick-input-list .monaco-list-row.focused')).toContainText('ml.m5.xlarge');
   await driver.screenshot(screen('instance-types'));
   await driver.page.locator('.quick-input-widget input[type="text"]').fill('ml.c5.xlarge');
+  // The list is drawn anew as it is filtered, and a click may meet a row that goes.
+  await driver.page.waitForTimeout(1500);
   await driver.pick('ml.c5.xlarge');
   await formShows(driver);
   await driver.pick('Outputs');
