@@ -28,7 +28,10 @@ function pickType(options: RunOptions, fallback: string, local: boolean): Promis
   const show = (): void => {
     const items = itemsFor(picker.value, (type) => (type === current ? mark : undefined));
     picker.items = items;
-    picker.activeItems = items.filter(({ type }) => type === current);
+    const shown = items.filter(({ type, alwaysShow }) => type !== undefined && (picker.value === '' || alwaysShow));
+    const active = shown.find(({ type }) => type === current) ?? shown[0];
+    // Without one Enter would choose nothing, though the list shows its first row as the one that it takes.
+    picker.activeItems = active ? [active] : [];
   };
   picker.title = vscode.l10n.t('Instance type');
   picker.placeholder = local
@@ -52,7 +55,10 @@ function pickType(options: RunOptions, fallback: string, local: boolean): Promis
   });
 }
 
-/** The types that hold each of the words; `alwaysShow`, as VS Code would show an empty list without a word about it. */
+/**
+ * All types, of which those are sure to be shown that hold each of the words; most others VS Code hides. They are the same ones whatever is
+ * typed: VS Code tells a choice by its place in the list, and one may be made while a new list is on its way.
+ */
 function itemsFor(text: string, markOf: (type: string) => string | undefined): InstanceItem[] {
   const uses: Record<InstanceUse, string> = {
     general: vscode.l10n.t('General purpose: balanced'),
@@ -62,24 +68,21 @@ function itemsFor(text: string, markOf: (type: string) => string | undefined): I
     gpu: vscode.l10n.t('GPU: for libraries that use one'),
   };
   const words = text.toLowerCase().split(/\s+/u);
-  const types = instanceTypes('processing');
   const order: readonly InstanceUse[] = ['general', 'burst', 'compute', 'memory', 'gpu'];
+  const types = instanceTypes('processing');
   const items = order.flatMap((use): InstanceItem[] => {
-    const found = types
-      .filter(({ type }) => instanceUse(type) === use)
-      .map((each) => ({ type: each.type, parts: [instanceText(each), markOf(each.type)] }))
-      .map(({ type, parts }) => ({
-        type,
-        label: type,
-        description: parts.filter(Boolean).join(' · '),
-        alwaysShow: true,
-      }))
-      .filter(({ label, description }) => {
-        const searched = `${label} ${description} ${uses[use]}`.toLowerCase();
-        return words.every((word) => searched.includes(word));
-      });
-    return found.length === 0 ? [] : [{ label: uses[use], kind: vscode.QuickPickItemKind.Separator }, ...found];
+    const ofUse = types.filter(({ type }) => instanceUse(type) === use);
+    return [
+      { label: uses[use], kind: vscode.QuickPickItemKind.Separator },
+      ...ofUse.map((each) => {
+        const { type } = each;
+        const description = [instanceText(each), markOf(type)].filter(Boolean).join(' · ');
+        const searched = `${type} ${description} ${uses[use]}`.toLowerCase();
+        const alwaysShow = text !== '' && words.every((word) => searched.includes(word));
+        return { type, label: type, description, alwaysShow };
+      }),
+    ];
   });
-  if (items.length > 0) return items;
-  return [{ label: vscode.l10n.t('No instance type matches “{0}”', text.trim()), alwaysShow: true }];
+  if (text === '' || items.some(({ alwaysShow }) => alwaysShow)) return items;
+  return [...items, { label: vscode.l10n.t('No instance type matches “{0}”', text.trim()), alwaysShow: true }];
 }
