@@ -84,8 +84,9 @@ describeDocker('pushing an image', () => {
   });
 
   it("keeps the user's context, other logins and plugins at hand, and removes what a crash left", async () => {
-    const config = { ...process.env, DOCKER_CONFIG: path.join(home, 'docker') };
-    const host = process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock';
+    // Where the tests' own engine is named by DOCKER_HOST, that would come before any context.
+    const { DOCKER_HOST: host = 'unix:///var/run/docker.sock', ...others } = process.env;
+    const config = { ...others, DOCKER_CONFIG: path.join(home, 'docker') };
     await docker(['context', 'create', 'theirs', '--docker', `host=${host}`], config);
     await docker(['context', 'use', 'theirs'], config);
     const dead = await run('sh', ['-c', 'echo $$']);
@@ -96,11 +97,9 @@ describeDocker('pushing an image', () => {
     const folder = login.environment['DOCKER_CONFIG'] ?? '';
     expect((await fs.stat(folder)).mode & 0o777).toBe(0o700);
     expect((await fs.stat(path.join(folder, 'config.json'))).mode & 0o777).toBe(0o600);
-    const bare = Object.fromEntries(
-      Object.entries({ ...config, ...login.environment }).filter(([name]) => name !== 'DOCKER_HOST'),
-    );
-    expect(await docker(['context', 'show'], bare)).toBe('theirs');
-    expect(await docker(['version', '--format', '{{.Server.Os}}'], bare)).toBe('linux');
+    const loggedIn = { ...config, ...login.environment };
+    expect(await docker(['context', 'show'], loggedIn)).toBe('theirs');
+    expect(await docker(['version', '--format', '{{.Server.Os}}'], loggedIn)).toBe('linux');
     await login.dispose();
     await expect(fs.stat(folder)).rejects.toThrow();
     expect(await docker(['context', 'show'], config)).toBe('theirs');
