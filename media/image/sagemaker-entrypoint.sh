@@ -69,7 +69,7 @@ print("set --", *(shlex.quote(word) for name, value in own.items() for word in (
 hyperparameters_in_r='
 text <- paste(readLines(commandArgs(TRUE)[1], warn = FALSE, encoding = "UTF-8"), collapse = " ")
 literal <- "\"(?:[^\"\\\\]|\\\\.)*\""
-unescaped <- function(item) tryCatch(eval(parse(text = gsub("\\/", "/", item, fixed = TRUE), encoding = "UTF-8")), error = function(e) item)
+unescaped <- function(item) tryCatch(eval(parse(text = gsub("(?<!\\\\)((?:\\\\\\\\)*)\\\\/", "\\1/", item, perl = TRUE), encoding = "UTF-8")), error = function(e) item)
 strings <- vapply(regmatches(text, gregexpr(literal, text, perl = TRUE))[[1]], unescaped, "", USE.NAMES = FALSE)
 names <- strings[seq_along(strings) %% 2 == 1]
 values <- strings[seq_along(strings) %% 2 == 0]

@@ -145,7 +145,7 @@ describeDocker('the images of containers/', () => {
       expect(output).toContain(example.failure);
       expect(await fs.readFile(path.join(opt, 'output/failure'), 'utf8')).toContain(example.failure);
       // Whatever a value holds, it is one argument and no command.
-      const odd = { plain: `it's "a" \\ b/c é\n2 $(id)`, json: '"quoted"', '`id`': '[1, "a"]', sagemaker_x: '1' };
+      const odd = { plain: `it's "a" \\ b/c \\/ é\n2 $(id)`, json: '"quoted"', '`id`': '[1, "a"]', sagemaker_x: '1' };
       await hyperparameters({ ...odd, sagemaker_program: `"tell.${extension}"` });
       const tell = { R: 'cat(commandArgs(TRUE), sep = "|")', py: 'import sys; print(*sys.argv[1:], sep="|")' };
       const file = path.join(opt, 'input/data/code', `tell.${extension}`);
