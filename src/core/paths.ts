@@ -25,3 +25,13 @@ export function resolvePath(folder: string, path: string): string {
   }
   return `/${resolved.join('/')}`;
 }
+
+/** Without `.` and `..`; undefined for a path that leaves the folder. */
+export function normalised(path: string): string | undefined {
+  const kept: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..' && kept.pop() === undefined) return undefined;
+    if (segment !== '..' && segment !== '.' && segment !== '') kept.push(segment);
+  }
+  return kept.join('/');
+}

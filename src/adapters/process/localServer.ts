@@ -19,7 +19,10 @@ export interface LocalServerOptions {
   readonly args?: readonly string[];
   /** The product's: a running server of an older one is replaced. Any server will do when absent. */
   readonly version?: string;
-  /** Command or path of the container engine; empty for the first that there is. A running server with another is replaced; any will do when absent. */
+  /**
+   * Command or path of the container engine; empty for the first that there is. A running server with another is replaced; any will do when
+   * absent.
+   */
   readonly containerEngine?: () => string;
 }
 
@@ -89,9 +92,9 @@ async function announced({ root, verify }: FindLocalServerOptions): Promise<Anno
 
 /**
  * Ends a server that an older version of the extension started, or that uses another container engine than the settings name now, so that
- * this version's own can take its place: false when it stays, because it is as wanted, because its jobs would end with it, or because it does not end. Newer ones stay: windows of both versions
- * may be open, and must not end each other's servers by turns. Its announcement has been proven by a signed request, so the process
- * is ours to end.
+ * this version's own can take its place: false when it stays, because it is as wanted, because its jobs would end with it, or because it
+ * does not end. Newer ones stay: windows of both versions may be open, and must not end each other's servers by turns. Its announcement has
+ * been proven by a signed request, so the process is ours to end.
  */
 async function ended(running: Announcement, options: FindLocalServerOptions): Promise<boolean> {
   const { isBusy, logger } = options;

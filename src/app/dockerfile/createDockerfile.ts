@@ -13,6 +13,7 @@ import { dockerfileIn } from './dockerfileIn.ts';
 import { machinePackages } from './machinePackages.ts';
 import { readNeeds } from './readNeeds.ts';
 import { readScripts } from './readScripts.ts';
+import { textOf } from './textOf.ts';
 
 export interface CreateDockerfileOptions {
   readonly files: Files;
@@ -73,8 +74,8 @@ export async function createDockerfile(options: CreateDockerfileOptions): Promis
 
 /** Two Dockerfiles of a folder share one list of what is left out: it has to let in what either copies. */
 async function joined(planned: PlannedFile, files: Files, file: string): Promise<PlannedFile> {
-  if ((await files.info(file))?.kind !== 'file') return planned;
-  const there = await files.readText(file);
+  const there = await textOf(files, file);
+  if (there === undefined) return planned;
   const lines = there.split(/\r?\n/u);
   const more = planned.text.split('\n').filter((line) => line.startsWith('!') && !lines.includes(line));
   return more.length === 0

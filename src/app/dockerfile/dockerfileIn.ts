@@ -2,6 +2,7 @@ import { dockerfileName, usualName } from '../../core/dockerfile/dockerfileName.
 import { joinPath } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
+import { textOf } from './textOf.ts';
 
 /** The Dockerfile for scripts of a language in a folder, be it there or not. */
 export interface DockerfilePlace {
@@ -15,8 +16,4 @@ export async function dockerfileIn(files: Files, folder: string, language: Langu
   const usual = await textOf(files, joinPath(folder, usualName));
   const name = dockerfileName(language, usual);
   return { name, text: name === usualName ? usual : await textOf(files, joinPath(folder, name)) };
-}
-
-async function textOf(files: Files, file: string): Promise<string | undefined> {
-  return (await files.info(file))?.kind === 'file' ? files.readText(file) : undefined;
 }

@@ -10,6 +10,7 @@ import { samePackage } from '../../core/scripts/samePackage.ts';
 import { readDescription } from '../../core/scripts/sources/description.ts';
 import { readScripts, type ReadScriptsOptions } from './readScripts.ts';
 import { readSource } from './readSource.ts';
+import { textOf } from './textOf.ts';
 
 /**
  * What scripts need of an image: by the file of the folder that lists packages where there is one (`renv.lock`, `requirements.txt` …),
@@ -71,15 +72,13 @@ function withPlaces(language: Language, listed: readonly PackageNeed[], used: re
 }
 
 async function pythonVersion(files: Files, folder: string): Promise<string | undefined> {
-  const file = joinPath(folder, '.python-version');
-  if ((await files.info(file))?.kind !== 'file') return undefined;
-  return /^(?:python-?|cpython-?)?(3\.\d+(?:\.\d+)?)/mu.exec(await files.readText(file))?.[1];
+  const text = await textOf(files, joinPath(folder, '.python-version'));
+  return text === undefined ? undefined : /^(?:python-?|cpython-?)?(3\.\d+(?:\.\d+)?)/mu.exec(text)?.[1];
 }
 
 async function ownPackage(files: Files, folder: string): Promise<string | undefined> {
-  const file = joinPath(folder, 'DESCRIPTION');
-  if ((await files.info(file))?.kind !== 'file') return undefined;
-  return readDescription(await files.readText(file), 'DESCRIPTION').own;
+  const text = await textOf(files, joinPath(folder, 'DESCRIPTION'));
+  return text === undefined ? undefined : readDescription(text, 'DESCRIPTION').own;
 }
 
 function notReadText(file: string): Unresolved {

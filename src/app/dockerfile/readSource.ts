@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { hasCredentials } from '../../core/scripts/credentials.ts';
-import { joinPath, parentOf } from '../../core/paths.ts';
+import { joinPath, normalised, parentOf } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { Language } from '../../core/runs/runSpec.ts';
 import type { SourceFile, SourceKind, Unresolved } from '../../core/scripts/needs.ts';
-import { normalised } from '../../core/scripts/r/box.ts';
 import { readDescription } from '../../core/scripts/sources/description.ts';
 import { readEnvironment } from '../../core/scripts/sources/environmentYml.ts';
 import { readPyproject } from '../../core/scripts/sources/pyproject.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CreatedDockerfile } from '../../app/dockerfile/createDockerfile.ts';
 import { noteText } from '../../core/dockerfile/writeDockerfile.ts';
+import { escapeMarkdown } from '../../core/text/markdown.ts';
 import type { DockerfileDocuments } from './documents.ts';
 
 /** Shows what a Dockerfile was made from: what is to be looked at, and each package with where it is used. */
@@ -10,12 +11,14 @@ export async function showDetails(
 ): Promise<void> {
   const { l10n } = vscode;
   const rows = packages.map(({ name, version, constraint, places }) =>
-    [name, version ?? constraint ?? '', places.map(({ file, line }) => `${file}:${line}`).join(', ')].map(escaped),
+    [name, version ?? constraint ?? '', places.map(({ file, line }) => `${file}:${line}`).join(', ')].map(
+      escapeMarkdown,
+    ),
   );
   const text = [
     `# ${l10n.t('What the image was written from')}`,
     `## ${l10n.t('To look at')}`,
-    notes.map((note) => `- ${escaped(noteText(note))}`).join('\n'),
+    notes.map((note) => `- ${escapeMarkdown(noteText(note))}`).join('\n'),
     `## ${l10n.t('Packages')}`,
     [[l10n.t('Package'), l10n.t('Version'), l10n.t('Used in')], ['---', '---', '---'], ...rows]
       .map((cells) => `| ${cells.join(' | ')} |`)
@@ -25,8 +28,4 @@ export async function showDetails(
     'markdown.showPreview',
     documents.document(`${l10n.t('Dockerfile Details')}.md`, text),
   );
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#|]/gu, String.raw`\$&`).replaceAll(/\s*\n\s*/gu, ' ');
 }

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { CodeNode } from '../../ports/codeParser.ts';
+import { normalised } from '../../paths.ts';
 import { fieldOf, fieldsOf, walk } from '../codeTree.ts';
 import type { Follow, Place, ScriptUses, Unresolved, Use } from '../needs.ts';
 import { oneLine, syntaxErrors } from '../syntaxErrors.ts';
-import { normalised } from '../r/box.ts';
 import { enginesOf } from './engines.ts';
 import { importsAre } from './optional.ts';
 import { isStandardModule } from './standardLibrary.ts';

@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../ports/codeParser.ts';
-import { joinPath, parentOf } from '../../paths.ts';
+import { joinPath, normalised, parentOf } from '../../paths.ts';
 import { fieldOf } from '../codeTree.ts';
 import { nameOf } from './call.ts';
 
@@ -36,14 +36,4 @@ function segmentsOf(node: CodeNode): string[] | undefined {
   if (node.type !== 'binary_operator' || fieldOf(node, 'operator')?.text !== '/' || !lhs || !rhs) return undefined;
   const [left, right] = [segmentsOf(lhs), segmentsOf(rhs)];
   return left && right && [...left, ...right];
-}
-
-/** Without `.` and `..`; undefined for a path that leaves the folder. */
-export function normalised(path: string): string | undefined {
-  const kept: string[] = [];
-  for (const segment of path.split('/')) {
-    if (segment === '..' && kept.pop() === undefined) return undefined;
-    if (segment !== '..' && segment !== '.' && segment !== '') kept.push(segment);
-  }
-  return kept.join('/');
 }

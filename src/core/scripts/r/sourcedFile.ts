@@ -1,6 +1,5 @@
 import type { CodeNode } from '../../ports/codeParser.ts';
-import { joinPath, parentOf } from '../../paths.ts';
-import { normalised } from './box.ts';
+import { joinPath, normalised, parentOf } from '../../paths.ts';
 import { callOf } from './call.ts';
 import type { Literals } from './literals.ts';
 

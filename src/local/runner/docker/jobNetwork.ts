@@ -45,7 +45,10 @@ export function hasOwnNetwork(hosts: readonly string[]): boolean {
   return hosts.length > 1;
 }
 
-/** The engine's own bridge, or this machine's network, for a job of one host; several hosts get a network of the job's own, in which they know each other by name. */
+/**
+ * The engine's own bridge, or this machine's network, for a job of one host; several hosts get a network of the job's own, in which they
+ * know each other by name.
+ */
 export async function makeJobNetwork(options: JobNetworkOptions): Promise<JobNetwork> {
   const { bridge, hosts, isolated, machine } = options;
   if (hasOwnNetwork(hosts)) return ownNetwork(options);
