@@ -50,10 +50,12 @@ export class JobList {
     this.#pages = 1;
   }
 
-  /** Reads again what is shown: as many pages as were loaded. Returns whether anything differs; undefined when something else is wanted by now. */
+  /**
+   * Reads again what is shown: as many pages as were loaded. Returns whether these are other jobs than before, or in another order; undefined
+   * when something else is wanted by now.
+   */
   async reload(): Promise<boolean | undefined> {
     const question = this.#question;
-    const before = fingerprint(this.#jobs);
     let jobs: JobNode[] = [];
     let token: string | undefined;
     for (let page = 0; page < this.#pages; page += 1) {
@@ -63,9 +65,11 @@ export class JobList {
       if (token === undefined) break;
     }
     if (question !== this.#question) return undefined;
-    this.#jobs = jobs;
+    const before = new Map(this.#jobs.map((node) => [node.job, node]));
+    const isOther = namesOf(jobs) !== namesOf(this.#jobs) || (token !== undefined) !== this.hasMore;
+    this.#jobs = jobs.map((read) => Object.assign(before.get(read.job) ?? read, read));
     this.#nextToken = token;
-    return fingerprint(jobs) !== before;
+    return isOther;
   }
 
   async loadMore(): Promise<void> {
@@ -99,8 +103,6 @@ export class JobList {
   }
 }
 
-function fingerprint(jobs: readonly JobNode[]): string {
-  return jobs
-    .map(({ job, summary, isWaiting }) => `${job} ${isWaiting} ${summary.ProcessingJobStatus ?? ''}`)
-    .join('\n');
+function namesOf(jobs: readonly JobNode[]): string {
+  return jobs.map(({ job }) => job).join('\n');
 }

@@ -1,21 +1,20 @@
 import * as vscode from 'vscode';
-import { formatAge } from '../../core/age.ts';
 import { errorText } from '../../core/errors.ts';
 import type { Backends } from '../../core/ports/backend.ts';
 import type { JobList } from './jobList.ts';
 import { jobOf, loadChildren } from './loadChildren.ts';
-import type { ErrorNode, ExplorerNode } from './nodes.ts';
+import type { ErrorNode, ExplorerNode, JobNode } from './nodes.ts';
 import { jobTooltip, renderNode } from './renderNode.ts';
 
 /** The Jobs view: what the list holds, and under each job what it was made of. */
 export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vscode.Disposable {
   readonly #list: JobList;
   readonly #backends: Backends;
-  readonly #changed = new vscode.EventEmitter<ExplorerNode | undefined>();
+  readonly #changed = new vscode.EventEmitter<ExplorerNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #onListed: (listed: boolean) => void;
-  /** The ages that were shown last: a view in which nothing happens is not to stand still. */
-  #ages = '';
+  /** What the rows of jobs said when they were last drawn. */
+  readonly #said = new WeakMap<JobNode, string>();
   #loaded = false;
   #failure: string | undefined;
 
@@ -27,7 +26,9 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
   }
 
   getTreeItem(node: ExplorerNode): vscode.TreeItem {
-    return renderNode(node, new Date());
+    const item = renderNode(node, new Date());
+    if (node.kind === 'job') this.#said.set(node, saidBy(item));
+    return item;
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: ExplorerNode): vscode.TreeItem {
@@ -51,18 +52,24 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
     return 'parent' in node ? node.parent : undefined;
   }
 
-  /** Reads the list again and shows it if it differs. While something runs its duration is shown anew at each call. */
+  /**
+   * Reads the list again and draws anew what differs: rows whose age, duration or status did, or all when these are other jobs. All is for
+   * changes of the list only: while VS Code asks for it anew, it knows none of the rows, and a click on one is lost.
+   */
   async refresh(): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
     const failedBefore = this.#failure !== undefined;
-    const changed = await this.#reload();
-    const ages = this.#list.jobs
-      .map(({ summary: { CreationTime: created } }) => created && formatAge(created, new Date()))
-      .join();
-    const aged = ages !== this.#ages;
-    this.#ages = ages;
-    if (changed || aged || failedBefore || this.#failure !== undefined || this.#list.anyRunning)
+    const isOther = await this.#reload();
+    if (isOther || failedBefore || this.#failure !== undefined) {
       this.#changed.fire(undefined);
+      return;
+    }
+    const now = new Date();
+    const differing = this.#list.jobs.filter((node) => {
+      const said = this.#said.get(node);
+      return said !== undefined && said !== saidBy(renderNode(node, now));
+    });
+    if (differing.length > 0) this.#changed.fire(differing);
   }
 
   /** Forgets what is shown and reads it again: the connection, the filter or everything may have changed. */
@@ -98,18 +105,22 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
 
   async #reload(): Promise<boolean> {
     try {
-      const changed = await this.#list.reload();
+      const isOther = await this.#list.reload();
       // The answer to an earlier question leaves what is asked now unread.
-      if (changed === undefined) return false;
+      if (isOther === undefined) return false;
       this.#failure = undefined;
       this.#setLoaded();
-      return changed;
+      return isOther;
     } catch (error) {
       this.#failure = errorText(error);
       this.#setLoaded();
       return true;
     }
   }
+}
+
+function saidBy({ label, description, contextValue }: vscode.TreeItem): string {
+  return JSON.stringify([label, description, contextValue]);
 }
 
 function errorNode(error: unknown, parent: ErrorNode['parent']): ErrorNode {

@@ -2,14 +2,14 @@ import type { DescribeProcessingJobResponse, ProcessingJobSummary } from '@aws-s
 import type { JobOutputFile } from '../../app/listOutputs.ts';
 import type { Connection } from '../../core/connection.ts';
 
-/** A job of the list. */
+/** A job of the list: the same object for as long as the list holds it, as VS Code knows a row by that. */
 export interface JobNode {
   readonly kind: 'job';
   readonly job: string;
   readonly connection: Connection;
-  readonly summary: ProcessingJobSummary;
+  summary: ProcessingJobSummary;
   /** In progress, and its processes have not started: it waits for others, or for its machine. */
-  readonly isWaiting: boolean;
+  isWaiting: boolean;
 }
 
 /** One line about a job; `activate` says what choosing it does. */

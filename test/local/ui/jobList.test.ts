@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { JobList } from '../../../src/ui/explorer/jobList.ts';
+import { startLocal, type LocalFixture } from '../../support/localBackend.ts';
+
+let local: LocalFixture;
+beforeAll(async () => {
+  local = await startLocal();
+});
+afterAll(() => local.dispose());
+
+it('a job stays the same row while its status changes and others come: VS Code loses a click on one that is new', async () => {
+  const list = new JobList({ backends: local.backends, connection: () => ({ kind: 'local' }), pageSize: () => 10 });
+  await local.write('wait.py', 'import time\ntime.sleep(2)\n');
+  const { name } = await local.submit('wait.py');
+  expect(await list.reload()).toBe(true);
+  const [row] = list.jobs;
+  expect(row).toMatchObject({ job: name, summary: { ProcessingJobStatus: 'InProgress' } });
+  expect(await list.reload()).toBe(false);
+  await local.follow(name);
+  expect(await list.reload()).toBe(false);
+  expect(row?.summary.ProcessingJobStatus).toBe('Completed');
+  const second = await local.submit('wait.py');
+  expect(await list.reload()).toBe(true);
+  expect(list.jobs.map(({ job }) => job)).toEqual([second.name, name]);
+  expect(list.jobs[1]).toBe(row);
+  await local.follow(second.name);
+});
