@@ -91,21 +91,25 @@ export class Driver {
    * for a while: extensions bring their entries after the window has opened.
    */
   async contextMenu(target: Locator, entry: string): Promise<void> {
-    await waitFor(`"${entry}" in the context menu`, 60_000, async () => {
-      await target.click({ button: 'right' });
-      const opened = this.page.locator('.monaco-menu .action-item .action-label').first().waitFor({ timeout: 5000 });
-      // Whatever takes the focus, such as an editor that opens, closes a menu again.
-      await opened.catch(() => undefined);
-      if ((await this.menuEntry(entry).count()) > 0) return true;
-      await this.page.keyboard.press('Escape');
-      return undefined;
-    });
-    // VS Code leaves a click unheard that comes right after the menu has opened.
-    await waitFor(`the menu to take "${entry}"`, 10_000, async () => {
-      if (!(await this.menuEntry(entry).isVisible())) return true;
-      await this.menuEntry(entry).click();
-      const taken = this.menuEntry(entry).waitFor({ state: 'hidden', timeout: 500 });
-      return taken.then(() => true).catch(() => undefined);
+    const item = this.menuEntry(entry);
+    let isClicked = false;
+    await waitFor(`"${entry}" in the context menu to be taken`, 60_000, async () => {
+      try {
+        if (!(await item.isVisible())) {
+          // VS Code leaves a click unheard that comes right after the menu has opened: it is still there then.
+          if (isClicked) return true;
+          await target.click({ button: 'right', timeout: 10_000 });
+          await item.waitFor({ timeout: 5000 });
+        }
+        // Whatever takes the focus, such as an editor that opens, closes a menu again.
+        await item.click({ timeout: 2000 });
+        isClicked = true;
+        await item.waitFor({ state: 'hidden', timeout: 500 });
+        return true;
+      } catch {
+        if (!isClicked) await this.page.keyboard.press('Escape');
+        return undefined;
+      }
     });
   }
 
