@@ -143,7 +143,15 @@ test('options of a build become a task that a run depends on', async ({ openWind
   await fs.writeFile(file, saved.replace('"tasks": [', `"tasks": [${JSON.stringify(run)},`));
   await driver.runTask('Run in it');
   await driver.terminalShows('word: given', 120_000);
+  const first = await runner.job(driver);
   expect(await runner.ended(driver)).toBe('Completed');
+  await driver.notified('is ready. R scripts of this workspace run in it from now on.');
+  await driver.runCommand('Notifications: Clear All Notifications');
+  // Built once more, it is the same image: there is nothing to tell.
+  await driver.runTask('Run in it');
+  await runner.job(driver, first);
+  expect(await runner.ended(driver)).toBe('Completed');
+  expect((await driver.notifications()).filter((text) => text.includes('is ready'))).toEqual([]);
 });
 
 const dockerfile = (command: string): string =>

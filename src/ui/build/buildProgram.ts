@@ -122,7 +122,7 @@ export class BuildProgram implements TerminalProgram {
       .catch((thrown: unknown) => showError(thrown, services.logger));
   }
 
-  #finish({ uri, digest, dockerfile, language, isUnchanged }: FinishedBuild, output: BuildOutput): void {
+  #finish({ uri, digest, dockerfile, language, isUnchanged, isNew }: FinishedBuild, output: BuildOutput): void {
     const { services } = this.#options;
     void vscode.commands.executeCommand(commandIds.refreshImages);
     services.logger.info(`built ${uri} (${digest})`);
@@ -133,7 +133,8 @@ export class BuildProgram implements TerminalProgram {
     if (language !== 'unknown') {
       output.line(vscode.l10n.t('{0} scripts of this workspace run in it from now on.', languageName(language)), '0');
       // Whoever waits for it goes on by itself: a run that was asked for needs no button that runs a script.
-      if (this.#options.onFinished) return;
+      // Nor does a run that depends on a build in which nothing changed.
+      if (this.#options.onFinished || !isNew) return;
       notifyBuilt({ uri, language, dockerfile }, services).catch((error: unknown) => showError(error, services.logger));
       return;
     }

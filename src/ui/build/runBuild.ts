@@ -25,6 +25,8 @@ export interface FinishedBuild extends BuiltImage {
   readonly dockerfile: string;
   /** Whose scripts of the workspace run in it from now on; `unknown` when only the user can tell. */
   readonly language: Language | 'unknown' | undefined;
+  /** False when they ran in the very same one before. */
+  readonly isNew: boolean;
 }
 
 /** From a task's definition to an image that the next run uses. */
@@ -51,6 +53,8 @@ export async function runBuild(options: RunBuildOptions): Promise<FinishedBuild>
   const told = dockerfileLanguages(parseDockerfile(await files.readText(spec.dockerfile)));
   const { dockerfile, context } = spec;
   const language = spec.language ?? (await imageLanguage({ dockerfile, context, told, services }));
+  const isNew =
+    !language || settings.image(language) !== built.uri || builtImages.find(built.uri)?.digest !== built.digest;
   await builtImages.save(built.uri, {
     members,
     dockerfile,
@@ -62,5 +66,5 @@ export async function runBuild(options: RunBuildOptions): Promise<FinishedBuild>
   // What only this machine has is of no use to AWS.
   const isUsable = spec.push || connection.kind === 'local';
   if (language && isUsable) await settings.saveImage(language, built.uri);
-  return { ...built, dockerfile, language: isUsable ? (language ?? 'unknown') : undefined };
+  return { ...built, dockerfile, language: isUsable ? (language ?? 'unknown') : undefined, isNew };
 }
