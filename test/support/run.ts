@@ -83,8 +83,12 @@ function summarise(all: readonly StepResult[]): void {
   const failed = all.flatMap(({ step, report }) => report.failed.map((entry) => ({ step, ...entry })));
   for (const reason of needs.missing) log(`left out  ${reason}`);
   for (const { step, name, reason } of skipped) log(`skipped   ${step.name}: ${name}: ${reason}`);
+  const unsteady = all.flatMap(({ step, report }) => (report.unsteady ?? []).map((entry) => ({ step, ...entry })));
+  for (const { step, name, message } of unsteady)
+    log(`unsteady  ${step.name}: ${name}: ${message.split('\n')[0] ?? ''}`);
   for (const { step, name, message } of failed) log(`failed    ${step.name}: ${name}: ${message.split('\n')[0] ?? ''}`);
   const passed = all.reduce((sum, { report }) => sum + report.passed, 0);
   process.exitCode = failed.length > 0 ? 1 : 0;
-  log(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
+  const again = unsteady.length > 0 ? ` (${unsteady.length} only when tried again)` : '';
+  log(`${passed} passed${again}, ${failed.length} failed, ${skipped.length} skipped`);
 }

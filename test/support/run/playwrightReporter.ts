@@ -1,7 +1,10 @@
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 import { reportFile, writeReport } from './report.ts';
 
-/** Writes the report of a Playwright run; `REPORT_PART` in the environment says which part of the tests it is. A test that is tried again counts by its last try. */
+/**
+ * Writes the report of a Playwright run; `REPORT_PART` in the environment says which part of the tests it is. A test that is tried again
+ * counts by its last try, and is listed as unsteady when that passed.
+ */
 export default class PlaywrightReporter implements Reporter {
   readonly #tests = new Map<string, { readonly test: TestCase; readonly result: TestResult }>();
   readonly #errors: string[] = [];
@@ -28,6 +31,9 @@ export default class PlaywrightReporter implements Reporter {
       skipped: all
         .filter(({ result }) => result.status === 'skipped')
         .map(({ test }) => ({ name: name(test), reason: reasonOf(test) })),
+      unsteady: all
+        .filter(({ test }) => test.outcome() === 'flaky')
+        .map(({ test }) => ({ name: name(test), message: test.results[0]?.error?.message ?? 'failed at first' })),
     });
   }
 }

@@ -6,6 +6,8 @@ export interface Report {
   readonly passed: number;
   readonly failed: readonly { readonly name: string; readonly message: string }[];
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  /** Passed, but only when they were tried again; `message` tells why not at first. Absent when the part tries nothing again. */
+  readonly unsteady?: readonly { readonly name: string; readonly message: string }[];
 }
 
 /** Where a part's report goes, relative to the repository. */
@@ -29,5 +31,6 @@ export function readReport(file: string): Report | undefined {
 function isReport(value: unknown): value is Report {
   if (typeof value !== 'object' || value === null) return false;
   if (!('passed' in value) || !('failed' in value) || !('skipped' in value)) return false;
+  if ('unsteady' in value && !Array.isArray(value.unsteady)) return false;
   return typeof value.passed === 'number' && Array.isArray(value.failed) && Array.isArray(value.skipped);
 }
