@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,6 +17,10 @@ export const engineFolder = path.join(
 
 /** Held while the engine starts or ends, and while somebody begins to use it. */
 export const engineLock = (folder: string): string => path.join(folder, 'engine.lock');
+
+/** Where other users of this machine reach it, too: tests run jobs as one. */
+export const engineSocket = (folder: string): string =>
+  `/run/sagemaker-runner-test-${createHash('sha256').update(folder).digest('hex').slice(0, 8)}.sock`;
 
 /** A file each process that uses the engine, named by its pid. */
 export const engineUsers = (folder: string): string => path.join(folder, 'users');
@@ -59,7 +64,7 @@ async function install(log: (line: string) => void): Promise<string | undefined>
 }
 
 async function startOwn(log: (line: string) => void): Promise<string | undefined> {
-  const host = `unix://${path.join(engineFolder, 'docker.sock')}`;
+  const host = `unix://${engineSocket(engineFolder)}`;
   await fs.mkdir(engineUsers(engineFolder), { recursive: true });
   await fs.writeFile(path.join(engineUsers(engineFolder), String(process.pid)), '');
   if ((await reach(host)) !== undefined) {

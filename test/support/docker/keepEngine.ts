@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { withFileLock } from '../fileLock.ts';
 import { isRunning, sleep } from '../processes.ts';
-import { engineLock, engineUsers } from './engine.ts';
+import { engineLock, engineSocket, engineUsers } from './engine.ts';
 
 /** Parts of the tests follow one another: an engine is not ended and started between them. */
 const patience = 60_000;
@@ -22,7 +22,7 @@ await fs.writeFile(path.join(folder, 'daemon.json'), '{}\n');
 const child = spawn(
   'dockerd',
   [
-    `--host=unix://${path.join(folder, 'docker.sock')}`,
+    `--host=unix://${engineSocket(folder)}`,
     ...Object.entries(flags).map(([flag, name]) => `--${flag}=${path.join(folder, name)}`),
   ],
   { stdio: ['ignore', log.fd, log.fd] },

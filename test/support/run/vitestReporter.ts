@@ -11,6 +11,9 @@ export default class VitestReporter implements Reporter {
       for (const { message } of module.errors()) failed.push({ name: module.relativeModuleId, message });
       for (const suite of module.children.allSuites()) {
         for (const { message } of suite.errors()) failed.push({ name: suite.fullName, message });
+        // One that needs something may not even be able to name its tests.
+        if (suite.state() === 'skipped' && suite.children.size === 0)
+          skipped.push({ name: suite.fullName, reason: reasonIn(suite.fullName) });
       }
       for (const test of module.children.allTests()) {
         const result = test.result();
