@@ -6,6 +6,9 @@ import { jobOf, loadChildren } from './loadChildren.ts';
 import type { ErrorNode, ExplorerNode, JobNode } from './nodes.ts';
 import { jobTooltip, renderNode } from './renderNode.ts';
 
+/** Milliseconds for which what stands under a job is left alone: VS Code asks for it anew with the job's own row. */
+const calm = 4_500;
+
 /** The Jobs view: what the list holds, and under each job what it was made of. */
 export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vscode.Disposable {
   readonly #list: JobList;
@@ -14,7 +17,9 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #onListed: (listed: boolean) => void;
   /** What the rows of jobs said when they were last drawn. */
-  readonly #said = new WeakMap<JobNode, string>();
+  readonly #said = new WeakMap<JobNode, Said>();
+  /** When what stands under a job was last asked for. */
+  readonly #opened = new WeakMap<JobNode, number>();
   #loaded = false;
   #failure: string | undefined;
 
@@ -27,7 +32,7 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
 
   getTreeItem(node: ExplorerNode): vscode.TreeItem {
     const item = renderNode(node, new Date());
-    if (node.kind === 'job') this.#said.set(node, saidBy(item));
+    if (node.kind === 'job') this.#said.set(node, saidBy(item, node));
     return item;
   }
 
@@ -40,6 +45,7 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
     if (!node) return this.#roots();
     const job = jobOf(node);
     if (!job) return [];
+    if (node === job) this.#opened.set(job, Date.now());
     try {
       return await loadChildren(node, await this.#backends.get(job.connection));
     } catch (error) {
@@ -60,16 +66,23 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
     if (!vscode.workspace.isTrusted) return;
     const failedBefore = this.#failure !== undefined;
     const isOther = await this.#reload();
-    if (isOther || failedBefore || this.#failure !== undefined) {
+    // Jobs that were never drawn: VS Code gave up asking for the list.
+    const isDrawn = this.#list.jobs.every((node) => this.#said.has(node));
+    if (isOther || !isDrawn || failedBefore || this.#failure !== undefined) {
       this.#changed.fire(undefined);
       return;
     }
     const now = new Date();
-    const differing = this.#list.jobs.filter((node) => {
-      const said = this.#said.get(node);
-      return said !== undefined && said !== saidBy(renderNode(node, now));
-    });
+    const differing = this.#list.jobs.filter((node) => this.#isToBeDrawn(node, now));
     if (differing.length > 0) this.#changed.fire(differing);
+  }
+
+  #isToBeDrawn(node: JobNode, now: Date): boolean {
+    const before = this.#said.get(node);
+    if (!before) return false;
+    const said = saidBy(renderNode(node, now), node);
+    if (said.state !== before.state) return true;
+    return said.row !== before.row && now.getTime() - (this.#opened.get(node) ?? 0) > calm;
   }
 
   /** Forgets what is shown and reads it again: the connection, the filter or everything may have changed. */
@@ -119,8 +132,13 @@ export class JobsProvider implements vscode.TreeDataProvider<ExplorerNode>, vsco
   }
 }
 
-function saidBy({ label, description, contextValue }: vscode.TreeItem): string {
-  return JSON.stringify([label, description, contextValue]);
+interface Said {
+  readonly row: string;
+  readonly state: string;
+}
+
+function saidBy({ description }: vscode.TreeItem, { summary, isWaiting }: JobNode): Said {
+  return { row: String(description), state: `${isWaiting} ${summary.ProcessingJobStatus ?? ''}` };
 }
 
 function errorNode(error: unknown, parent: ErrorNode['parent']): ErrorNode {
