@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultBucket } from '../../src/local/lifecycle/localSageMaker.ts';
-import { JobFiles } from '../../src/local/runner/jobFiles.ts';
-import { makeHostFolder } from '../../src/local/runner/jobFolder.ts';
+import { JobFiles } from '../../src/local/files/jobFiles.ts';
+import { makeHostFolder } from '../../src/local/files/jobFolder.ts';
 import { output, startSageMaker, type TestSageMaker } from '../support/localSageMaker.ts';
 
 let local: TestSageMaker;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageLimit, splitLines } from '../../../src/local/runner/logLines.ts';
+import { messageLimit, splitLines } from '../../../src/local/jobs/log/logLines.ts';
 
 function split(text: string | Buffer, { ended = false, settled = false, limit = 100 } = {}) {
   const lines: string[] = [];

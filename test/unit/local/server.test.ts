@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ContainerAccess } from '../../../src/local/runner/docker/access.ts';
+import { ContainerAccess } from '../../../src/local/engines/docker/access.ts';
 import { createLocalServer, type LocalServer } from '../../../src/local/server.ts';
 import { accountId, keys, region } from '../../support/testAccount.ts';
 

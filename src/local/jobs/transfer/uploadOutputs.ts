@@ -2,11 +2,11 @@ import type { Stats } from 'node:fs';
 import { lstat, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProcessingOutput } from '@aws-sdk/client-sagemaker';
-import type { ObjectStorage } from '../store/objects/objectStorage.ts';
-import type { JobFiles } from './jobFiles.ts';
-import { onHost, type HostFolder } from './jobFolder.ts';
+import type { ObjectStorage } from '../../store/objects/objectStorage.ts';
+import type { JobFiles } from '../../files/jobFiles.ts';
+import { onHost, type HostFolder } from '../../files/jobFolder.ts';
 import { limited } from './limited.ts';
-import { isNoFile } from './regularFile.ts';
+import { isNoFile } from '../../files/regularFile.ts';
 import { parseS3Uri } from './s3Uri.ts';
 
 const parallelUploads = 4;

@@ -3,8 +3,8 @@ import { readFile, readlink } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import type { HostFolder } from './jobFolder.ts';
-import { openRegular, readStart } from './regularFile.ts';
+import type { HostFolder } from '../../files/jobFolder.ts';
+import { openRegular, readStart } from '../../files/regularFile.ts';
 import { infoDescriptor } from './sandbox.ts';
 
 export interface ProcessTreeOptions {

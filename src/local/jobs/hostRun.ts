@@ -2,15 +2,15 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobRecord } from '../store/jobs.ts';
 import type { ObjectStorage } from '../store/objects/objectStorage.ts';
-import { writeConfigFiles } from './configFiles.ts';
-import { downloadInputs } from './downloadInputs.ts';
+import { writeConfigFiles } from '../contracts/processing/configFiles.ts';
+import { downloadInputs } from './transfer/downloadInputs.ts';
 import { readMessage } from './exitMessage.ts';
-import type { HostEnd, HostProcesses, JobEngine } from './jobEngine.ts';
-import { JobFiles } from './jobFiles.ts';
-import { makeHostFolder, type HostFolder } from './jobFolder.ts';
-import type { JobLogs } from './jobLog.ts';
-import type { JobEngines } from './jobEngines.ts';
-import { OutputUploader } from './uploadOutputs.ts';
+import type { HostEnd, HostProcesses, JobEngine } from '../engines/jobEngine.ts';
+import { JobFiles } from '../files/jobFiles.ts';
+import { makeHostFolder, type HostFolder } from '../files/jobFolder.ts';
+import type { JobLogs } from './log/jobLog.ts';
+import type { JobEngines } from '../engines/jobEngines.ts';
+import { OutputUploader } from './transfer/uploadOutputs.ts';
 
 /** What running a job takes. */
 export interface RunTools {

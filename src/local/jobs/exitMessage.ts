@@ -1,6 +1,6 @@
-import type { JobFiles } from './jobFiles.ts';
-import { JobError } from './jobError.ts';
-import { readStart } from './regularFile.ts';
+import type { JobFiles } from '../files/jobFiles.ts';
+import { JobError } from '../contracts/jobError.ts';
+import { readStart } from '../files/regularFile.ts';
 
 /** Bytes of an ExitMessage. */
 const messageLimit = 1024;

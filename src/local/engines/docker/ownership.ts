@@ -3,7 +3,7 @@ import path from 'node:path';
 import { errorText } from '../../../core/errors.ts';
 import { formatDuration } from '../../../core/format.ts';
 import type { Containers } from '../../../core/ports/containers.ts';
-import { containerRoot } from '../jobFolder.ts';
+import { containerRoot } from '../../files/jobFolder.ts';
 
 /** Milliseconds that an engine has to end a container that took too long. */
 const removalLimit = 10_000;

@@ -1,6 +1,6 @@
 import type { JobRecord } from '../store/jobs.ts';
 import { jobVariables } from './engineVariables.ts';
-import { libraryEnvironment } from './userPackages.ts';
+import { libraryEnvironment } from './process/userPackages.ts';
 
 /** How a job reaches Local SageMaker: by the same clients that reach AWS. */
 export interface Service {

@@ -10,9 +10,9 @@ import type { LocalContainers } from './docker/localContainers.ts';
 import { askedEngine } from './engineVariables.ts';
 import type { Service } from './environment.ts';
 import type { JobEngine } from './jobEngine.ts';
-import { JobError } from './jobError.ts';
-import { ProcessEngine } from './processEngine.ts';
-import type { Sandbox } from './sandbox.ts';
+import { JobError } from '../contracts/jobError.ts';
+import { ProcessEngine } from './process/processEngine.ts';
+import type { Sandbox } from './process/sandbox.ts';
 
 export interface JobEnginesOptions {
   readonly sandbox: Sandbox;

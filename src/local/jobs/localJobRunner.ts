@@ -3,14 +3,14 @@ import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { JobRunner } from '../operations/sagemaker/jobRunner.ts';
 import type { JobChange, JobRecord, JobStore } from '../store/jobs.ts';
-import { hostNames } from './configFiles.ts';
-import type { LocalContainers } from './docker/localContainers.ts';
+import { hostNames } from '../contracts/processing/configFiles.ts';
+import type { LocalContainers } from '../engines/docker/localContainers.ts';
 import type { RunTools } from './hostRun.ts';
-import { isDiskFull } from './jobError.ts';
-import { hostFolder, jobFolder, jobsFolder, type HostFolder } from './jobFolder.ts';
+import { isDiskFull } from '../contracts/jobError.ts';
+import { hostFolder, jobFolder, jobsFolder, type HostFolder } from '../files/jobFolder.ts';
 import { interrupted, stoppedOutcome, type JobOutcome, type StopReason } from './outcome.ts';
-import { endLeftOver } from './processTree.ts';
-import { removeFolder } from './removeFolder.ts';
+import { endLeftOver } from '../engines/process/processTree.ts';
+import { removeFolder } from '../files/removeFolder.ts';
 import { runJob } from './runJob.ts';
 
 export interface LocalJobRunnerOptions {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ProcessingS3Input } from '@aws-sdk/client-sagemaker';
 import * as z from 'zod';
-import { JobError } from './jobError.ts';
+import { JobError } from '../../contracts/jobError.ts';
 import { parseS3Uri } from './s3Uri.ts';
 
 /** An object and where it goes, relative to the input's LocalPath. */

@@ -1,4 +1,4 @@
-import { eventOverhead } from '../store/logBatch.ts';
+import { eventOverhead } from '../../store/logBatch.ts';
 
 /** Bytes of the longest message: CloudWatch's limit for an event. */
 export const messageLimit = 256 * 1024 - eventOverhead;

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { JobError } from '../jobError.ts';
+import { JobError } from '../../contracts/jobError.ts';
 
 /** Variables by which an engine's command finds its engine, its configuration, its helpers and what it is to trust. */
 const ofTheCommand = /^(PATH|HOME|USER|TMPDIR|SSL_.*|LD_.*|GO.*|DOCKER_.*|BUILDKIT_.*|CONTAINER.*|XDG_.*|.*_PROXY)$/iu;

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { processingLogGroup } from '../../core/aws/container.ts';
-import { transaction } from '../store/database.ts';
-import { LogBatch } from '../store/logBatch.ts';
-import { LogSources } from '../store/logSources.ts';
-import type { LogStore } from '../store/logs.ts';
-import type { HostFolder } from './jobFolder.ts';
+import { processingLogGroup } from '../../../core/aws/container.ts';
+import { transaction } from '../../store/database.ts';
+import { LogBatch } from '../../store/logBatch.ts';
+import { LogSources } from '../../store/logSources.ts';
+import type { LogStore } from '../../store/logs.ts';
+import type { HostFolder } from '../../files/jobFolder.ts';
 import { LogIngest } from './logIngest.ts';
-import { isNoFile } from './regularFile.ts';
+import { isNoFile } from '../../files/regularFile.ts';
 
 /** The log streams of jobs: `<job>/<host>-<seconds since 1970>`. */
 export class JobLogs {

@@ -1,5 +1,5 @@
 import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
-import type { HostEnd } from './jobEngine.ts';
+import type { HostEnd } from '../engines/jobEngine.ts';
 
 /** How a job ended. */
 export interface JobOutcome {

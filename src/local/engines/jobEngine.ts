@@ -1,4 +1,4 @@
-import type { HostFolder } from './jobFolder.ts';
+import type { HostFolder } from '../files/jobFolder.ts';
 
 /** How a host ended. */
 export interface HostEnd {

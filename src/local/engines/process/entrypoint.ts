@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import type { JobRecord } from '../store/jobs.ts';
-import { onHost, type HostFolder } from './jobFolder.ts';
+import type { JobRecord } from '../../store/jobs.ts';
+import { onHost, type HostFolder } from '../../files/jobFolder.ts';
 
 /** The command line of a job: its entrypoint, then its arguments. */
 export function commandLine({ request: { AppSpecification } }: JobRecord): string[] {

@@ -9,7 +9,7 @@ import type {
   EngineInfo,
 } from '../../../core/ports/containerEngine.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
-import type { HostFolder } from '../jobFolder.ts';
+import type { HostFolder } from '../../files/jobFolder.ts';
 import type { ContainerAccess } from './access.ts';
 import { Bridge } from './bridge.ts';
 import { takeOwnership } from './ownership.ts';

@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { transaction } from '../store/database.ts';
-import { LogBatch, pageEvents } from '../store/logBatch.ts';
-import type { LogSources } from '../store/logSources.ts';
-import type { LogStore } from '../store/logs.ts';
+import { transaction } from '../../store/database.ts';
+import { LogBatch, pageEvents } from '../../store/logBatch.ts';
+import type { LogSources } from '../../store/logSources.ts';
+import type { LogStore } from '../../store/logs.ts';
 import { splitLines } from './logLines.ts';
-import { openFlags } from './regularFile.ts';
+import { openFlags } from '../../files/regularFile.ts';
 
 /** Bytes looked at in one turn of the event loop; of short lines fewer are taken, so that no turn is long. */
 const sliceSize = 512 * 1024;

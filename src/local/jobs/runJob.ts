@@ -1,10 +1,10 @@
 import type { JobRecord } from '../store/jobs.ts';
-import { hostNames } from './configFiles.ts';
+import { hostNames } from '../contracts/processing/configFiles.ts';
 import { exitMessage } from './exitMessage.ts';
 import { HostRun, type PrepareHostOptions, type RunTools } from './hostRun.ts';
-import type { HostEnd, JobEngine } from './jobEngine.ts';
-import { failureReason } from './jobError.ts';
-import { allEnded } from './limited.ts';
+import type { HostEnd, JobEngine } from '../engines/jobEngine.ts';
+import { failureReason } from '../contracts/jobError.ts';
+import { allEnded } from './transfer/limited.ts';
 import { exitReason, stoppedOutcome, type JobOutcome, type StopReason } from './outcome.ts';
 
 export interface RunJobOptions {

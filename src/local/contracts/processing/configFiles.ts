@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { JobRecord } from '../store/jobs.ts';
-import type { HostFolder } from './jobFolder.ts';
+import type { JobRecord } from '../../store/jobs.ts';
+import type { HostFolder } from '../../files/jobFolder.ts';
 
 /** The names of a job's hosts, as its processes see them. */
 export function hostNames(instanceCount: number): string[] {

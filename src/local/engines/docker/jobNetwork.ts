@@ -1,7 +1,7 @@
 import type { MachineAccess } from '../../../core/ports/containerEngine.ts';
 import type { Containers, NetworkAddresses } from '../../../core/ports/containers.ts';
 import { addressIn } from '../../../core/text/subnet.ts';
-import { JobError } from '../jobError.ts';
+import { JobError } from '../../contracts/jobError.ts';
 
 /** Where in its network a host of a job is. */
 export interface HostPlace {

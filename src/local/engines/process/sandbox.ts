@@ -1,10 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
-import { errorText } from '../../core/errors.ts';
-import type { ProcessRunner } from '../../core/ports/processRunner.ts';
-import { containerRoot, jobFolder, makeHostFolder, type HostFolder } from './jobFolder.ts';
-import { removeFolder } from './removeFolder.ts';
+import { errorText } from '../../../core/errors.ts';
+import type { ProcessRunner } from '../../../core/ports/processRunner.ts';
+import { containerRoot, jobFolder, makeHostFolder, type HostFolder } from '../../files/jobFolder.ts';
+import { removeFolder } from '../../files/removeFolder.ts';
 
 /** How a job's processes are kept apart from the rest of the machine. */
 export interface Sandbox {

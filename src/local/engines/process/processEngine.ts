@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import type { JobRecord } from '../store/jobs.ts';
+import type { JobRecord } from '../../store/jobs.ts';
 import { canRun, commandLine } from './entrypoint.ts';
-import { jobEnvironment, type Service } from './environment.ts';
-import type { HostEnd, HostProcesses, HostStart, JobEngine } from './jobEngine.ts';
-import type { HostFolder } from './jobFolder.ts';
+import { jobEnvironment, type Service } from '../environment.ts';
+import type { HostEnd, HostProcesses, HostStart, JobEngine } from '../jobEngine.ts';
+import type { HostFolder } from '../../files/jobFolder.ts';
 import { startProcessTree } from './processTree.ts';
 import type { Sandbox } from './sandbox.ts';
 import { makePackageFolders } from './userPackages.ts';

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { ProcessingInput, ProcessingS3Input } from '@aws-sdk/client-sagemaker';
-import type { ObjectStorage } from '../store/objects/objectStorage.ts';
+import type { ObjectStorage } from '../../store/objects/objectStorage.ts';
 import { planManifest, planPrefix, shard, type PlannedFile } from './inputPlan.ts';
-import { JobError } from './jobError.ts';
-import { onHost, type HostFolder } from './jobFolder.ts';
+import { JobError } from '../../contracts/jobError.ts';
+import { onHost, type HostFolder } from '../../files/jobFolder.ts';
 import { limited } from './limited.ts';
 import { parseS3Uri } from './s3Uri.ts';
 

@@ -1,4 +1,4 @@
-import { JobError } from './jobError.ts';
+import { JobError } from '../../contracts/jobError.ts';
 
 export interface S3Place {
   readonly bucket: string;
