@@ -7,16 +7,16 @@ import { createProcessRunner } from './adapters/process/processRunner.ts';
 import { systemClock } from './adapters/process/systemClock.ts';
 import { createInterpreterFinder } from './app/findInterpreter.ts';
 import { lazyBackends, lazyEngines, lazyParser, lazyProfiles } from './lazyAdapters.ts';
-import { activateUi } from './ui/activateUi.ts';
-import { BuiltImages } from './ui/build/builtImages.ts';
-import { settingIds } from './ui/ids.ts';
-import { defaultLocalRoot } from './ui/localRoot.ts';
-import { channelLogger } from './ui/log.ts';
-import { CheckedImages } from './ui/run/checkedImages.ts';
-import { requireTrust } from './ui/run/script.ts';
-import { Runs } from './ui/run/runs.ts';
-import { RunStore } from './ui/run/runStore.ts';
-import { Settings } from './ui/settings.ts';
+import { activateUi } from './ui/shell/activateUi.ts';
+import { BuiltImages } from './ui/kit/state/builtImages.ts';
+import { settingIds } from './ui/kit/ids.ts';
+import { defaultLocalRoot } from './ui/kit/localRoot.ts';
+import { channelLogger } from './ui/kit/log.ts';
+import { CheckedImages } from './ui/kit/state/checkedImages.ts';
+import { requireTrust } from './ui/kit/script.ts';
+import { Runs } from './ui/kit/state/runs.ts';
+import { RunStore } from './ui/kit/state/runStore.ts';
+import { Settings } from './ui/kit/settings.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.uri) l10n.config({ fsPath: vscode.l10n.uri.fsPath });

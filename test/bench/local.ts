@@ -1,7 +1,7 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseAnnouncement } from '../../src/adapters/process/announcement.ts';
-import { defaultLocalRoot } from '../../src/ui/localRoot.ts';
+import { defaultLocalRoot } from '../../src/ui/kit/localRoot.ts';
 import { isRunning, waitFor } from '../support/processes.ts';
 import type { Bench } from './context.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { commandIds, extensionId } from '../../src/ui/ids.ts';
+import { commandIds, extensionId } from '../../src/ui/kit/ids.ts';
 
 describe('activation', () => {
   it('registers every command', async () => {

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { after, afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { commandIds, settingIds, taskType } from '../../src/ui/ids.ts';
+import { commandIds, settingIds, taskType } from '../../src/ui/kit/ids.ts';
 
 const minute = 60_000;
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { runDoctor, type DoctorCheck } from '../../app/runDoctor.ts';
 import { AppError } from '../../core/errors.ts';
-import { errorButton } from '../errors/errorButtons.ts';
-import { interpreterCandidates } from '../run/interpreters.ts';
-import type { Services } from '../services.ts';
-import { settingIds } from '../ids.ts';
+import { errorButton } from '../kit/errors/errorButtons.ts';
+import { interpreterCandidates } from '../kit/interpreters.ts';
+import type { Services } from '../kit/services.ts';
+import { settingIds } from '../kit/ids.ts';
 import type { DoctorReport } from './report.ts';
 import { reportText } from './reportText.ts';
 

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { cleanUp, keptDays, planCleanUp, type CleanUpPlan } from '../../app/images/cleanUp.ts';
 import { formatBytes } from '../../core/format.ts';
 import type { RegistryImage } from '../../core/ports/imageRegistry.ts';
-import type { CommandHandler } from '../commands/registerCommands.ts';
-import type { Services } from '../services.ts';
+import type { CommandHandler } from '../kit/commands.ts';
+import type { Services } from '../kit/services.ts';
 import { throwFailures, withDeletionProgress } from './deleteImagesCommand.ts';
 import { imageText } from './imageText.ts';
-import type { ImagesView } from './imagesView.ts';
+import type { ImagesView } from './tree/imagesView.ts';
 
 const mostLines = 10;
 

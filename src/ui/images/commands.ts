@@ -1,9 +1,9 @@
-import type { CommandHandler } from '../commands/registerCommands.ts';
-import { commandIds } from '../ids.ts';
-import type * as code from '../onDemand.ts';
-import type { Services } from '../services.ts';
-import type { SagemakerTasks } from '../tasks/taskProvider.ts';
-import type { ImagesView } from './imagesView.ts';
+import type { CommandHandler } from '../kit/commands.ts';
+import { commandIds } from '../kit/ids.ts';
+import type * as code from '../shell/onDemand.ts';
+import type { Services } from '../kit/services.ts';
+import type { SagemakerTasks } from '../shell/taskProvider.ts';
+import type { ImagesView } from './tree/imagesView.ts';
 
 /** What the commands of the Images view do. */
 export function imagesCommands(services: Services, view: ImagesView, tasks: SagemakerTasks) {
@@ -24,5 +24,5 @@ export function imagesCommands(services: Services, view: ImagesView, tasks: Sage
 
 /** A command whose code is loaded when it is first run. */
 function onDemand(handler: (loaded: typeof code) => CommandHandler): CommandHandler {
-  return async (...args) => handler(await import('../onDemand.ts'))(...args);
+  return async (...args) => handler(await import('../shell/onDemand.ts'))(...args);
 }

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { listImages } from '../../app/images/listImages.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import { imageText } from './imageText.ts';
-import type { ImageNode, RepositoryNode } from './nodes.ts';
-import { languageNames } from './renderImagesNode.ts';
+import type { ImageNode, RepositoryNode } from './tree/nodes.ts';
+import { languageNames } from './tree/renderImagesNode.ts';
 
 /** Lines of what goes that the question lists. */
 const mostLines = 12;

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { deleteImages, type DeletedImages } from '../../app/images/deleteImages.ts';
 import { AppError } from '../../core/errors.ts';
-import type { CommandHandler } from '../commands/registerCommands.ts';
-import type { Services } from '../services.ts';
+import type { CommandHandler } from '../kit/commands.ts';
+import type { Services } from '../kit/services.ts';
 import { confirmDeletion } from './confirmDeletion.ts';
 import { clickedNodes, imageArgument } from './imageArgument.ts';
-import type { ImagesView } from './imagesView.ts';
-import { languages } from './loadNodes.ts';
-import type { ImageNode, RepositoryNode } from './nodes.ts';
+import type { ImagesView } from './tree/imagesView.ts';
+import { languages } from './tree/loadNodes.ts';
+import type { ImageNode, RepositoryNode } from './tree/nodes.ts';
 
 /** Deletes images and repositories after a question that says what goes. */
 export function deleteImagesCommand(services: Services, view: ImagesView): CommandHandler {

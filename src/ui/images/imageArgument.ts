@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { formatAge } from '../../core/age.ts';
 import { orderedTags, shortDigest } from '../../core/images/imageName.ts';
-import type { Services } from '../services.ts';
-import { commandIds } from '../ids.ts';
-import { loadImages, loadRepositories } from './loadNodes.ts';
-import type { ImageNode, RepositoryNode } from './nodes.ts';
-import { isImagesNode } from './nodes.ts';
+import type { Services } from '../kit/services.ts';
+import { commandIds } from '../kit/ids.ts';
+import { loadImages, loadRepositories } from './tree/loadNodes.ts';
+import type { ImageNode, RepositoryNode } from './tree/nodes.ts';
+import { isImagesNode } from './tree/nodes.ts';
 
 /** What a command was called on in the view: several when several are selected and the one that was clicked is among them. */
 export function clickedNodes(args: readonly unknown[]): (RepositoryNode | ImageNode)[] {

@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import { AppError } from '../../core/errors.ts';
 import { isRepositoryName } from '../../core/images/repositoryName.ts';
 import { imageUri } from '../../core/images/imageName.ts';
-import type { CommandHandler } from '../commands/registerCommands.ts';
-import { readyScript, scriptsOf } from '../run/script.ts';
-import { startRun } from '../run/startRun.ts';
-import type { Services } from '../services.ts';
-import type { SagemakerTasks } from '../tasks/taskProvider.ts';
+import type { CommandHandler } from '../kit/commands.ts';
+import { readyScript, scriptsOf } from '../kit/script.ts';
+import { startRun } from '../runs/startRun.ts';
+import type { Services } from '../kit/services.ts';
+import type { SagemakerTasks } from '../shell/taskProvider.ts';
 import { imageArgument, repositoryArgument } from './imageArgument.ts';
-import type { ImagesView } from './imagesView.ts';
-import { languageOfImage } from './languageOfImage.ts';
-import { languageNames } from './renderImagesNode.ts';
+import type { ImagesView } from './tree/imagesView.ts';
+import { languageOfImage } from './choice/languageOfImage.ts';
+import { languageNames } from './tree/renderImagesNode.ts';
 
 /** Copies the URI of an image as runs name it. */
 export function copyImageUri(services: Services): CommandHandler {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { JobList } from '../../../src/ui/explorer/jobList.ts';
+import { JobList } from '../../../src/ui/jobs/tree/jobList.ts';
 import { startLocal, type LocalFixture } from '../../support/localBackend.ts';
 
 let local: LocalFixture;

@@ -9,7 +9,7 @@ import {
   viewContainerId,
   viewIds,
   walkthroughId,
-} from '../../../src/ui/ids.ts';
+} from '../../../src/ui/kit/ids.ts';
 
 const menuItem = z.object({ command: z.string(), when: z.optional(z.string()) });
 const schema = z.object({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/adapters/process/systemClock.ts';
-import { FlowControl } from '../../../src/ui/logs/flowControl.ts';
-import { sourceReferences } from '../../../src/ui/logs/references.ts';
+import { FlowControl } from '../../../src/ui/kit/terminal/flowControl.ts';
+import { sourceReferences } from '../../../src/ui/jobs/log/references.ts';
 
 const answer = '\x1b[0n';
 const halfCharacter = /[\ud800-\udfff]/u;

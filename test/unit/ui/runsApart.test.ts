@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runDetail, unlike } from '../../../src/ui/tasks/runsApart.ts';
+import { runDetail, unlike } from '../../../src/ui/runs/runsApart.ts';
 
 const run = { type: 'sagemaker', script: 'a.R', arguments: ['--n', '5'] };
 

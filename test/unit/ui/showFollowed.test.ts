@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import { expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
-import { showFollowed } from '../../../src/ui/logs/showFollowed.ts';
+import { showFollowed } from '../../../src/ui/jobs/log/showFollowed.ts';
 import { FileObjectStore } from '../../support/fileObjectStore.ts';
 import { outputsBackend } from '../../support/outputsBackend.ts';
 

@@ -1,6 +1,6 @@
 import { parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
-import { addTask } from '../../../src/ui/tasks/tasksFile.ts';
+import { addTask } from '../../../src/ui/kit/tasksFile.ts';
 
 const definition = { type: 'sagemaker', script: 'simulate.R', arguments: ['--people', '50'] };
 

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { ProcessingJobStatus, ProcessingJobSummary } from '@aws-sdk/client-sagemaker';
+import { listJobs } from '../../app/listJobs.ts';
+import { formatAge } from '../../core/age.ts';
+import type { Connection } from '../../core/connection.ts';
+import { jobTitle } from '../../core/jobs/jobName.ts';
+import { jobOf } from './tree/loadChildren.ts';
+import type { JobsView } from './tree/jobsView.ts';
+import { isExplorerNode } from './tree/nodes.ts';
+import { statusText } from './tree/renderNode.ts';
+import type { Services } from '../kit/services.ts';
+
+export interface JobArgument {
+  readonly job: string;
+  readonly connection: Connection;
+}
+
+/** The job a command was called on: a node of the tree, a job's name, or the one that the user picks. */
+export async function jobArgument(
+  argument: unknown,
+  services: Services,
+  view: JobsView,
+  options: PickJobOptions,
+): Promise<JobArgument | undefined> {
+  if (typeof argument === 'string') {
+    const run = services.runs.active.find(({ job }) => job === argument);
+    const known = run?.connection ?? view.find(argument)?.connection;
+    return {
+      job: argument,
+      connection: known ?? (await services.backends.get(services.settings.connection())).connection,
+    };
+  }
+  if (isExplorerNode(argument)) return jobOf(argument);
+  return pickJob(services, options);
+}
+
+export interface PickJobOptions {
+  readonly placeHolder: string;
+  /** Only jobs in this state. */
+  readonly status?: ProcessingJobStatus;
+  /** A job that is no choice; those of its script come first. */
+  readonly besides?: string;
+}
+
+interface JobItem extends vscode.QuickPickItem {
+  readonly job?: string;
+}
+
+/** Lets the user choose among the latest jobs; says so when there is none. */
+export async function pickJob(services: Services, options: PickJobOptions): Promise<JobArgument | undefined> {
+  const { placeHolder, status, besides } = options;
+  const backend = await services.backends.get(services.settings.connection());
+  const page = await listJobs({ backend, pageSize: 100, ...(status && { filter: { status } }) });
+  const jobs = page.jobs.filter((job) => job.ProcessingJobName !== besides);
+  if (jobs.length === 0) {
+    const message =
+      status === 'InProgress'
+        ? vscode.l10n.t('No job is running on this connection.')
+        : besides === undefined
+          ? vscode.l10n.t('No job has run on this connection yet.')
+          : vscode.l10n.t('There is no other job on this connection yet.');
+    void vscode.window.showInformationMessage(message);
+    return undefined;
+  }
+  const items = besides === undefined ? jobs.map(jobItem) : bySameScript(jobs, besides);
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  return picked?.job === undefined ? undefined : { job: picked.job, connection: backend.connection };
+}
+
+function bySameScript(jobs: readonly ProcessingJobSummary[], job: string): JobItem[] {
+  const title = jobTitle(job);
+  const isSame = (other: ProcessingJobSummary): boolean => jobTitle(other.ProcessingJobName ?? '') === title;
+  const part = (label: string, items: JobItem[]): JobItem[] =>
+    items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+  return [
+    ...part(vscode.l10n.t('Jobs of {0}', title), jobs.filter(isSame).map(jobItem)),
+    ...part(vscode.l10n.t('Other jobs'), jobs.filter((other) => !isSame(other)).map(jobItem)),
+  ];
+}
+
+function jobItem(summary: ProcessingJobSummary): JobItem {
+  const { ProcessingJobName: job = '', ProcessingJobStatus: status, CreationTime: created } = summary;
+  const age = created ? formatAge(created, new Date()) : '';
+  return { label: job, description: [age, statusText(status)].filter((part) => part !== '').join(' · '), job };
+}

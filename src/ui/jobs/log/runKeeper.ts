@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { waitForJob } from '../../../app/waitForJob.ts';
+import { isAbort, isAppError } from '../../../core/errors.ts';
+import { commandIds } from '../../kit/ids.ts';
+import type { Services } from '../../kit/services.ts';
+
+/** Keeps an eye on runs whose terminal was closed: the job goes on, and its end is still told. */
+export class RunKeeper implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #disposed = new AbortController();
+  readonly #kept = new Set<string>();
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  keep(job: string): void {
+    void this.#wait(job);
+    void this.#tell(job);
+  }
+
+  dispose(): void {
+    this.#disposed.abort();
+  }
+
+  async #wait(job: string): Promise<void> {
+    const { runs, backends, clock, logger } = this.#services;
+    const run = runs.active.find((active) => active.job === job);
+    if (!run || this.#kept.has(job)) return;
+    this.#kept.add(job);
+    try {
+      const signal = this.#disposed.signal;
+      const backend = await backends.get(run.connection, signal);
+      await runs.ended(await waitForJob({ backend, name: job, clock, signal }));
+    } catch (error) {
+      if (isAppError(error) && error.code === 'NotFound') await runs.forget(job);
+      if (!isAbort(error)) logger.warn(`no longer watching ${job}: ${String(error)}`);
+    } finally {
+      this.#kept.delete(job);
+    }
+  }
+
+  async #tell(job: string): Promise<void> {
+    if (this.#disposed.signal.aborted) return;
+    const follow = vscode.l10n.t('Follow Logs');
+    const stop = vscode.l10n.t('Stop Job');
+    const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('{0} goes on running.', job), follow, stop);
+    if (chosen === follow) await vscode.commands.executeCommand(commandIds.followLogs, job);
+    if (chosen === stop) await vscode.commands.executeCommand(commandIds.stopJob, job);
+  }
+}

@@ -1,0 +1,67 @@
+import type { DescribeProcessingJobResponse, ProcessingJobSummary } from '@aws-sdk/client-sagemaker';
+import type { JobOutputFile } from '../../../app/listOutputs.ts';
+import type { Connection } from '../../../core/connection.ts';
+
+/** A job of the list: the same object for as long as the list holds it, as VS Code knows a row by that. */
+export interface JobNode {
+  readonly kind: 'job';
+  readonly job: string;
+  readonly connection: Connection;
+  summary: ProcessingJobSummary;
+  /** In progress, and its processes have not started: it waits for others, or for its machine. */
+  isWaiting: boolean;
+}
+
+/** One line about a job; `activate` says what choosing it does. */
+export interface DetailNode {
+  readonly kind: 'detail';
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly tooltip?: string;
+  readonly icon: string;
+  readonly parent: JobNode | GroupNode;
+  readonly activate?: 'openScript' | 'followLogs';
+}
+
+/** Lines that belong together, such as the inputs. `outputs` is read when it is opened. */
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly group: 'inputs' | 'outputs';
+  readonly label: string;
+  readonly description: string;
+  readonly icon: string;
+  readonly parent: JobNode;
+  readonly details: DescribeProcessingJobResponse;
+}
+
+/** A file that a job wrote. */
+export interface OutputFileNode {
+  readonly kind: 'file';
+  readonly file: JobOutputFile;
+  readonly parent: GroupNode;
+}
+
+/** Says that there is nothing, or that there is more than is shown. */
+export interface NoteNode {
+  readonly kind: 'note';
+  readonly text: string;
+  readonly parent: JobNode | GroupNode;
+}
+
+export interface LoadMoreNode {
+  readonly kind: 'loadMore';
+}
+
+/** What went wrong while loading; choosing it tries again. */
+export interface ErrorNode {
+  readonly kind: 'error';
+  readonly message: string;
+  readonly parent: JobNode | GroupNode | undefined;
+}
+
+export type ExplorerNode = JobNode | DetailNode | GroupNode | OutputFileNode | NoteNode | LoadMoreNode | ErrorNode;
+
+export function isExplorerNode(value: unknown): value is ExplorerNode {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}

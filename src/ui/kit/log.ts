@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import { errorText } from '../../core/errors.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+
+/** The extension's diagnostic log as an output channel; its level is the user's to choose in the Output view. */
+export function channelLogger(channel: vscode.LogOutputChannel): Logger {
+  return {
+    debug: (message) => {
+      channel.debug(message);
+    },
+    info: (message) => {
+      channel.info(message);
+    },
+    warn: (message) => {
+      channel.warn(message);
+    },
+    error: (message, error) => {
+      channel.error(error === undefined ? message : `${message}: ${errorText(error)}`);
+      if (error instanceof Error && error.stack !== undefined) channel.debug(error.stack);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { listOutputs } from '../../app/listOutputs.ts';
+import { formatDuration } from '../../core/format.ts';
+import { jobDuration } from '../../core/jobs/duration.ts';
+import { jobHeadline, missingPackage } from '../../core/jobs/reason.ts';
+import { languageOf } from '../../core/runs/language.ts';
+import { commandIds, settingIds } from '../kit/ids.ts';
+import type { OutputsPanels } from '../outputs/outputsPanel.ts';
+import type { Services } from '../kit/services.ts';
+import { messageText } from '../kit/errors/messageText.ts';
+import { showError } from '../kit/errors/showError.ts';
+import type { EndedRun } from '../kit/state/runs.ts';
+
+/** When a run of this workspace ends: a notification, and its outputs beside the script if it wrote any. */
+export function followEnds(services: Services, panels: OutputsPanels): vscode.Disposable {
+  return services.runs.onDidEnd((run) => {
+    const { ProcessingJobStatus: status = '', FailureReason: reason = '' } = run.description;
+    services.logger.info(`ended ${run.job}: ${status} ${reason}`.trimEnd());
+    panels.refresh(run.connection, run.job);
+    tellEnd(run, services, panels).catch((error: unknown) => showError(error, services.logger));
+  });
+}
+
+async function tellEnd(run: EndedRun, services: Services, panels: OutputsPanels): Promise<void> {
+  if (run.description.ProcessingJobStatus !== 'Completed') {
+    await notifyUnfinished(run, services);
+    return;
+  }
+  const wrote = await wroteFiles(run, services);
+  if (wrote === true && services.settings.boolean(settingIds.openOutputs)) {
+    panels
+      .open(run.connection, run.job, { isUnasked: true })
+      .catch((error: unknown) => showError(error, services.logger));
+  }
+  if (services.settings.notifications() === 'always') await notifyCompleted(run, wrote);
+}
+
+/** Undefined when the outputs could not be listed: the panel then tells why, to whoever opens it. */
+async function wroteFiles(run: EndedRun, { backends, logger }: Services): Promise<boolean | undefined> {
+  try {
+    const backend = await backends.get(run.connection);
+    const first = await listOutputs({ backend, job: run.description }).next();
+    return first.done !== true;
+  } catch (error) {
+    logger.error(`outputs of ${run.job}`, error);
+    return undefined;
+  }
+}
+
+async function notifyCompleted(run: EndedRun, wrote: boolean | undefined): Promise<void> {
+  const duration = jobDuration(run.description, new Date());
+  const completed =
+    duration === undefined
+      ? vscode.l10n.t('{0} completed.', run.job)
+      : vscode.l10n.t('{0} completed in {1}.', run.job, formatDuration(duration));
+  const message = wrote === false ? vscode.l10n.t('{0} It wrote no files.', completed) : completed;
+  const openOutputs = vscode.l10n.t('Open Outputs');
+  const buttons = wrote === false ? [showLog()] : [openOutputs, showLog()];
+  const chosen = await vscode.window.showInformationMessage(message, ...buttons);
+  if (chosen === openOutputs) await vscode.commands.executeCommand(commandIds.openOutputs, run.job);
+  await followIf(chosen, run);
+}
+
+async function notifyUnfinished(run: EndedRun, services: Services): Promise<void> {
+  const failed = run.description.ProcessingJobStatus === 'Failed';
+  const level = services.settings.notifications();
+  if (level === 'never' || (level === 'failures' && !failed)) return;
+  if (failed) {
+    const missing = missingPackage(run.description);
+    if (missing !== undefined && languageOf(run.script) !== undefined) {
+      const { tellMissingPackage } = await import('../images/dockerfile/dockerfiles.ts');
+      if (await tellMissingPackage(run, missing, services, showLog())) await followIf(showLog(), run);
+      return;
+    }
+    const message = vscode.l10n.t('{0} failed: {1}', run.job, messageText(jobHeadline(run.description) ?? ''));
+    await followIf(await vscode.window.showErrorMessage(message, showLog()), run);
+    return;
+  }
+  // Somebody asked for it, unless SageMaker gives a reason of its own, such as the time limit.
+  const limit = run.description.FailureReason;
+  const chosen = limit
+    ? await vscode.window.showWarningMessage(
+        vscode.l10n.t('{0} was stopped: {1}', run.job, messageText(limit)),
+        showLog(),
+      )
+    : await vscode.window.showInformationMessage(vscode.l10n.t('{0} was stopped.', run.job), showLog());
+  await followIf(chosen, run);
+}
+
+async function followIf(chosen: string | undefined, run: EndedRun): Promise<void> {
+  if (chosen === showLog()) await vscode.commands.executeCommand(commandIds.followLogs, run.job);
+}
+
+function showLog(): string {
+  return vscode.l10n.t('Show Log');
+}

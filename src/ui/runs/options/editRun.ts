@@ -1,0 +1,35 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { optionProblem } from '../../../core/runs/runSchema.ts';
+import { parsePairs } from '../../../core/text/pairs.ts';
+import type { RunOptions } from '../../kit/state/runStore.ts';
+import type { Services } from '../../kit/services.ts';
+import { saveAsTask } from '../../kit/saveAsTask.ts';
+import { runFields } from './fields.ts';
+import { showForm } from '../../kit/form/form.ts';
+
+/** Lets the user set the options of a script's run and remembers them. Undefined when it is not to run now. */
+export async function editRun(
+  script: vscode.Uri,
+  start: RunOptions,
+  services: Services,
+): Promise<RunOptions | undefined> {
+  const words = {
+    title: vscode.l10n.t('Run {0} on SageMaker', path.basename(script.fsPath)),
+    placeHolder: vscode.l10n.t('Choose an option to change it, or run'),
+    action: `$(run-all) ${vscode.l10n.t('Run')}`,
+  };
+  const result = await showForm(words, start, runFields(script, services.settings));
+  if (!result) return undefined;
+  await services.store.saveOptions(script.fsPath, result.options);
+  if (result.action === 'run') return result.options;
+  await saveAsTask(script, result.options);
+  return undefined;
+}
+
+/** Tags as somebody typed them, or what is wrong with them. */
+export function parseTagsLine(text: string): ReturnType<typeof parsePairs> {
+  const parsed = parsePairs(text);
+  const problem = 'value' in parsed ? optionProblem('tags', parsed.value) : undefined;
+  return problem === undefined ? parsed : { problem };
+}

@@ -1,0 +1,193 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { processImage } from '../../../core/aws/container.ts';
+import { jobBase } from '../../../core/jobs/jobName.ts';
+import { scriptLanguage } from '../../../core/runs/language.ts';
+import { isS3Uri } from '../../../core/storage/s3Uri.ts';
+import { formatPairs, parsePairs } from '../../../core/text/pairs.ts';
+import { joinWords, splitWords } from '../../../core/text/words.ts';
+import { settingIds } from '../../kit/ids.ts';
+import type { Settings } from '../../kit/settings.ts';
+import { inputsField, outputsField } from './dataFields.ts';
+import { numberField, textField, withMember, type Field } from '../../kit/form/field.ts';
+import { engineField } from './engineField.ts';
+import { limitsField } from './limitsField.ts';
+import { instanceField } from './instanceField.ts';
+
+/** The options of a run, in the order of the form. */
+export function runFields(script: vscode.Uri, settings: Settings): Field[] {
+  const local = settings.connection().kind === 'local';
+  const defaults = settings.runDefaults(script);
+  const maxRuntime = defaults['maxRuntime'];
+  return [
+    argumentsField(),
+    inputsField(script),
+    outputsField(),
+    instanceField(String(defaults['instanceType']), local),
+    numberField({
+      member: 'instanceCount',
+      label: vscode.l10n.t('Instances'),
+      icon: 'server-process',
+      fallback: '1',
+      prompt: vscode.l10n.t('Each runs the script; the input files can be shared out among them by the script.'),
+      placeHolder: '1',
+      least: 1,
+      most: 100,
+    }),
+    numberField({
+      member: 'volumeSize',
+      label: vscode.l10n.t('Disk (GB)'),
+      icon: 'database',
+      fallback: String(defaults['volumeSize']),
+      prompt: vscode.l10n.t('Room for inputs, outputs and temporary files, on each instance'),
+      placeHolder: '30',
+      least: 1,
+      most: 16_384,
+    }),
+    numberField({
+      member: 'maxRuntime',
+      label: vscode.l10n.t('Time limit (minutes)'),
+      icon: 'watch',
+      fallback: typeof maxRuntime === 'number' ? String(maxRuntime / 60) : vscode.l10n.t('SageMaker’s own'),
+      prompt: vscode.l10n.t('The job is stopped when it is over. Empty: SageMaker’s own limit of 24 hours'),
+      placeHolder: '60',
+      least: 1,
+      most: 12_960,
+      factor: 60,
+    }),
+    imageField(settings.image(scriptLanguage(script.path)), local),
+    ...(local
+      ? [engineField(settings.engine(script)), limitsField(settings.boolean(settingIds.localLimitResources, script))]
+      : []),
+    environmentField(),
+    isolationField(),
+    codeField(script),
+    jobField(jobBase(path.basename(script.path))),
+    tagsField(),
+  ];
+}
+
+function argumentsField(): Field {
+  return textField({
+    member: 'arguments',
+    label: vscode.l10n.t('Arguments'),
+    icon: 'symbol-parameter',
+    fallback: vscode.l10n.t('none'),
+    prompt: vscode.l10n.t('As on a command line: spaces part them, quotes keep together'),
+    placeHolder: '--people 50 --title "A first try"',
+    format: (value) => (Array.isArray(value) ? joinWords(value.map(String)) : ''),
+    parse: (text) => {
+      const words = splitWords(text);
+      return words ? { value: words } : { problem: vscode.l10n.t('A quote is not closed') };
+    },
+  });
+}
+
+function imageField(chosen: string | undefined, local: boolean): Field {
+  const none = vscode.l10n.t('none');
+  return textField({
+    member: 'image',
+    label: vscode.l10n.t('Image'),
+    icon: 'package',
+    fallback: chosen ?? (local ? vscode.l10n.t('none: this machine’s own R and Python') : vscode.l10n.t('asked for')),
+    prompt: local
+      ? vscode.l10n.t(
+          'An image that Docker, Podman or Finch holds on this machine, or {0}: then the script runs with this machine’s R or Python',
+          none,
+        )
+      : vscode.l10n.t('URI of an image in Amazon ECR, AWS’s registry of container images'),
+    placeHolder: local ? 'my-image:latest' : '123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-image:latest',
+    format: (image) => (local && image === processImage ? none : String(image)),
+    parse: (text) => {
+      if (local && text === none) return { value: processImage };
+      return /\s/u.test(text) ? { problem: vscode.l10n.t('An image’s URI has no spaces') } : { value: text };
+    },
+  });
+}
+
+function environmentField(): Field {
+  return textField({
+    member: 'environment',
+    label: vscode.l10n.t('Environment variables'),
+    icon: 'symbol-variable',
+    fallback: vscode.l10n.t('none'),
+    prompt: vscode.l10n.t(
+      'As NAME=value, with commas between them; a value with a comma in quotes. Not for secrets: the job’s description shows them.',
+    ),
+    placeHolder: 'LANG=en_US.UTF-8, DEBUG=1',
+    format: (value) => (isTexts(value) ? formatPairs(value) : ''),
+    parse: parsePairs,
+  });
+}
+
+/** Of a folder of this machine; code of an earlier run lies in S3, and a variable is only known when the task runs. */
+async function codeFolderProblem(folder: string, script: vscode.Uri): Promise<string | undefined> {
+  if (isS3Uri(folder) || folder.includes('${')) return undefined;
+  const workspace = vscode.workspace.getWorkspaceFolder(script) ?? vscode.workspace.workspaceFolders?.[0];
+  const full = path.resolve(workspace?.uri.fsPath ?? '/', folder);
+  const type = await vscode.workspace.fs.stat(vscode.Uri.file(full)).then(
+    (found) => found.type,
+    () => undefined,
+  );
+  if (type === undefined || (type & vscode.FileType.Directory) === 0)
+    return vscode.l10n.t('There is no folder {0}', full);
+  const isInside = !path.relative(full, script.fsPath).startsWith('..');
+  return isInside ? undefined : vscode.l10n.t('{0} is not in this folder', path.basename(script.fsPath));
+}
+
+function jobField(fallback: string): Field {
+  return textField({
+    member: 'job',
+    label: vscode.l10n.t('Job name'),
+    icon: 'tag',
+    fallback,
+    prompt: vscode.l10n.t('Start of the name; date and time are added'),
+    placeHolder: 'my-study',
+    format: String,
+    parse: (value) => ({ value }),
+  });
+}
+
+function codeField(script: vscode.Uri): Field {
+  return textField({
+    member: 'code',
+    label: vscode.l10n.t('Code folder'),
+    icon: 'folder',
+    fallback: vscode.l10n.t('the script’s own folder'),
+    prompt: vscode.l10n.t(
+      'Goes to the job with the script, which has to be in it: a path, from the workspace folder on',
+    ),
+    placeHolder: 'analysis',
+    format: String,
+    parse: (value) => ({ value }),
+    check: (folder) => codeFolderProblem(folder, script),
+  });
+}
+
+function tagsField(): Field {
+  return textField({
+    member: 'tags',
+    label: vscode.l10n.t('Tags'),
+    icon: 'bookmark',
+    fallback: vscode.l10n.t('none'),
+    prompt: vscode.l10n.t('As key=value, with commas between them'),
+    placeHolder: 'team=statistics, study=distancing',
+    format: (value) => (isTexts(value) ? formatPairs(value) : ''),
+    parse: parsePairs,
+  });
+}
+
+function isolationField(): Field {
+  return {
+    label: vscode.l10n.t('Network isolation'),
+    icon: 'shield',
+    fallback: vscode.l10n.t('off'),
+    show: (options) => (options['networkIsolation'] === true ? vscode.l10n.t('on: the job has no network') : ''),
+    edit: (options) =>
+      Promise.resolve(withMember(options, 'networkIsolation', options['networkIsolation'] === true ? undefined : true)),
+  };
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return typeof value === 'object' && value !== null && Object.values(value).every((item) => typeof item === 'string');
+}

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { parseTaskDefinition } from '../../core/runs/taskDefinition.ts';
+import { imageInterpreter, scriptLanguage } from '../../core/runs/language.ts';
+import { processImage } from '../../core/aws/container.ts';
+import type { Connection } from '../../core/connection.ts';
+import type { RunSpec } from '../../core/runs/runSpec.ts';
+import type { Rebuild } from '../images/build/rebuild.ts';
+import { askImage } from '../images/choice/askImage.ts';
+import { imageToRun } from '../images/choice/imageToRun.ts';
+import { settingIds } from '../kit/ids.ts';
+import type { Services } from '../kit/services.ts';
+import type { Settings } from '../kit/settings.ts';
+import { runMembers } from './definition.ts';
+import { interpreterCandidates } from '../kit/interpreters.ts';
+import { saveAsTasksDo } from '../kit/saveAsTasksDo.ts';
+import { requireTrust } from '../kit/script.ts';
+
+export interface PreparedRun {
+  readonly connection: Connection;
+  readonly spec: RunSpec;
+  /** Command or path of what runs the script. */
+  readonly interpreter: string;
+}
+
+/** From a task's definition, its variables replaced, to what is submitted. Asks only about its image. */
+export async function prepareRun(
+  definition: vscode.TaskDefinition,
+  folder: vscode.WorkspaceFolder | undefined,
+  services: Services,
+  rebuild: Rebuild,
+): Promise<PreparedRun> {
+  requireTrust();
+  await saveAsTasksDo(folder);
+  const { settings } = services;
+  const connection = settings.connection();
+  const workspaceFolder = (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri.fsPath;
+  const parsed = parseTaskDefinition(runMembers(definition), {
+    workspaceFolder,
+    defaults: settings.runDefaults(folder?.uri),
+  });
+  const language = scriptLanguage(parsed.script);
+  const named = parsed.image ?? settings.image(language);
+  const placed = place(parsed, connection, folder, settings);
+  // What runs as a process of this machine needs no image, so none that is up to date.
+  const isImageUsed = named !== undefined && named !== processImage && placed.engine !== 'process';
+  const { engine } = placed;
+  const chosen = isImageUsed
+    ? await imageToRun({ image: named, language, connection, services, rebuild, ...(engine && { engine }) })
+    : named;
+  const image = chosen ?? (connection.kind === 'aws' ? await askImage(language, services) : processImage);
+  const spec = { ...placed, image };
+  if (image !== processImage && spec.engine !== 'process')
+    return { connection, spec, interpreter: imageInterpreter[language] };
+  const candidates = await interpreterCandidates(language, vscode.Uri.file(parsed.script), settings);
+  const { path } = await services.interpreters.find(language, candidates);
+  return { connection, spec, interpreter: path };
+}
+
+/** What tells Local how to run it: what the run itself says, else the settings. AWS has engines and instances of its own. */
+function place(
+  { engine, limitResources, ...run }: RunSpec,
+  { kind }: Connection,
+  folder: vscode.WorkspaceFolder | undefined,
+  settings: Settings,
+): RunSpec {
+  if (kind === 'aws') return run;
+  const usual = settings.engine(folder?.uri);
+  const chosen = engine ?? (usual === 'auto' ? undefined : usual);
+  const limited = limitResources ?? settings.boolean(settingIds.localLimitResources, folder?.uri);
+  return { ...run, ...(chosen !== undefined && { engine: chosen }), ...(limited && { limitResources: true }) };
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { rerunSpec } from '../../app/rerunJob.ts';
+import { placeOfJob } from '../../core/runs/placeOfJob.ts';
+import { readyScript, requireTrust } from '../kit/script.ts';
+import { startRun, startRunOfCode } from './startRun.ts';
+import { without } from '../kit/without.ts';
+import type { Services } from '../kit/services.ts';
+import type { SagemakerTasks } from '../shell/taskProvider.ts';
+import type { EditOptions } from './editOptions.ts';
+import type { JobArgument } from '../jobs/jobArgument.ts';
+
+/**
+ * Runs a job again, in the image that it ran in. One that this workspace started runs its script as it is now; any other its code as it
+ * lies in S3.
+ */
+export async function rerun(
+  job: JobArgument,
+  services: Services,
+  tasks: SagemakerTasks,
+  edit?: EditOptions,
+): Promise<void> {
+  requireTrust();
+  const past = services.store.pastRun(job.job);
+  if (past && (await services.files.info(past.script))?.kind === 'file') {
+    const { uri } = await readyScript(vscode.Uri.file(past.script));
+    const before = { ...without(past.options, 'script'), ...(await imageOfJob(job, services)) };
+    const options = edit ? await edit(uri, before) : before;
+    if (options) await startRun(tasks, uri, options);
+    return;
+  }
+  const { spec, lost } = await rerunSpec({ backend: await services.backends.get(job.connection), name: job.job });
+  if (lost.length > 0) await agreeToLose(job.job, lost);
+  const { script, ...before } = spec;
+  const options = edit ? await edit(vscode.Uri.file(`/${script}`), before) : before;
+  if (options) await startRunOfCode(tasks, script, options);
+}
+
+/** The image that a job ran in and how, whatever the workspace's is by now. */
+async function imageOfJob({ connection, job }: JobArgument, { backends }: Services): Promise<Record<string, unknown>> {
+  const description = await (await backends.get(connection)).jobs.describe(job);
+  const image = description.AppSpecification?.ImageUri;
+  return { ...(image !== undefined && { image }), ...placeOfJob(description) };
+}
+
+/** `CancellationError` when the user would rather not. */
+async function agreeToLose(job: string, lost: readonly string[]): Promise<void> {
+  const anyway = vscode.l10n.t('Run Without');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Run {0} again without some of what it had?', job),
+    { modal: true, detail: vscode.l10n.t('The new job leaves out: {0}.', lost.join(', ')) },
+    anyway,
+  );
+  if (chosen !== anyway) throw new vscode.CancellationError();
+}
