@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { defaultBucket, processingJobConsoleUrl } from '../../core/aws/partition.ts';
+import { defaultBucket, jobConsoleUrl } from '../../core/aws/partition.ts';
 import type { AwsConnection } from '../../core/connection.ts';
 import { AppError } from '../../core/errors.ts';
+import { JobId } from '../../core/jobs/jobRef.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import { createAccount } from './account.ts';
 import { createClients } from './clients.ts';
@@ -54,6 +55,6 @@ export async function createAwsBackend(connection: AwsConnection): Promise<Backe
     defaultImage: undefined,
     pollInterval,
     logDelay: 5_000,
-    consoleUrl: (jobName) => processingJobConsoleUrl(region, jobName),
+    consoleUrl: (jobName) => jobConsoleUrl(region, new JobId('processing', jobName)),
   };
 }

@@ -1,3 +1,5 @@
+import type { JobId, JobKind } from '../jobs/jobRef.ts';
+
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
 
 export function partitionOf(region: string): Partition {
@@ -11,10 +13,12 @@ const consoleHosts: Record<Partition, string> = {
   'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
 
-/** The page of AWS's console for a processing job. */
-export function processingJobConsoleUrl(region: string, job: string): string {
+const consolePages: Record<JobKind, string> = { processing: 'processing-jobs' };
+
+/** The page of AWS's console for a job. */
+export function jobConsoleUrl(region: string, { kind, name }: JobId): string {
   const page = `https://${consoleHosts[partitionOf(region)]}/sagemaker/home?region=${region}`;
-  return `${page}#/processing-jobs/${encodeURIComponent(job)}`;
+  return `${page}#/${consolePages[kind]}/${encodeURIComponent(name)}`;
 }
 
 /** The page of AWS's console for a repository of Amazon ECR, or for one of its images. */
