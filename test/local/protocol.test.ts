@@ -5,25 +5,21 @@ import { DescribeProcessingJobCommand, ListModelsCommand, SageMakerClient } from
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import model from '../../src/local/operations/sagemaker/model.json' with { type: 'json' };
 import type { JsonService } from '../../src/local/protocol/jsonProtocol.ts';
 import { ServiceError } from '../../src/local/protocol/serviceError.ts';
 import { startServer, type TestServer } from '../support/localServer.ts';
 
 const ran: string[] = [];
-const input = z.object({
-  ProcessingJobName: z
-    .string()
-    .max(63)
-    .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/),
-});
+const input = z.object({ ProcessingJobName: z.string() });
 const services: JsonService[] = [
   {
     targetPrefix: 'SageMaker',
     signingName: 'sagemaker',
+    model,
     operations: [
       {
         name: 'DescribeProcessingJob',
-        input,
         run: (request, { now }) => {
           const { ProcessingJobName } = input.parse(request);
           ran.push(ProcessingJobName);
@@ -85,7 +81,7 @@ describe('JSON services', () => {
     await expect(describeJob('not a name')).rejects.toMatchObject({
       name: 'ValidationException',
       message:
-        "1 validation error detected: Value 'not a name' at 'processingJobName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9](-*[a-zA-Z0-9])*$",
+        "1 validation error detected: Value 'not a name' at 'processingJobName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}",
     });
     await expect(describeJob('a'.repeat(64))).rejects.toThrow('Member must have length less than or equal to 63');
     expect(ran).toEqual([]);

@@ -1,12 +1,15 @@
 import { diskFull } from './diskFull.ts';
 import { header, type Answer, type Exchange } from './exchange.ts';
 import { readBody } from './limitedBody.ts';
+import type { Violation } from './model/constraints.ts';
+import { InputReader } from './model/inputReader.ts';
+import type { ServiceModel } from './model/serviceModel.ts';
+import { violationText } from './model/violationText.ts';
 import { PreparedJson, type JsonOperation } from './operation.ts';
 import type { Call, Protocol } from './protocol.ts';
 import { ServiceError } from './serviceError.ts';
 import { sha256, verifySignature } from './signature.ts';
 import { SignatureError, type SignatureProblem } from './signatureError.ts';
-import { parseInput } from './validation.ts';
 
 /** A service that speaks JSON 1.1: SageMaker, CloudWatch Logs. */
 export interface JsonService {
@@ -14,9 +17,17 @@ export interface JsonService {
   readonly targetPrefix: string;
   /** SigV4 service name, such as `sagemaker`. */
   readonly signingName: string;
-  /** Error code for input that breaks a constraint; ValidationException when absent. */
-  readonly validationCode?: string;
+  /** What the operations take. */
+  readonly model: ServiceModel;
+  /** The error for input that violates the model; a ValidationException when absent. */
+  readonly invalid?: (violations: readonly Violation[]) => ServiceError;
   readonly operations: readonly JsonOperation[];
+}
+
+interface ServedService {
+  readonly service: JsonService;
+  readonly inputs: InputReader;
+  readonly operations: ReadonlyMap<string, JsonOperation>;
 }
 
 const BODY_LIMIT = 6 * 1024 * 1024;
@@ -33,13 +44,17 @@ const signatureCodes: Readonly<Record<SignatureProblem, string>> = {
 };
 
 export class JsonProtocol implements Protocol {
-  readonly #services: ReadonlyMap<string, { service: JsonService; operations: ReadonlyMap<string, JsonOperation> }>;
+  readonly #services: ReadonlyMap<string, ServedService>;
 
   constructor(services: readonly JsonService[]) {
     this.#services = new Map(
       services.map((service) => [
         service.targetPrefix,
-        { service, operations: new Map(service.operations.map((operation) => [operation.name, operation])) },
+        {
+          service,
+          inputs: new InputReader(service.model),
+          operations: new Map(service.operations.map((operation) => [operation.name, operation])),
+        },
       ]),
     );
   }
@@ -47,25 +62,37 @@ export class JsonProtocol implements Protocol {
   async serve({ exchange, authorization, context, keys }: Call): Promise<Answer> {
     const target = header(exchange, 'x-amz-target') ?? '';
     const dot = target.indexOf('.');
-    const found = this.#services.get(target.slice(0, Math.max(dot, 0)));
+    const found = this.#find(target);
     const body = await readBody(exchange, BODY_LIMIT);
     const service = found?.service.signingName ?? authorization.service;
     verifySignature(exchange, authorization, sha256(body), { keys, region: context.region, service, now: context.now });
     const operation = found?.operations.get(target.slice(dot + 1));
     if (found === undefined || operation === undefined) throw unknownOperation(exchange, target);
-    const input = parseInput(operation.input, parseJson(body), found.service.validationCode ?? 'ValidationException');
+    const { input, violations } = found.inputs.read(operation.name, parseJson(body));
+    if (violations.length > 0) throw (found.service.invalid ?? validationException)(violations);
     return answer(200, await operation.run(input, context));
   }
 
   failure(error: unknown, exchange: Exchange): Answer {
     const known = toServiceError(error);
-    const body = { __type: known.code, message: known.message, ...known.details };
+    const model = this.#find(header(exchange, 'x-amz-target') ?? '')?.service.model;
+    const members = model?.shapes[known.code]?.members ?? {};
+    const messageMember = 'Message' in members ? 'Message' : 'message';
+    const body = { __type: known.code, [messageMember]: known.message, ...known.details };
     const { status, headers, body: text = '' } = answer(known.status, body);
     const errorHeaders = { ...headers, 'x-amzn-ErrorType': known.code };
     return exchange.method === 'HEAD'
       ? { status, headers: errorHeaders }
       : { status, headers: errorHeaders, body: text };
   }
+
+  #find(target: string): ServedService | undefined {
+    return this.#services.get(target.slice(0, Math.max(target.indexOf('.'), 0)));
+  }
+}
+
+function validationException(violations: readonly Violation[]): ServiceError {
+  return new ServiceError('ValidationException', violationText(violations));
 }
 
 function unknownOperation(exchange: Exchange, target: string): ServiceError {
@@ -80,10 +107,9 @@ function toServiceError(error: unknown): ServiceError {
   return diskFull(error, internal.code) ?? internal;
 }
 
-/** A null member is an absent one, as AWS has it. */
 function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body.length === 0 ? '{}' : body.toString('utf8'), (_key, value: unknown) => value ?? undefined);
+    return JSON.parse(body.length === 0 ? '{}' : body.toString('utf8'));
   } catch {
     throw new ServiceError('SerializationException', 'The request body is not valid JSON.');
   }

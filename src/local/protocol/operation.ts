@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { Checked } from './model/serviceModel.ts';
 
 /** What every operation knows about the request it serves. */
 export interface CallContext {
@@ -20,11 +20,11 @@ export class PreparedJson {
 }
 
 /**
- * One operation of a JSON-1.1 service (SageMaker, CloudWatch Logs). Its input schema holds AWS's own constraints: a violation
- * answers as that service's ValidationException. In the answer, dates become epoch seconds.
+ * One operation of a JSON service (SageMaker, CloudWatch Logs). `Request` is the SDK's type of what it takes: that was checked against
+ * the service's model when it runs. In the answer, dates become epoch seconds.
  */
-export interface JsonOperation<Input = unknown> {
+export interface JsonOperation<Request = unknown> {
+  /** As the service's model has it. */
   readonly name: string;
-  readonly input: z.ZodType<Input>;
-  run(input: Input, context: CallContext): Promise<object> | object;
+  run(input: Checked<Request>, context: CallContext): Promise<object> | object;
 }

@@ -1,11 +1,9 @@
-import type { ImageIdentifier } from '@aws-sdk/client-ecr';
-import * as z from 'zod';
+import type { BatchDeleteImageRequest, ImageIdentifier } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { RegistryImages, RepositoryImage } from '../../registry/registryImages.ts';
 import { identifier, matchImage } from './imageIds.ts';
 import type { ImageUsers } from './imageUsers.ts';
 import type { Repositories } from './repositories.ts';
-import { imageIds, repository } from './shapes.ts';
 
 /** With a code that AWS's own type does not have. */
 interface Failure {
@@ -13,8 +11,6 @@ interface Failure {
   readonly failureCode?: string | undefined;
   readonly failureReason?: string | undefined;
 }
-
-const input = z.object({ ...repository, imageIds });
 
 /**
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html. An image that a job runs in, or waits to run in,
@@ -24,10 +20,9 @@ export function batchDeleteImage(
   repositories: Repositories,
   images: RegistryImages,
   users: ImageUsers,
-): JsonOperation<z.infer<typeof input>> {
+): JsonOperation<BatchDeleteImageRequest> {
   return {
     name: 'BatchDeleteImage',
-    input,
     async run(request, context) {
       const { name } = await repositories.find(request, context);
       const held = await images.list(name);

@@ -1,25 +1,13 @@
-import type { BatchGetImageResponse, Image, ImageFailure } from '@aws-sdk/client-ecr';
-import * as z from 'zod';
+import type { BatchGetImageRequest, BatchGetImageResponse, Image, ImageFailure } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { RegistryImages } from '../../registry/registryImages.ts';
 import { identifier, matchImage } from './imageIds.ts';
 import type { Repositories } from './repositories.ts';
-import { imageIds, repository } from './shapes.ts';
-
-const input = z.object({
-  ...repository,
-  imageIds,
-  acceptedMediaTypes: z.array(z.string()).min(1).max(100).optional(),
-});
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html. Manifests are of the one type that there is. */
-export function batchGetImage(
-  repositories: Repositories,
-  images: RegistryImages,
-): JsonOperation<z.infer<typeof input>> {
+export function batchGetImage(repositories: Repositories, images: RegistryImages): JsonOperation<BatchGetImageRequest> {
   return {
     name: 'BatchGetImage',
-    input,
     async run(request, context): Promise<BatchGetImageResponse> {
       const { name } = await repositories.find(request, context);
       const held = await images.list(name);

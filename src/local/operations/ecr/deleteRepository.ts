@@ -1,14 +1,10 @@
-import type { DeleteRepositoryResponse } from '@aws-sdk/client-ecr';
-import * as z from 'zod';
+import type { DeleteRepositoryRequest, DeleteRepositoryResponse } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { RegistryImages } from '../../registry/registryImages.ts';
 import { repositoryNotEmpty } from './errors.ts';
 import type { ImageUsers } from './imageUsers.ts';
 import type { Repositories } from './repositories.ts';
-import { repository } from './shapes.ts';
-
-const input = z.object({ ...repository, force: z.boolean().default(false) });
 
 /**
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRepository.html. With images that jobs run in it is refused whole,
@@ -18,14 +14,13 @@ export function deleteRepository(
   repositories: Repositories,
   images: RegistryImages,
   users: ImageUsers,
-): JsonOperation<z.infer<typeof input>> {
+): JsonOperation<DeleteRepositoryRequest> {
   return {
     name: 'DeleteRepository',
-    input,
     async run(request, context): Promise<DeleteRepositoryResponse> {
       const found = await repositories.find(request, context);
       const held = await images.list(found.name);
-      if (held.length > 0 && !request.force) throw repositoryNotEmpty(found.name, context.accountId);
+      if (held.length > 0 && request.force !== true) throw repositoryNotEmpty(found.name, context.accountId);
       const user = held.map((image) => users.of(found.name, image)).find((job) => job !== undefined);
       if (user !== undefined) throw inUse(found.name, `the job ${user} uses one of them`);
       for (const { digest } of held) {

@@ -1,28 +1,18 @@
-import type { DescribeImagesResponse, ImageDetail } from '@aws-sdk/client-ecr';
-import * as z from 'zod';
+import type { DescribeImagesRequest, DescribeImagesResponse, ImageDetail, ImageIdentifier } from '@aws-sdk/client-ecr';
 import type { CallContext, JsonOperation } from '../../protocol/operation.ts';
 import type { RegistryImages, RepositoryImage } from '../../registry/registryImages.ts';
 import { imageNotFound, invalidParameter } from './errors.ts';
 import { matchImage } from './imageIds.ts';
 import { pageOf } from './page.ts';
 import type { Repositories } from './repositories.ts';
-import { imageIds, paging, repository, tagStatus } from './shapes.ts';
-
-const input = z.object({
-  ...repository,
-  imageIds: imageIds.optional(),
-  filter: z.object({ tagStatus: tagStatus.optional() }).optional(),
-  ...paging,
-});
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html. The newest first. */
 export function describeImages(
   repositories: Repositories,
   images: RegistryImages,
-): JsonOperation<z.infer<typeof input>> {
+): JsonOperation<DescribeImagesRequest> {
   return {
     name: 'DescribeImages',
-    input,
     async run(request, context): Promise<DescribeImagesResponse> {
       const { name } = await repositories.find(request, context);
       const held = await images.list(name);
@@ -42,7 +32,7 @@ export function describeImages(
 
 /** Each image once, however often it is named. */
 function named(
-  ids: z.infer<typeof imageIds>,
+  ids: readonly ImageIdentifier[],
   held: readonly RepositoryImage[],
   name: string,
   { accountId }: CallContext,

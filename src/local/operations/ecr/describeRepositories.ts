@@ -1,22 +1,13 @@
-import type { DescribeRepositoriesResponse } from '@aws-sdk/client-ecr';
-import * as z from 'zod';
+import type { DescribeRepositoriesRequest, DescribeRepositoriesResponse } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { invalidParameter, repositoryNotFound } from './errors.ts';
 import { pageOf } from './page.ts';
 import type { Repositories } from './repositories.ts';
-import { paging, registryId, repositoryName } from './shapes.ts';
-
-const input = z.object({
-  registryId: registryId.optional(),
-  repositoryNames: z.array(repositoryName).min(1).max(100).optional(),
-  ...paging,
-});
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html */
-export function describeRepositories(repositories: Repositories): JsonOperation<z.infer<typeof input>> {
+export function describeRepositories(repositories: Repositories): JsonOperation<DescribeRepositoriesRequest> {
   return {
     name: 'DescribeRepositories',
-    input,
     async run({ repositoryNames, ...request }, context): Promise<DescribeRepositoriesResponse> {
       const account = request.registryId ?? context.accountId;
       if (repositoryNames !== undefined) {

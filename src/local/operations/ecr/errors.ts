@@ -1,4 +1,5 @@
 import type { ImageIdentifier } from '@aws-sdk/client-ecr';
+import type { Violation } from '../../protocol/model/constraints.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 
 /** Amazon ECR's errors, in its own words. */
@@ -43,6 +44,15 @@ export function invalidParameter(member: string, constraint: string): ServiceErr
     'InvalidParameterException',
     `Invalid parameter at '${member}' failed to satisfy constraint: '${constraint}'`,
   );
+}
+
+/** ECR tells the first violation alone, in words of its own. */
+export function violatesModel([first]: readonly Violation[]): ServiceError {
+  const { path = '', constraint = '' } = first ?? {};
+  const words = constraint
+    .replace(/^Member must/, 'must')
+    .replace(/^must satisfy regular expression pattern: (.*)$/s, "must satisfy regular expression '$1'");
+  return invalidParameter(path, words);
 }
 
 function idText({ imageDigest = 'null', imageTag = 'null' }: ImageIdentifier): string {

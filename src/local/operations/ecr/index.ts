@@ -13,6 +13,8 @@ import { describeRepositories } from './describeRepositories.ts';
 import { getAuthorizationToken } from './getAuthorizationToken.ts';
 import { createImageUsers } from './imageUsers.ts';
 import { listImages } from './listImages.ts';
+import model from './model.json' with { type: 'json' };
+import { violatesModel } from './errors.ts';
 import { listTagsForResource } from './listTagsForResource.ts';
 import { putImageScanningConfiguration } from './putImageScanningConfiguration.ts';
 import { putImageTagMutability } from './putImageTagMutability.ts';
@@ -34,7 +36,8 @@ export function ecrService(stores: EcrStores, images: RegistryImages): JsonServi
   return {
     targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
     signingName: 'ecr',
-    validationCode: 'InvalidParameterException',
+    model,
+    invalid: violatesModel,
     operations: [
       batchDeleteImage(repositories, images, users),
       batchGetImage(repositories, images),

@@ -1,23 +1,14 @@
-import type { ListImagesResponse } from '@aws-sdk/client-ecr';
-import * as z from 'zod';
+import type { ListImagesRequest, ListImagesResponse } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { RegistryImages } from '../../registry/registryImages.ts';
 import { identifier } from './imageIds.ts';
 import { pageOf } from './page.ts';
 import type { Repositories } from './repositories.ts';
-import { paging, repository, tagStatus } from './shapes.ts';
-
-const input = z.object({
-  ...repository,
-  filter: z.object({ tagStatus: tagStatus.optional() }).optional(),
-  ...paging,
-});
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImages.html. An image is there once for each of its tags. */
-export function listImages(repositories: Repositories, images: RegistryImages): JsonOperation<z.infer<typeof input>> {
+export function listImages(repositories: Repositories, images: RegistryImages): JsonOperation<ListImagesRequest> {
   return {
     name: 'ListImages',
-    input,
     async run(request, context): Promise<ListImagesResponse> {
       const { name } = await repositories.find(request, context);
       const status = request.filter?.tagStatus ?? 'ANY';

@@ -1,22 +1,17 @@
-import type { Tag } from '@aws-sdk/client-ecr';
-import * as z from 'zod';
+import type { Tag, TagResourceRequest } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { TagStore } from '../../store/tags.ts';
 import type { Repositories } from './repositories.ts';
-import { resourceArn, tags as tagList } from './shapes.ts';
 import { taggedRepository } from './taggedRepository.ts';
 
 /** The most tags a repository can have. */
 const tagLimit = 50;
 
-const input = z.object({ resourceArn, tags: tagList });
-
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_TagResource.html */
-export function tagResource(repositories: Repositories, tags: TagStore): JsonOperation<z.infer<typeof input>> {
+export function tagResource(repositories: Repositories, tags: TagStore): JsonOperation<TagResourceRequest> {
   return {
     name: 'TagResource',
-    input,
     async run(request, context) {
       const found = await taggedRepository(repositories, request.resourceArn, context);
       addTags(tags, request.resourceArn, request.tags);

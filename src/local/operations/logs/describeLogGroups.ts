@@ -1,24 +1,14 @@
-import type { DescribeLogGroupsResponse } from '@aws-sdk/client-cloudwatch-logs';
-import * as z from 'zod';
+import type { DescribeLogGroupsRequest, DescribeLogGroupsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { LogStore } from '../../store/logs.ts';
 import { readPageToken, writePageToken } from '../../store/pageToken.ts';
 import { invalidParameter } from './findStream.ts';
-import { logGroupName, nextToken } from './shapes.ts';
-
-const input = z.object({
-  logGroupNamePrefix: logGroupName.optional(),
-  logGroupNamePattern: z.string().max(512).optional(),
-  limit: z.int().min(1).max(50).default(50),
-  nextToken: nextToken.optional(),
-});
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
-export function describeLogGroups(logs: LogStore): JsonOperation<z.infer<typeof input>> {
+export function describeLogGroups(logs: LogStore): JsonOperation<DescribeLogGroupsRequest> {
   return {
     name: 'DescribeLogGroups',
-    input,
-    run({ limit, nextToken: token, ...filters }, { region, accountId }): DescribeLogGroupsResponse {
+    run({ limit = 50, nextToken: token, ...filters }, { region, accountId }): DescribeLogGroupsResponse {
       if (filters.logGroupNamePrefix !== undefined && filters.logGroupNamePattern !== undefined) {
         throw invalidParameter('logGroupNamePrefix and logGroupNamePattern exclude each other.');
       }

@@ -1,27 +1,15 @@
-import type { DescribeLogStreamsResponse } from '@aws-sdk/client-cloudwatch-logs';
-import * as z from 'zod';
+import type { DescribeLogStreamsRequest, DescribeLogStreamsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { LogStore } from '../../store/logs.ts';
 import { readPageToken, writePageToken } from '../../store/pageToken.ts';
 import { findGroup, invalidParameter } from './findStream.ts';
-import { logGroupIdentifier, logGroupName, logStreamName, nextToken } from './shapes.ts';
-
-const input = z.object({
-  logGroupName: logGroupName.optional(),
-  logGroupIdentifier: logGroupIdentifier.optional(),
-  logStreamNamePrefix: logStreamName.optional(),
-  orderBy: z.enum(['LogStreamName', 'LastEventTime']).default('LogStreamName'),
-  descending: z.boolean().default(false),
-  limit: z.int().min(1).max(50).default(50),
-  nextToken: nextToken.optional(),
-});
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
-export function describeLogStreams(logs: LogStore): JsonOperation<z.infer<typeof input>> {
+export function describeLogStreams(logs: LogStore): JsonOperation<DescribeLogStreamsRequest> {
   return {
     name: 'DescribeLogStreams',
-    input,
-    run({ limit, nextToken: token, ...filters }, { region, accountId }): DescribeLogStreamsResponse {
+    run({ limit = 50, nextToken: token, ...given }, { region, accountId }): DescribeLogStreamsResponse {
+      const filters = { ...given, orderBy: given.orderBy ?? 'LogStreamName', descending: given.descending ?? false };
       const group = findGroup(logs, filters);
       const { orderBy, descending, logStreamNamePrefix: prefix = '' } = filters;
       if (orderBy === 'LastEventTime' && prefix !== '') {

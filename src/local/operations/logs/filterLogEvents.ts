@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
+import type { FilterLogEventsRequest, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import * as z from 'zod';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { pageEvents } from '../../store/logBatch.ts';
@@ -8,28 +8,14 @@ import { searchEvents } from '../../store/logSearch.ts';
 import { readPageToken, writePageToken } from '../../store/pageToken.ts';
 import { parseFilterPattern } from './filterPattern.ts';
 import { findGroup, invalidParameter } from './findStream.ts';
-import { logGroupIdentifier, logGroupName, logStreamName, nextToken, time } from './shapes.ts';
-
-const input = z.object({
-  logGroupName: logGroupName.optional(),
-  logGroupIdentifier: logGroupIdentifier.optional(),
-  logStreamNames: z.array(logStreamName).min(1).max(100).optional(),
-  logStreamNamePrefix: logStreamName.optional(),
-  startTime: time.optional(),
-  endTime: time.optional(),
-  filterPattern: z.string().max(1024).default(''),
-  limit: z.int().min(1).max(pageEvents).default(pageEvents),
-  nextToken: nextToken.optional(),
-});
 
 const place = z.tuple([z.number(), z.number(), z.number()]);
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
-export function filterLogEvents(database: DatabaseSync, logs: LogStore): JsonOperation<z.infer<typeof input>> {
+export function filterLogEvents(database: DatabaseSync, logs: LogStore): JsonOperation<FilterLogEventsRequest> {
   return {
     name: 'FilterLogEvents',
-    input,
-    run({ limit, nextToken: token, ...filters }): FilterLogEventsResponse {
+    run({ limit = pageEvents, nextToken: token, ...filters }): FilterLogEventsResponse {
       const group = findGroup(logs, filters);
       if (filters.logStreamNames !== undefined && filters.logStreamNamePrefix !== undefined) {
         throw invalidParameter('logStreamNames and logStreamNamePrefix exclude each other.');
@@ -43,7 +29,7 @@ export function filterLogEvents(database: DatabaseSync, logs: LogStore): JsonOpe
         startTime: filters.startTime ?? 0,
         endTime: filters.endTime ?? Number.MAX_SAFE_INTEGER,
         limit,
-        matches: parseFilterPattern(filters.filterPattern),
+        matches: parseFilterPattern(filters.filterPattern ?? ''),
         after,
       });
       return {

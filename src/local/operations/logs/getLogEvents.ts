@@ -1,35 +1,20 @@
-import * as z from 'zod';
+import type { GetLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { PreparedJson, type JsonOperation } from '../../protocol/operation.ts';
 import { pageEvents } from '../../store/logBatch.ts';
 import type { LogPages, PageQuery } from '../../store/logPages.ts';
 import type { LogStore } from '../../store/logs.ts';
 import { findStream, invalidParameter } from './findStream.ts';
-import { logGroupIdentifier, logGroupName, logStreamName, nextToken, time } from './shapes.ts';
-
-const input = z.object({
-  logGroupName: logGroupName.optional(),
-  logGroupIdentifier: logGroupIdentifier.optional(),
-  logStreamName,
-  startTime: time.optional(),
-  endTime: time.optional(),
-  limit: z.int().min(1).max(pageEvents).default(pageEvents),
-  startFromHead: z.boolean().default(false),
-  nextToken: nextToken.optional(),
-});
-
-type Input = z.infer<typeof input>;
 
 /**
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html. At an end of the stream the token
  * that was given comes back: forwards it stays good for what is written later.
  */
-export function getLogEvents(logs: LogStore, pages: LogPages): JsonOperation<Input> {
+export function getLogEvents(logs: LogStore, pages: LogPages): JsonOperation<GetLogEventsRequest> {
   return {
     name: 'GetLogEvents',
-    input,
     run(request) {
       const stream = findStream(logs, request, request.logStreamName);
-      const { limit, startTime, endTime } = request;
+      const { limit = pageEvents, startTime, endTime } = request;
       const page = pages.read(stream.id, { ...place(request, stream.events), limit, startTime, endTime });
       const tokens = { nextForwardToken: writeToken('f', page.end), nextBackwardToken: writeToken('b', page.start) };
       return new PreparedJson(`{"events":${page.json},${JSON.stringify(tokens).slice(1)}`);
@@ -37,9 +22,12 @@ export function getLogEvents(logs: LogStore, pages: LogPages): JsonOperation<Inp
   };
 }
 
-function place({ nextToken: token, startFromHead }: Input, end: number): Pick<PageQuery, 'position' | 'direction'> {
+function place(
+  { nextToken: token, startFromHead }: Pick<GetLogEventsRequest, 'nextToken' | 'startFromHead'>,
+  end: number,
+): Pick<PageQuery, 'position' | 'direction'> {
   if (token === undefined) {
-    return startFromHead ? { position: 0, direction: 'forward' } : { position: end, direction: 'backward' };
+    return startFromHead === true ? { position: 0, direction: 'forward' } : { position: end, direction: 'backward' };
   }
   const [, direction, position] = /^([fb])\/(\d{56})\/s$/.exec(token) ?? [];
   if (position === undefined) throw invalidParameter('The specified nextToken is invalid.');

@@ -7,6 +7,9 @@ import { createLogStream } from './createLogStream.ts';
 import { describeLogGroups } from './describeLogGroups.ts';
 import { describeLogStreams } from './describeLogStreams.ts';
 import { filterLogEvents } from './filterLogEvents.ts';
+import model from './model.json' with { type: 'json' };
+import { violationText } from '../../protocol/model/violationText.ts';
+import { invalidParameter } from './findStream.ts';
 import { getLogEvents } from './getLogEvents.ts';
 import { putLogEvents } from './putLogEvents.ts';
 
@@ -15,7 +18,8 @@ export function logsService(database: DatabaseSync, logs: LogStore): JsonService
   return {
     targetPrefix: 'Logs_20140328',
     signingName: 'logs',
-    validationCode: 'InvalidParameterException',
+    model,
+    invalid: (violations) => invalidParameter(violationText(violations)),
     operations: [
       createLogGroup(logs),
       createLogStream(logs),

@@ -1,22 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { PutLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
-import * as z from 'zod';
+import type { PutLogEventsRequest, PutLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { transaction } from '../../store/database.ts';
 import { eventOverhead, LogBatch } from '../../store/logBatch.ts';
 import type { LogStore } from '../../store/logs.ts';
 import { findStream, invalidParameter } from './findStream.ts';
-import { logGroupName, logStreamName, time } from './shapes.ts';
-
-const input = z.object({
-  logGroupName,
-  logStreamName,
-  logEvents: z
-    .array(z.object({ timestamp: time, message: z.string().min(1) }))
-    .min(1)
-    .max(10_000),
-  sequenceToken: z.string().min(1).optional(),
-});
 
 const day = 24 * 60 * 60 * 1000;
 const oldest = 14 * day;
@@ -24,10 +12,9 @@ const newest = 2 * 60 * 60 * 1000;
 const largestEvent = 256 * 1024;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html. The sequence token is ignored, as by AWS. */
-export function putLogEvents(database: DatabaseSync, logs: LogStore): JsonOperation<z.infer<typeof input>> {
+export function putLogEvents(database: DatabaseSync, logs: LogStore): JsonOperation<PutLogEventsRequest> {
   return {
     name: 'PutLogEvents',
-    input,
     run({ logEvents, ...names }, context): PutLogEventsResponse {
       const now = context.now.getTime();
       const stream = findStream(logs, names, names.logStreamName);

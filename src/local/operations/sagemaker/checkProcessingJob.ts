@@ -1,11 +1,12 @@
+import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
+import type { Checked } from '../../protocol/model/serviceModel.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
-import type { CreateProcessingJobInput } from './processingJobInput.ts';
 
 /** The folder that every LocalPath stands in. */
 const processingRoot = '/opt/ml/processing/';
 
 /** What SageMaker checks beyond the constraints of single members. Throws a ValidationException. */
-export function checkProcessingJob(request: CreateProcessingJobInput): void {
+export function checkProcessingJob(request: Omit<Checked<CreateProcessingJobRequest>, 'Tags'>): void {
   const inputs = request.ProcessingInputs ?? [];
   const outputs = request.ProcessingOutputConfig?.Outputs ?? [];
   refuseDuplicates(

@@ -5,7 +5,6 @@ import type { JobStore } from '../../store/jobs.ts';
 import type { TagStore } from '../../store/tags.ts';
 import { checkProcessingJob } from './checkProcessingJob.ts';
 import type { JobRunner } from './jobRunner.ts';
-import { createProcessingJobInput, type CreateProcessingJobInput } from './processingJobInput.ts';
 import { findJob } from './findJob.ts';
 import { tagLimit } from './taggedResource.ts';
 
@@ -14,18 +13,15 @@ export function createProcessingJob(
   jobs: JobStore,
   tags: TagStore,
   runner: JobRunner,
-): JsonOperation<CreateProcessingJobInput> {
+): JsonOperation<CreateProcessingJobRequest> {
   return {
     name: 'CreateProcessingJob',
-    input: createProcessingJobInput,
     async run({ Tags = [], ...request }, { region, accountId, now }): Promise<CreateProcessingJobResponse> {
       checkProcessingJob(request);
-      // The same members, parsed: the SDK types text as unions of the values it knew when it was made.
-      const stored = request as CreateProcessingJobRequest;
-      await runner.check(stored);
+      await runner.check(request);
       const name = request.ProcessingJobName;
       const arn = `arn:aws:sagemaker:${region}:${accountId}:processing-job/${name}`;
-      if (!jobs.create(arn, stored, now)) {
+      if (!jobs.create(arn, request, now)) {
         throw new ServiceError(
           'ResourceInUse',
           `Job name must be unique within an AWS account and region, and a job with this name already exists (${arn})`,

@@ -1,17 +1,12 @@
-import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
-import * as z from 'zod';
+import type { DescribeProcessingJobRequest, DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { JobStore } from '../../store/jobs.ts';
 import { findJob } from './findJob.ts';
-import { jobName } from './shapes.ts';
-
-const input = z.object({ ProcessingJobName: jobName });
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeProcessingJob.html */
-export function describeProcessingJob(jobs: JobStore): JsonOperation<z.infer<typeof input>> {
+export function describeProcessingJob(jobs: JobStore): JsonOperation<DescribeProcessingJobRequest> {
   return {
     name: 'DescribeProcessingJob',
-    input,
     run({ ProcessingJobName }): DescribeProcessingJobResponse {
       const job = findJob(jobs, ProcessingJobName);
       return {

@@ -9,6 +9,7 @@ import { describeProcessingJob } from './describeProcessingJob.ts';
 import type { JobRunner } from './jobRunner.ts';
 import { listProcessingJobs } from './listProcessingJobs.ts';
 import { listTags } from './listTags.ts';
+import model from './model.json' with { type: 'json' };
 import { stopProcessingJob } from './stopProcessingJob.ts';
 
 /** SageMaker's control plane, as far as Local SageMaker serves it. */
@@ -17,6 +18,7 @@ export function sageMakerService(database: DatabaseSync, jobs: JobStore, runner:
   return {
     targetPrefix: 'SageMaker',
     signingName: 'sagemaker',
+    model,
     operations: [
       addTags(jobs, tags),
       createProcessingJob(jobs, tags, runner),

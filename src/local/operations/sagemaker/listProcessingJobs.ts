@@ -1,31 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ListProcessingJobsResponse } from '@aws-sdk/client-sagemaker';
-import * as z from 'zod';
+import type { ListProcessingJobsRequest, ListProcessingJobsResponse } from '@aws-sdk/client-sagemaker';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { listJobs } from '../../store/jobList.ts';
 import { readPageToken, writePageToken } from '../../store/pageToken.ts';
-import { nextToken, timestamp } from './shapes.ts';
-
-const input = z.object({
-  CreationTimeAfter: timestamp.optional(),
-  CreationTimeBefore: timestamp.optional(),
-  LastModifiedTimeAfter: timestamp.optional(),
-  LastModifiedTimeBefore: timestamp.optional(),
-  NameContains: z.string().optional(),
-  StatusEquals: z.enum(['InProgress', 'Completed', 'Failed', 'Stopping', 'Stopped']).optional(),
-  SortBy: z.enum(['Name', 'CreationTime', 'Status']).default('CreationTime'),
-  SortOrder: z.enum(['Ascending', 'Descending']).default('Ascending'),
-  MaxResults: z.int().min(1).max(100).default(10),
-  NextToken: nextToken.optional(),
-});
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListProcessingJobs.html */
-export function listProcessingJobs(database: DatabaseSync): JsonOperation<z.infer<typeof input>> {
+export function listProcessingJobs(database: DatabaseSync): JsonOperation<ListProcessingJobsRequest> {
   return {
     name: 'ListProcessingJobs',
-    input,
-    run({ MaxResults, NextToken, ...filters }): ListProcessingJobsResponse {
+    run({ MaxResults = 10, NextToken, ...given }): ListProcessingJobsResponse {
+      const filters = { ...given, SortBy: given.SortBy ?? 'CreationTime', SortOrder: given.SortOrder ?? 'Ascending' };
       const after = NextToken === undefined ? undefined : readPageToken(NextToken, filters);
       if (NextToken !== undefined && after === undefined) {
         throw new ServiceError(
@@ -39,10 +24,10 @@ export function listProcessingJobs(database: DatabaseSync): JsonOperation<z.infe
         limit: MaxResults,
         nameContains: filters.NameContains,
         status: filters.StatusEquals,
-        createdAfter: milliseconds(filters.CreationTimeAfter),
-        createdBefore: milliseconds(filters.CreationTimeBefore),
-        modifiedAfter: milliseconds(filters.LastModifiedTimeAfter),
-        modifiedBefore: milliseconds(filters.LastModifiedTimeBefore),
+        createdAfter: filters.CreationTimeAfter?.getTime(),
+        createdBefore: filters.CreationTimeBefore?.getTime(),
+        modifiedAfter: filters.LastModifiedTimeAfter?.getTime(),
+        modifiedBefore: filters.LastModifiedTimeBefore?.getTime(),
         after,
       });
       return {
@@ -51,8 +36,4 @@ export function listProcessingJobs(database: DatabaseSync): JsonOperation<z.infe
       };
     },
   };
-}
-
-function milliseconds(seconds: number | undefined): number | undefined {
-  return seconds === undefined ? undefined : seconds * 1000;
 }
