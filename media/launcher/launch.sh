@@ -1,8 +1,9 @@
 #!/bin/sh
 # Runs a script inside a processing job: launch.sh INTERPRETER SCRIPT [ARGUMENT...]
 #
-# The script's folder is the working directory, so a prototype with relative paths runs unchanged; what it writes there is
-# collected into the job's outputs. The exit code is the script's own, and its last lines become the job's exit message.
+# The interpreter runs the script as it would anywhere; here is what stands around it. The script's folder is the working directory, so a
+# prototype with relative paths runs unchanged; what it writes there is collected into the job's outputs. The exit code is the script's
+# own, and why it failed becomes the job's exit message.
 # It has to run in any image: POSIX's sh and utilities (and mktemp) only.
 
 interpreter=$1
@@ -11,8 +12,9 @@ shift 2
 
 base=${SAGEMAKER_BASE_DIR:-/opt/ml}
 launcher=$base/processing/input/entrypoint
-export SAGEMAKER_RUNNER_OUTPUTS="${SAGEMAKER_RUNNER_OUTPUTS:-$base/processing/output}"
-export SAGEMAKER_RUNNER_OUTPUTS_APART="${SAGEMAKER_RUNNER_OUTPUTS_APART-}"
+outputs=${SAGEMAKER_RUNNER_OUTPUTS:-$base/processing/output}
+newline='
+'
 
 fail() {
   printf '%s\n' "$1" >&2
@@ -27,34 +29,44 @@ command -v "$interpreter" >/dev/null 2>&1 ||
 
 scratch=$(mktemp -d) || fail "No temporary folder could be made: is the disk full?" 1
 
-# Everything uploaded gets one date, so that whatever bears another was written by the script: a newer one, even within one tick, or an
-# older one that the script gave it, as archives that are to come out the same each time do.
-find . -exec touch -h -t 197001020000 {} + 2>/dev/null || find . -exec touch -t 197001020000 {} + 2>/dev/null
-touch -t 197001012359 "$scratch/before"
-touch -t 197001020000 "$scratch/uploaded"
+# An renv project whose library is not here would start to download it: packages come from the image or the machine instead.
+if [ ! -d renv/library ]; then
+  export RENV_CONFIG_AUTOLOADER_ENABLED="${RENV_CONFIG_AUTOLOADER_ENABLED:-FALSE}"
+  # Where Git ignores renv/, its profile's first line would end every script.
+  if [ ! -e renv/activate.R ] && grep -q '^[^#]*source.*renv/activate\.R' .Rprofile 2>/dev/null; then
+    printf 'renv/activate.R, which .Rprofile reads, was not uploaded: the script runs without renv.\n' >&2
+    mkdir -p renv && : >renv/activate.R
+  fi
+fi
+
+# Everything uploaded gets one date, this minute's beginning, so that what is newer was written since.
+minute=$(TZ=UTC0 date +%Y%m%d%H%M)
+TZ=UTC0 touch -t "$minute" "$scratch/uploaded"
+TZ=UTC0 find . -exec touch -h -t "$minute" {} + 2>/dev/null || TZ=UTC0 find . -exec touch -t "$minute" {} + 2>/dev/null
 # An image's own user may not date what is not theirs. Then what is newer than this moment was written by the script.
 [ -z "$(find . -type f -newer "$scratch/uploaded" -exec echo {} + | head -n 1)" ] || touch "$scratch/uploaded"
+
+# Path and content of the files that meet find's condition, a line each.
+contents() {
+  if command -v cksum >/dev/null 2>&1; then LC_ALL=C find . "$@" -exec cksum {} +; else LC_ALL=C find . "$@" -print; fi
+}
+contents -type f >"$scratch/contents"
 
 export LANG="${LANG:-C.UTF-8}"
 case $script in
 -*) script=./$script ;;
 esac
-run=$script
+# Each interpreter reads a file of ours as it starts, which notes what ended the script and changes nothing for it.
+export SAGEMAKER_RUNNER_REPORT="$scratch/reason"
 case $script in
 *.[Rr])
-  # Rscript reads this profile first: it fills the file that Rscript runs with the script's statements, so that errors come with file and
-  # line. The user's own profile still counts. Where an interpreter reads no profile, the script is run as it is.
-  run=$scratch/statements.R
-  printf 'source(Sys.getenv("SAGEMAKER_RUNNER_R_SCRIPT"), print.eval = TRUE)\n' >"$run"
-  export SAGEMAKER_RUNNER_R_SCRIPT="$script" SAGEMAKER_RUNNER_R_STATEMENTS="$run"
-  export SAGEMAKER_RUNNER_R_PROFILE="${R_PROFILE_USER-}"
-  export R_PROFILE_USER="$launcher/run.R"
-  # An renv project without its library would start to download it; packages come from the image or the machine instead.
-  [ -d renv/library ] || export RENV_CONFIG_AUTOLOADER_ENABLED="${RENV_CONFIG_AUTOLOADER_ENABLED:-FALSE}"
+  export SAGEMAKER_RUNNER_SCRIPT="$script" R_TESTS="${R_TESTS:-$launcher/reason.R}"
   ;;
 *)
-  export PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONFAULTHANDLER=1
-  export MPLBACKEND="${MPLBACKEND:-Agg}"
+  [ -z "${PYTHONPATH+set}" ] || export SAGEMAKER_RUNNER_PYTHONPATH="$PYTHONPATH"
+  export PYTHONPATH="$launcher${PYTHONPATH:+:$PYTHONPATH}"
+  # The log is read while the script runs, and there is no screen.
+  export PYTHONUNBUFFERED="${PYTHONUNBUFFERED-1}" MPLBACKEND="${MPLBACKEND:-Agg}"
   ;;
 esac
 
@@ -68,8 +80,11 @@ logger=$!
 signalled=
 stopped=
 trap 'signalled=1 stopped=1; kill -TERM "$child" 2>/dev/null' TERM INT
-"$interpreter" "$run" "$@" >"$scratch/log" 2>&1 &
+# A shell takes the standard input from what it does not wait for.
+exec 3<&0
+"$interpreter" "$script" "$@" <&3 3<&- >"$scratch/log" 2>&1 &
 child=$!
+exec 3<&-
 # Asked to stop before there was a child to tell.
 [ -z "$stopped" ] || kill -TERM "$child" 2>/dev/null
 # The shell says "Terminated" of a child that a signal ended: no line of the script.
@@ -82,6 +97,7 @@ while [ -n "$signalled" ]; do
   status=$?
 done
 trap '' TERM INT
+unset PYTHONPATH R_TESTS
 
 # A process that the script left behind keeps the pipe open: it gets a moment, then the job ends without it.
 # The guard takes its own `sleep` along when it is not needed: the job would wait for it.
@@ -95,56 +111,95 @@ guard=$!
 wait "$logger" "$tailer" 2>/dev/null
 kill "$guard" 2>/dev/null
 
-mkdir -p "$SAGEMAKER_RUNNER_OUTPUTS"
-# Puts the files below the current folder, as far as find's CONDITION holds, into the outputs, beside what is there.
-collect() {
-  find . "$@" -type f ! -name .Rhistory -exec sh -c '
-    for file do
-      IFS=:
-      for apart in $SAGEMAKER_RUNNER_OUTPUTS_APART; do
-        case $PWD/${file#./} in */processing/output/"$apart"/*) continue 2 ;; esac
-      done
-      target=$SAGEMAKER_RUNNER_OUTPUTS/${file#./}
-      [ -e "$target" ] && continue
-      mkdir -p "${target%/*}" && { ln "$file" "$target" 2>/dev/null || cp -p "$file" "$target"; }
-    done' sh {} +
-}
-if [ "$SAGEMAKER_RUNNER_OUTPUTS" != "$base/processing/output" ] && [ -d "$base/processing/output" ]; then
-  (cd "$base/processing/output" && collect) || status=${status#0}
+mkdir -p "$outputs"
+export SAGEMAKER_RUNNER_OUTPUTS="$outputs"
+# Puts files, given by their paths from the current folder, into the outputs beside what is there. What has the name of another file there
+# gets a folder of its own, and that is said. A link to a file becomes that file.
+deliver='
+  for file do
+    [ -f "$file" ] || continue
+    name=${file#./}
+    IFS=:
+    for apart in ${SAGEMAKER_RUNNER_OUTPUTS_APART-}; do
+      case $PWD/$name in */processing/output/"$apart"/*) continue 2 ;; esac
+    done
+    target=$SAGEMAKER_RUNNER_OUTPUTS/$name
+    folder=working-directory
+    number=1
+    while [ -e "$target" ] || ! mkdir -p "${target%/*}" 2>/dev/null; do
+      [ -f "$target" ] && [ "$(cksum <"$target")" = "$(cksum <"$file")" ] && continue 2
+      [ "$number" -lt 100 ] || exit 1
+      target=$SAGEMAKER_RUNNER_OUTPUTS/$folder/$name
+      number=$((number + 1))
+      folder=working-directory-$number
+    done
+    [ "$number" = 1 ] || printf "%s: the working directory and the output folder both have it. That of the working directory comes back as %s.\n" \
+      "$name" "${target#"$SAGEMAKER_RUNNER_OUTPUTS"/}" >&2
+    { [ ! -h "$file" ] && ln "$file" "$target" 2>/dev/null; } || cp -p "$file" "$target" || exit 1
+  done'
+if [ "$outputs" != "$base/processing/output" ] && [ -d "$base/processing/output" ]; then
+  (cd "$base/processing/output" && find . -type f -exec sh -c "$deliver" sh {} +) || status=${status#0}
 fi
-collect \( -name __pycache__ -o -name .git -o -name .Rproj.user \) -prune -o \
-  \( -newer "$scratch/uploaded" -o ! -newer "$scratch/before" \) || status=${status#0}
+# An output is what was not uploaded: a path that was not there, a date or a content that was not.
+written() {
+  find . \( -name __pycache__ -o -name .git -o -name .Rproj.user -o -name .Rhistory \) -prune -o "$@"
+}
+written \( -type l -o -type f \( -newer "$scratch/uploaded" -o -name "*$newline*" \) \) -exec sh -c "$deliver" sh {} + || status=${status#0}
+contents \( -name __pycache__ -o -name .git -o -name .Rproj.user -o -name .Rhistory \) -prune -o \
+  -type f ! -newer "$scratch/uploaded" ! -name "*$newline*" |
+  LC_ALL=C awk -v uploaded="$scratch/contents" '
+    BEGIN { while ((getline line <uploaded) > 0) known[line] = 1 }
+    !($0 in known) { sub(/^[0-9]+ [0-9]+ /, ""); print }' >"$scratch/moved"
+set --
+while IFS= read -r file; do
+  set -- "$@" "$file"
+  [ $# -lt 200 ] || { sh -c "$deliver" sh "$@" || status=${status#0}; set --; }
+done <"$scratch/moved"
+[ $# -eq 0 ] || sh -c "$deliver" sh "$@" || status=${status#0}
 
 # An exit message must be valid UTF-8 and at most 1 KB, or SageMaker fails the job for it.
 utf8() {
   if command -v iconv >/dev/null 2>&1; then iconv -c -f UTF-8 -t UTF-8 2>/dev/null; else LC_ALL=C tr -cd '\11\12\40-\176'; fi
 }
+# The last lines of the log, without colours.
+last() {
+  tr -d '\r' <"$scratch/last" | LC_ALL=C awk '{ gsub(/\033\[[0-9;]*[A-Za-z]/, "") } /[^ \t]/ { line[++n] = $0 }
+    END { for (i = n > 6 ? n - 5 : 1; i <= n; i++) print substr(line[i], 1, 300) }'
+}
 
-if [ "${status:-1}" -ne 0 ] && [ ! -s "$base/output/message" ]; then
-  status=${status:-1}
+status=${status:-1}
+if [ "$status" -ne 0 ] && [ ! -s "$base/output/message" ]; then
   mkdir -p "$base/output"
-  if [ -n "$stopped" ]; then printf 'The script was asked to stop, and stopped.\n'; else
-    case $status in
-    137) printf 'The script was killed (signal 9), perhaps because memory ran out.\n' ;;
-    143) printf 'The script was ended from outside (signal 15).\n' ;;
-    *) printf 'The script ended with exit code %s.\n' "$status" ;;
-    esac
-    # R says the error first and Python last, each beside its traceback; else the last few lines tell. Colours are left out.
-    utf8 <"$scratch/last" | tr -d '\r' | LC_ALL=C awk '
-      { gsub(/\033\[[0-9;]*[A-Za-z]/, ""); line[NR] = $0 }
-      /^(Error|Fatal)/ { error = NR }
-      /^Traceback/ { trace = NR }
-      END {
-        if (error && (!trace || trace > error)) {
-          for (i = error; i <= NR && (size += length(line[i]) + 1) < 900; i++) print line[i]
-          exit
-        }
-        from = trace ? trace : NR > 5 ? NR - 4 : 1
-        for (i = NR; i >= from && size + length(line[i]) < 900; i--) size += length(line[i]) + 1
-        for (i++; i <= NR; i++) print line[i]
-      }'
-  fi >"$base/output/message"
+  last=$(last)
+  line=${last##*"$newline"}
+  signal=$((status - 128))
+  case $status in
+  137) said='The script was killed (signal 9), perhaps because memory ran out' ;;
+  139) said='The script was ended by a segmentation fault (signal 11), in code that is not of its language' ;;
+  143) said='The script was ended from outside (signal 15)' ;;
+  *)
+    said="The script ended with exit code $status"
+    # Signals up to 64 are all there are.
+    if [ "$signal" -gt 0 ] && [ "$signal" -le 64 ]; then said="The script was ended by signal $signal"; else signal=0; fi
+    ;;
+  esac
+  if [ -n "$stopped" ]; then
+    printf 'The script was asked to stop, and stopped.\n'
+  elif [ -s "$scratch/reason" ] && { IFS= read -r end <"$scratch/reason"; [ -z "$end" ] || [ "$end" = "$line" ] || [ "$end" = "exit code $status" ]; }; then
+    # What the interpreter itself says, surely or because the log or the exit code is as it is then.
+    sed 1d "$scratch/reason"
+  elif [ -s "$scratch/reason.crash" ]; then
+    printf '%s.\n' "$said"
+    cat "$scratch/reason.crash"
+  elif [ "$signal" -gt 0 ] || [ -z "$line" ]; then
+    printf '%s.\n%s' "$said" "${last:+$last$newline}"
+  else
+    # What it said last, and what it said before that.
+    printf '%s: %s\n' "$said" "$line"
+    [ "$last" = "$line" ] || printf '%s\n' "${last%"$newline"*}"
+  fi | LC_ALL=C awk '{ size += length($0) + 1 } size > 1000 { print substr($0, 1, 1000 - size + length($0)); exit } { print }' |
+    utf8 >"$base/output/message"
 fi
 
 rm -rf "$scratch"
-exit "${status:-1}"
+exit "$status"

@@ -10,6 +10,8 @@ const commandSequences = /\x1b(?:\](?!8;)[^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x
 const eightBitControls = /[\x80-\x9f]/gu;
 /** An escape character that a line's end or another control character keeps open: what comes next would go on with it. */
 const openEscape = /\x1b(?=[\x00-\x1f\x7f]|$)/gu;
+/** All that a terminal would act on but line ends and tabs. */
+const controls = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/gu;
 const needsCare = /[\x1b\n\x80-\x9f]/u;
 /* eslint-enable no-control-regex */
 
@@ -26,6 +28,11 @@ export function terminalText(events: readonly LogEvent[], host?: string): string
     if (!line.endsWith('\r')) text += '\r\n';
   }
   return text;
+}
+
+/** A job's text where it stands in a line of ours: without anything that a terminal acts on. */
+export function plainText(text: string): string {
+  return text.replace(commandSequences, '').replace(controls, '');
 }
 
 function careful(message: string, prefix: string): string {

@@ -6,9 +6,10 @@ import { jobDuration } from '../jobs/duration.ts';
 import { jobImage } from '../jobs/image.ts';
 import { jobInstance } from '../jobs/instance.ts';
 import { isTerminal } from '../jobs/status.ts';
-import { jobHeadline } from '../jobs/reason.ts';
+import { jobCalls, jobHeadline } from '../jobs/reason.ts';
 import { describeRun } from '../runs/describeRun.ts';
 import { styled, type Style } from './ansi.ts';
+import { plainText } from './lines.ts';
 
 /** What stands above a job's log in a terminal: job, script, instance, image, link. ANSI, lines end in `\r\n`. */
 export function logHeader(
@@ -19,7 +20,7 @@ export function logHeader(
   const run = describeRun(job);
   const rows: [string, string | undefined][] = [
     [l10n.t('Job'), styled(job.ProcessingJobName ?? '', 'bold')],
-    [l10n.t('Script'), run.script && [run.script, ...run.arguments.map(quoted)].join(' ')],
+    [l10n.t('Script'), run.script && plainText([run.script, ...run.arguments.map(quoted)].join(' '))],
     [l10n.t('Instance'), jobInstance(job, connection)],
     [l10n.t('Image'), jobImage(job)],
     [l10n.t('Console'), consoleUrl],
@@ -29,14 +30,15 @@ export function logHeader(
 
 const styles: Record<string, Style> = { Completed: 'green', Failed: 'red', Stopped: 'yellow' };
 
-/** What stands below it: status, duration, the reason in one line (the log above has the rest). ANSI, lines end in `\r\n`. */
+/** What stands below it: status, duration, the reason in one line (the log above has the rest), and the lines of an R script that led there. ANSI, lines end in `\r\n`. */
 export function logFooter(job: DescribeProcessingJobResponse, now: Date): string {
   const status = job.ProcessingJobStatus ?? '';
   const duration = jobDuration(job, now);
   const rows: [string, string | undefined][] = [
     [l10n.t('Status'), styled(status, 'bold', styles[status] ?? 'cyan')],
     [l10n.t('Duration'), duration === undefined ? undefined : formatDuration(duration)],
-    [l10n.t('Reason'), isTerminal(job.ProcessingJobStatus) ? jobHeadline(job) : undefined],
+    [l10n.t('Reason'), isTerminal(job.ProcessingJobStatus) ? plainText(jobHeadline(job) ?? '') : undefined],
+    [l10n.t('At'), plainText(jobCalls(job).join('\n'))],
   ];
   return `\r\n${table(rows)}`;
 }

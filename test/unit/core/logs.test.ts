@@ -89,6 +89,14 @@ describe('a log in a terminal', () => {
   it('ends with status, duration and reason', () => {
     const expected = '\r\nStatus    Failed\r\nDuration  1 min 06 s\r\nReason    Error: boom\r\n';
     expect(stripVTControlCharacters(logFooter(job, new Date()))).toBe(expected);
+    const ExitMessage =
+      'Error: \x1b]0;title\x07a\x1b[2J\nTraceback (most recent call last):\n  sim.R#3: f()\n  g()\n  sim.R#1: h()';
+    const shown = logFooter({ ...job, ExitMessage }, new Date());
+    // eslint-disable-next-line no-control-regex -- that is what is looked for
+    expect(shown).not.toMatch(/\x07|\x1b[^[]|\x1b\[2J/u);
+    expect(stripVTControlCharacters(shown)).toContain(
+      'Reason    Error: a[2J\r\nAt        sim.R#3: f()\r\n          sim.R#1: h()\r\n',
+    );
   });
 });
 

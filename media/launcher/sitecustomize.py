@@ -1,0 +1,118 @@
+"""Read by Python as it starts: sees which exception ended the script, and tells the launcher.
+
+The script is run by Python itself, as __main__, and nothing of the user's is replaced: no hook, no path, no line of the log. Python keeps
+the exception that ended it in `sys.last_value`; a function that is called at exit after all of the script's own reads it there.
+"""
+
+import os
+import sys
+
+
+def _prepare():
+    import atexit
+
+    # Processes that the script starts are ordinary ones, and a sitecustomize of the user's or the image's is read as ever.
+    report = os.environ.pop("SAGEMAKER_RUNNER_REPORT", None)
+    own = os.environ.pop("SAGEMAKER_RUNNER_PYTHONPATH", None)
+    if own is None:
+        os.environ.pop("PYTHONPATH", None)
+    else:
+        os.environ["PYTHONPATH"] = own
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [place for place in sys.path if place != here]
+    sys.path_importer_cache.pop(here, None)
+    if not report:
+        return
+
+    # A shell starts what it does not wait for deaf to the keyboard's signals.
+    import _signal
+
+    if _signal.getsignal(_signal.SIGINT) == _signal.SIG_IGN:
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+        _signal.signal(_signal.SIGQUIT, _signal.SIG_DFL)
+
+    # What only a crash of the interpreter itself says goes to the reason, where there is a place for it.
+    try:
+        import faulthandler
+        import fcntl
+
+        if not faulthandler.is_enabled():
+            opened = os.open(report + ".crash", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC)
+            # Far from the numbers that the script's own files get.
+            crash = fcntl.fcntl(opened, fcntl.F_DUPFD_CLOEXEC, 200)
+            os.close(opened)
+            faulthandler.enable(file=crash)
+    except Exception:
+        pass
+
+    atexit.register(_tell, report, os.getpid(), os.getcwd())
+
+
+def _tell(report, process, folder):
+    # The end of a process that the script forked is not the script's.
+    if os.getpid() != process:
+        return
+    try:
+        error = getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)
+        if not isinstance(error, BaseException) or not _ended_by(error):
+            return
+        lines = _reason(error, folder)
+        text = "\n".join(lines).encode("utf-8", "backslashreplace")
+        with open(report, "wb") as file:
+            # The launcher believes it when the exit code is that of an exception.
+            file.write((b"" if isinstance(error, KeyboardInterrupt) else b"exit code 1") + b"\n" + text + b"\n")
+    except Exception:
+        pass
+
+
+def _ended_by(error):
+    """False for what a library printed of an error in a callback: the script went on after it."""
+    trace = error.__traceback__
+    if trace is None:
+        return isinstance(error, SyntaxError)
+    frame = trace.tb_frame
+    return frame.f_code.co_name == "<module>" and frame.f_globals.get("__name__") == "__main__"
+
+
+def _cut(text, most):
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def _said(error):
+    """Python's own words for an exception: its first line, and the others."""
+    import traceback
+
+    said = "".join(traceback.format_exception_only(type(error), error))
+    lines = [line for line in said.split("\n") if line.strip()]
+    # Of a syntax error, file and line come first.
+    first = next((n for n, line in enumerate(lines) if not line.startswith(" ")), 0)
+    return lines[first], lines[:first] + lines[first + 1 :]
+
+
+def _reason(error, folder):
+    head, more = _said(error)
+    inner = getattr(error, "exceptions", None)
+    if isinstance(inner, (tuple, list)) and inner:
+        head += ": " + "; ".join(_said(each)[0] for each in inner[:3])
+    lines = [_cut(head, 500)] + [_cut(line, 120) for line in more[:5]]
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None:
+        lines.append("Caused by: " + _cut(_said(cause)[0], 200))
+    return lines + _trace(error, folder)
+
+
+def _trace(error, folder):
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    # How a package came to fail inside itself is seldom the reader's concern.
+    shown = [frame for frame in frames if frame[0].startswith(folder) or not os.path.isabs(frame[0])][-5:]
+    if not shown:
+        return []
+    places = ['  File "%s", line %s, in %s' % (os.path.relpath(name, folder), line, of) for name, line, of, _text in shown]
+    return ["Traceback (most recent call last):"] + places
+
+
+_prepare()
+del sys.modules["sitecustomize"]
+import sitecustomize  # noqa: E402,F401
