@@ -8,7 +8,7 @@ import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketLocationCommand,
-  GetBucketVersioningCommand,
+  GetBucketWebsiteCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -20,6 +20,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startBucket } from '../support/s3Bucket.ts';
+import { signedFetch } from '../support/signedRequest.ts';
 
 const Bucket = 'a-bucket';
 const { server, s3, put, get, blobFiles } = await startBucket(Bucket);
@@ -43,18 +44,25 @@ describe('buckets', () => {
   test("refuse what S3's refuse", async () => {
     await put('content');
     const refusals: [() => Promise<unknown>, string, number][] = [
-      [() => s3.send(new CreateBucketCommand({ Bucket })), 'BucketAlreadyOwnedByYou', 409],
       [() => s3.send(new CreateBucketCommand({ Bucket: 'UPPER' })), 'InvalidBucketName', 400],
       [() => s3.send(new DeleteBucketCommand({ Bucket })), 'BucketNotEmpty', 409],
       [() => s3.send(new PutObjectCommand({ Bucket: 'no-bucket', Key: 'k', Body: 'x' })), 'NoSuchBucket', 404],
       [() => s3.send(new ListObjectsV2Command({ Bucket: 'no-bucket' })), 'NoSuchBucket', 404],
       [() => s3.send(new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: '123456789012' })), 'AccessDenied', 403],
-      [() => s3.send(new GetBucketVersioningCommand({ Bucket })), 'NotImplemented', 501],
+      [() => s3.send(new GetBucketWebsiteCommand({ Bucket })), 'NotImplemented', 501],
     ];
     for (const [refused, name, httpStatusCode] of refusals) {
       await expect(refused()).rejects.toMatchObject({ name, $metadata: { httpStatusCode } });
     }
-    await expect(s3.send(new GetBucketVersioningCommand({ Bucket }))).rejects.toThrow('GetBucketVersioning');
+    await expect(s3.send(new GetBucketWebsiteCommand({ Bucket }))).rejects.toThrow('GetBucketWebsite');
+  });
+
+  test.each([
+    ...['xn--bucket', 'sthree-bucket', 'amzn-s3-demo-bucket', 'bucket-s3alias', 'bucket--ol-s3', 'bucket.mrap'],
+    ...['bucket--x-s3', 'bucket--table-s3', '192.168.0.1', 'two..dots', 'ab', 'a'.repeat(64), 'under_score'],
+  ])('are not named %s', async (name) => {
+    const made = signedFetch(server.client, { method: 'PUT', path: `/${name}` });
+    expect(await (await made).text()).toContain('<Code>InvalidBucketName</Code>');
   });
 });
 
@@ -97,10 +105,15 @@ describe('objects', () => {
     const stored = await s3.send(
       new PutObjectCommand({
         ...{ Bucket, Key, Body: 'a,b\n', ContentType: 'text/csv', CacheControl: 'no-cache', Metadata: { room: '12' } },
-        ...{ ServerSideEncryption: 'aws:kms', Tagging: 'team=stats&x=y%20z', ExpectedBucketOwner: '000000000000' },
+        ...{
+          ServerSideEncryption: 'AES256',
+          StorageClass: 'STANDARD_IA',
+          Tagging: 'team=stats&x=y%20z',
+          ExpectedBucketOwner: '000000000000',
+        },
       }),
     );
-    expect(stored.ServerSideEncryption).toBe('aws:kms');
+    expect(stored.ServerSideEncryption).toBe('AES256');
     const head = await s3.send(new HeadObjectCommand({ Bucket, Key }));
     expect(head).toMatchObject({
       ...{ ContentType: 'text/csv', CacheControl: 'no-cache', Metadata: { room: '12' }, ContentLength: 4 },
@@ -130,6 +143,14 @@ describe('objects', () => {
     ] as const) {
       await expect(get('conditional', condition)).rejects.toMatchObject({ $metadata: { httpStatusCode } });
     }
+    const unchanged = await signedFetch(server.client, {
+      ...{ method: 'GET', path: `/${Bucket}/conditional`, headers: { 'if-none-match': ETag ?? '' } },
+    });
+    expect([unchanged.status, unchanged.headers.get('etag')]).toEqual([304, ETag]);
+    expect(unchanged.headers.get('last-modified')).toMatch(/ GMT$/);
+    const changed = { 'if-range': '"other"', range: 'bytes=0-0' };
+    const whole = await signedFetch(server.client, { method: 'GET', path: `/${Bucket}/conditional`, headers: changed });
+    expect([whole.status, await whole.text()]).toEqual([200, 'one']);
     const overwrite = new PutObjectCommand({ Bucket, Key: 'conditional', Body: 'two', IfNoneMatch: '*' });
     await expect(s3.send(overwrite)).rejects.toMatchObject({ name: 'PreconditionFailed' });
     expect((await get('conditional')).text).toBe('one');

@@ -7,9 +7,12 @@ import {
   CompleteMultipartUploadCommand,
   CreateBucketCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
+  ListObjectVersionsCommand,
   ListObjectsV2Command,
   ListPartsCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
@@ -72,6 +75,49 @@ test('kill -9 in mid-upload leaves every object whole or absent, and an upload t
   await s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload }));
   const completed = await s3.send(new GetObjectCommand({ Bucket, Key: 'parts' }));
   expect(await completed.Body?.transformToString()).toBe('one part');
+});
+
+test('kill -9 among writes and deletions in a versioned bucket loses no version that was acknowledged', async () => {
+  let s3 = await start();
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  const VersioningConfiguration = { Status: 'Enabled' as const };
+  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+  const stored = new Map<string, string>();
+  const removed = new Set<string>();
+  let acknowledged = 0;
+  /** Stores, marks as deleted and removes versions of its own key until the server is gone. */
+  const work = async (Key: string) => {
+    for (let round = 0; ; round++) {
+      const content = `${Key} ${round}`;
+      const { VersionId = '' } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: content }));
+      stored.set(VersionId, content);
+      if (round % 3 === 1) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+      if (round % 3 === 2) {
+        removed.add(VersionId);
+        await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+      }
+      acknowledged += 1;
+    }
+  };
+  const working = ['a', 'b', 'c', 'd'].map((key) => work(key).catch((error: unknown) => error));
+  while (acknowledged < 40) await sleep(5);
+  await server?.kill();
+  for (const ended of await Promise.all(working)) expect(ended).toBeInstanceOf(Error);
+
+  s3 = await start();
+  const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+  const found = Versions.map(({ VersionId = '' }) => VersionId);
+  for (const { Key = '', VersionId = '' } of Versions) {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+    const content = await Body?.transformToString();
+    // The last of a key may be stored and not be acknowledged any more.
+    expect(content).toBe(stored.get(VersionId) ?? content);
+    expect(content?.startsWith(Key)).toBe(true);
+  }
+  const latest = [...Versions, ...DeleteMarkers].filter(({ IsLatest }) => IsLatest);
+  expect(latest.map(({ Key }) => Key).sort()).toEqual(['a', 'b', 'c', 'd']);
+  for (const version of stored.keys()) if (!removed.has(version)) expect(found).toContain(version);
+  expect(await blobSizes()).toBe(found.length);
 });
 
 // A file system of 16 MB that only the server's own mount namespace has.

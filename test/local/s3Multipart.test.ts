@@ -4,7 +4,9 @@ import { crc32 } from 'node:zlib';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
+  CopyObjectCommand,
   CreateMultipartUploadCommand,
+  GetObjectAttributesCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
@@ -24,6 +26,8 @@ afterAll(() => server.stop());
 
 describe('multipart uploads', () => {
   const [five, tail] = [Buffer.alloc(5 * 1024 * 1024, 'a'), Buffer.from('tail')];
+  const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest();
+  const etagOfParts = (parts: Buffer[]) => `${md5(Buffer.concat(parts.map(md5))).toString('hex')}-${parts.length}`;
   const crc = (bytes: Buffer) => {
     const value = Buffer.alloc(4);
     value.writeUInt32BE(crc32(bytes));
@@ -81,7 +85,8 @@ describe('multipart uploads', () => {
     const last = CopyPartResult?.ETag;
     await expect(complete([3, last], [1, first])).rejects.toMatchObject({ name: 'InvalidPartOrder' });
     await expect(complete([1, last])).rejects.toMatchObject({ name: 'InvalidPart' });
-    await complete([1, first], [3, last]);
+    const completed = await complete([1, first], [3, last]);
+    expect(completed.ETag).toBe(`"${etagOfParts([five, tail])}"`);
     expect(await get(Key)).toMatchObject({ ContentType: 'text/plain', text: `${five.toString()}tail` });
     expect((await get(Key, { PartNumber: 2 })).text).toBe('tail');
     await expect(s3.send(new AbortMultipartUploadCommand(upload))).rejects.toMatchObject({ name: 'NoSuchUpload' });
@@ -121,6 +126,92 @@ describe('multipart uploads', () => {
     expect(stored).toMatchObject({ ChecksumCRC32: whole, ChecksumType });
     const head = await s3.send(new HeadObjectCommand({ Bucket, Key, ChecksumMode: 'ENABLED' }));
     expect(head).toMatchObject({ ChecksumCRC32: whole, ChecksumType, ContentLength: five.length + tail.length });
+  });
+
+  test('whose completion was never answered are completed again, and told the same', async () => {
+    const Key = 'repeated';
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const upload = { Bucket, Key, UploadId };
+    const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: tail }));
+    const complete = (etag: string | undefined, more: object = {}) => {
+      const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: etag }] };
+      return s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload, ...more }));
+    };
+    await expect(complete(ETag, { MpuObjectSize: 99 })).rejects.toMatchObject({ name: 'InvalidRequest' });
+    // Its own object is no reason to refuse it.
+    const [one, other] = await Promise.all([
+      complete(ETag, { IfNoneMatch: '*' }),
+      complete(ETag, { IfNoneMatch: '*' }),
+    ]);
+    expect([one.ETag, other.ETag]).toEqual([`"${etagOfParts([tail])}"`, one.ETag]);
+    await put(Key, 'another since');
+    expect((await complete(ETag)).ETag).toBe(one.ETag);
+    expect((await get(Key)).text).toBe('another since');
+    await expect(complete('"of another part"')).rejects.toMatchObject({ name: 'NoSuchUpload' });
+    await expect(s3.send(new UploadPartCommand({ ...upload, PartNumber: 2, Body: tail }))).rejects.toMatchObject({
+      name: 'NoSuchUpload',
+    });
+  });
+
+  test('tell of their parts, and become one piece when they are copied', async () => {
+    const Key = 'in-parts';
+    const created = new CreateMultipartUploadCommand({
+      Bucket,
+      Key,
+      ChecksumAlgorithm: 'SHA256',
+      StorageClass: 'STANDARD_IA',
+    });
+    const upload = { Bucket, Key, UploadId: (await s3.send(created)).UploadId };
+    const Parts: CompletedPart[] = [];
+    for (const [index, Body] of [five, tail].entries()) {
+      const part = { ...upload, PartNumber: index + 1, Body, ChecksumAlgorithm: 'SHA256' as const };
+      const { ETag, ChecksumSHA256 } = await s3.send(new UploadPartCommand(part));
+      Parts.push({ PartNumber: index + 1, ETag, ChecksumSHA256 });
+    }
+    await s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }));
+    const attributes = (key: string) =>
+      s3.send(
+        new GetObjectAttributesCommand({
+          ...{ Bucket, Key: key },
+          ObjectAttributes: ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'],
+        }),
+      );
+    expect(await attributes(Key)).toMatchObject({
+      ...{ ETag: etagOfParts([five, tail]), StorageClass: 'STANDARD_IA', ObjectSize: five.length + tail.length },
+      Checksum: { ChecksumType: 'COMPOSITE' },
+      ObjectParts: {
+        TotalPartsCount: 2,
+        Parts: Parts.map(({ PartNumber, ChecksumSHA256 }) => ({ PartNumber, ChecksumSHA256 })),
+      },
+    });
+    await s3.send(new CopyObjectCommand({ Bucket, Key: 'one-piece', CopySource: `${Bucket}/${Key}` }));
+    const whole = Buffer.concat([five, tail]);
+    const copied = await attributes('one-piece');
+    expect(copied).toMatchObject({
+      ...{ ETag: createHash('md5').update(whole).digest('hex'), StorageClass: 'STANDARD' },
+      Checksum: { ChecksumType: 'FULL_OBJECT', ChecksumSHA256: createHash('sha256').update(whole).digest('base64') },
+    });
+    expect(copied.ObjectParts).toBeUndefined();
+    expect((await get('one-piece', { PartNumber: 1 })).ContentLength).toBe(whole.length);
+  });
+
+  test('are listed by folder, page after page', async () => {
+    const keys = ['up/a/1', 'up/a/2', 'up/b', 'up/c/1', 'up/c/1'];
+    for (const Key of keys) await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const seen: (string | undefined)[] = [];
+    let markers: object = {};
+    for (let more: boolean | undefined = true; more === true;) {
+      const page = await s3.send(
+        new ListMultipartUploadsCommand({ Bucket, Prefix: 'up/', Delimiter: '/', MaxUploads: 1, ...markers }),
+      );
+      seen.push(
+        ...(page.Uploads ?? []).map(({ Key }) => Key),
+        ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
+      );
+      markers = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker };
+      more = page.IsTruncated;
+    }
+    expect(seen).toEqual(['up/a/', 'up/b', 'up/c/']);
   });
 
   test('leave no file behind when aborted', async () => {

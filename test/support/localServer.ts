@@ -11,7 +11,7 @@ import type { JsonService } from '../../src/local/protocol/jsonProtocol.ts';
 import { createLocalServer } from '../../src/local/server.ts';
 import { openDatabase } from '../../src/local/store/database.ts';
 import { openObjectStore } from '../../src/local/store/objects/index.ts';
-import { accountId, keys, region } from './testAccount.ts';
+import { accountId, keys, region as usualRegion } from './testAccount.ts';
 
 /** What any AWS SDK client's constructor takes to talk to a Local SageMaker. */
 export interface ClientConfig {
@@ -35,7 +35,10 @@ export interface TestServer {
 }
 
 /** Local SageMaker's endpoint in this process on a temporary root: S3, STS and the JSON services given. */
-export async function startServer({ services = [] }: { services?: JsonService[] } = {}): Promise<TestServer> {
+export async function startServer({
+  services = [],
+  region = usualRegion,
+}: { services?: JsonService[]; region?: string } = {}): Promise<TestServer> {
   const root = await temporaryRoot();
   const logged: string[] = [];
   const log = (message: string, error?: unknown) => {
@@ -52,7 +55,7 @@ export async function startServer({ services = [] }: { services?: JsonService[] 
     endpoint,
     root,
     logged,
-    client: clientConfig(endpoint),
+    client: clientConfig(endpoint, region),
     environment: {
       PATH: process.env['PATH'] ?? '',
       HOME: root,
@@ -103,6 +106,6 @@ export function temporaryRoot(): Promise<string> {
   return mkdtemp(path.join(tmpdir(), 'local-sagemaker-'));
 }
 
-function clientConfig(endpoint: string): ClientConfig {
+function clientConfig(endpoint: string, region = usualRegion): ClientConfig {
   return { endpoint, region, credentials: keys, forcePathStyle: true };
 }

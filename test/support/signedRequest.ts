@@ -6,16 +6,35 @@ import type { ClientConfig } from './localServer.ts';
 const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
+export interface RawRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Record<string, string>;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** Sends a request to S3, signed by AWS's own signer, that no client would send so. */
+export async function signedFetch(client: ClientConfig, request: RawRequest): Promise<Response> {
+  const headers = new Headers(await signedRequest(client, request));
+  const { method, path, query, body } = request;
+  const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
+  // fetch says the host itself, and the same one.
+  headers.delete('host');
+  return fetch(`${client.endpoint}${path}${search}`, { method, headers, ...(body !== undefined && { body }) });
+}
+
 /** The headers of a request to S3 signed by AWS's own signer, to be sent by hand. */
 export async function signedRequest(
   { endpoint, credentials, region }: ClientConfig,
-  request: { method: string; path: string; body?: string; headers?: Record<string, string> },
+  request: RawRequest,
 ): Promise<Record<string, string>> {
   const { hostname, port, host } = new URL(endpoint);
   const signer = new SignatureV4({ credentials, region, service: 's3', sha256: Sha256, uriEscapePath: false });
   const hash = { 'x-amz-content-sha256': sha256(request.body ?? '') };
   const signed = await signer.sign({
-    ...{ method: request.method, path: request.path, protocol: 'http:', hostname, port: Number(port), query: {} },
+    ...{ method: request.method, path: request.path, protocol: 'http:', hostname, port: Number(port) },
+    query: request.query ?? {},
     headers: { host, ...hash, ...request.headers },
     body: request.body,
   });

@@ -76,7 +76,7 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   const database = openDatabase(stateFile);
   const endCheckpoints = startCheckpoints(database, stateFile);
   const objects = openObjectStore(database, root, logger);
-  const storage = createObjectStorage(objects, clock);
+  const storage = createObjectStorage(objects, region, clock);
   storage.ensureBucket(defaultBucket);
   const logs = new LogStore(database);
   const jobs = new JobStore(database);

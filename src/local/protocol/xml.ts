@@ -1,16 +1,20 @@
-/** An XML element: a text, a list of elements, or nothing. */
+/** An XML element's content: a text, a list of elements, or nothing. */
 export type XmlContent = string | number | boolean | readonly (Xml | undefined)[];
-export type Xml = readonly [name: string, content: XmlContent];
+export type Xml = readonly [name: string, content: XmlContent, attributes?: Readonly<Record<string, string>>];
 
 /** Writes a document. Absent children are left out. */
 export function xmlDocument([name, content]: Xml, namespace?: string): string {
-  const attributes = namespace === undefined ? '' : ` xmlns="${namespace}"`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name}${attributes}>${write(content)}</${name}>`;
+  const attributes = namespace === undefined ? {} : { xmlns: namespace };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element([name, content, attributes])}`;
 }
 
-function write(content: XmlContent): string {
-  if (typeof content !== 'object') return escape(String(content));
-  return content.map((child) => (child === undefined ? '' : `<${child[0]}>${write(child[1])}</${child[0]}>`)).join('');
+function element([name, content, attributes = {}]: Xml): string {
+  const written = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${escape(value)}"`);
+  const inner =
+    typeof content === 'object'
+      ? content.map((child) => (child === undefined ? '' : element(child))).join('')
+      : escape(String(content));
+  return `<${name}${written.join('')}>${inner}</${name}>`;
 }
 
 /** Control characters become character references, as S3 writes them: a key may hold any of them. */

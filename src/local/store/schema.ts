@@ -1,4 +1,4 @@
-import { objectTables } from './objects/schema.ts';
+import { objectTables, versionTables } from './objects/schema.ts';
 
 /** The state's tables. Times are milliseconds since 1970. */
 
@@ -80,4 +80,4 @@ const repositories = `
 `;
 
 /** Each entry brings the state from the version before to its own. Never change one that was released: add the next. */
-export const migrations: readonly string[] = [[jobs, logs, objectTables].join('\n'), repositories];
+export const migrations: readonly string[] = [[jobs, logs, objectTables].join('\n'), repositories, versionTables];

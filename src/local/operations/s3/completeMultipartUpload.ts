@@ -1,16 +1,19 @@
 import * as z from 'zod';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { BlobStore } from '../../store/objects/blobs.ts';
+import type { CompletedUpload } from '../../store/objects/completedUploads.ts';
 import { startChecksum } from '../../store/objects/checksums.ts';
+import type { ObjectStore } from '../../store/objects/index.ts';
 import { checksumAlgorithms, type Checksum } from '../../store/objects/record.ts';
 import { invalidPart, type Part, type Upload } from '../../store/objects/uploads.ts';
 import { optional } from '../../protocol/xml.ts';
 import { quoted, xmlAnswer } from './answers.ts';
-import { unquoted, writeCondition } from './conditions.ts';
+import { unquoted, writeCondition, writeConditionHeaders } from './conditions.ts';
 import { checksumHeader } from './integrity.ts';
 import type { S3Operation, S3Request } from './operation.ts';
 import { requestUpload } from './partNumber.ts';
 import { encryptionHeaders } from './properties.ts';
+import { versionHeader } from './versions.ts';
 import { requireXml } from './xmlBody.ts';
 
 /** Besides these, `ChecksumCRC32` and its kin. */
@@ -28,32 +31,60 @@ export const completeMultipartUpload: S3Operation = {
   method: 'POST',
   on: 'object',
   parameter: 'uploadId',
+  takes: [...writeConditionHeaders, 'x-amz-checksum-type', 'x-amz-mp-object-size'],
   run: async (request, store) => {
-    const { bucket, key, context } = request;
+    const { bucket, key, query } = request;
     const { Part: listed } = (await requireXml(request, shape, { otherChecksums: true })).CompleteMultipartUpload;
-    const upload = requestUpload(request, store);
-    const parts = store.uploads.chosenParts(
-      upload,
-      listed.map(({ PartNumber, ETag }) => ({ number: PartNumber, etag: ETag })),
-    );
-    checkParts(listed, parts);
-    const checksum = await wholeChecksum(request, upload, parts, store.blobs);
-    const options = { now: context.now, check: writeCondition(request) };
-    const { etag } = await store.uploads.complete(upload, parts, checksum, options);
+    const etags = listed.map(({ ETag }) => ETag);
+    const done = () => store.uploads.completed(bucket, key, query('uploadId') ?? '', etags);
+    const { etag, checksum, version, properties } =
+      done() ??
+      (await complete(request, store, listed).catch((error: unknown) => {
+        // Perhaps somebody else completed it at the same time.
+        const meanwhile = done();
+        if (meanwhile === undefined) throw error;
+        return meanwhile;
+      }));
     const answer = xmlAnswer('CompleteMultipartUploadResult', [
-      ['Location', `${context.endpoint}/${bucket}/${encodeURIComponent(key)}`],
+      ['Location', `${request.context.endpoint}/${bucket}/${encodeURIComponent(key)}`],
       ['Bucket', bucket],
       ['Key', key],
       ['ETag', quoted(etag)],
       checksum === undefined ? undefined : [`Checksum${checksum.algorithm}`, checksum.value],
       optional('ChecksumType', checksum?.type),
     ]);
-    return { ...answer, headers: { ...answer.headers, ...encryptionHeaders(upload.properties) } };
+    const headers = { ...encryptionHeaders(properties), ...versionHeader(store, bucket, version) };
+    return { ...answer, headers: { ...answer.headers, ...headers } };
   },
 };
 
+type ListedPart = z.infer<typeof part>;
+
+async function complete(
+  request: S3Request,
+  store: ObjectStore,
+  listed: readonly ListedPart[],
+): Promise<CompletedUpload> {
+  const { context, header } = request;
+  const upload = requestUpload(request, store);
+  const check = writeCondition(request);
+  const parts = store.uploads.chosenParts(
+    upload,
+    listed.map(({ PartNumber, ETag }) => ({ number: PartNumber, etag: ETag })),
+  );
+  checkParts(listed, parts);
+  const announced = header('x-amz-mp-object-size');
+  const size = parts.reduce((sum, { blob }) => sum + blob.size, 0);
+  if (announced !== undefined && Number(announced) !== size) {
+    const message = `The provided 'x-amz-mp-object-size' header value ${announced} does not match what was computed: ${size}`;
+    throw new ServiceError('InvalidRequest', message);
+  }
+  const checksum = await wholeChecksum(request, upload, parts, store.blobs);
+  return store.uploads.complete(upload, parts, checksum, { now: context.now, check });
+}
+
 /** Throws InvalidPart when a part is listed with another checksum than it has. */
-function checkParts(listed: readonly z.infer<typeof part>[], parts: readonly Part[]): void {
+function checkParts(listed: readonly ListedPart[], parts: readonly Part[]): void {
   for (const [index, { number, checksum }] of parts.entries()) {
     const announced = checksum === undefined ? undefined : listed[index]?.[`Checksum${checksum.algorithm}`];
     if (announced !== undefined && announced !== checksum?.value) throw invalidPart(number);

@@ -7,8 +7,8 @@ export const getBucketLocation: S3Operation = {
   method: 'GET',
   on: 'bucket',
   parameter: 'location',
-  run: ({ bucket, context }, { buckets }) => {
-    buckets.require(bucket);
-    return xmlAnswer('LocationConstraint', context.region === 'us-east-1' ? '' : context.region);
+  run: ({ bucket }, { buckets }) => {
+    const { region } = buckets.require(bucket);
+    return xmlAnswer('LocationConstraint', region === 'us-east-1' ? '' : region);
   },
 };

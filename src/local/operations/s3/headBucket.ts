@@ -4,8 +4,9 @@ export const headBucket: S3Operation = {
   name: 'HeadBucket',
   method: 'HEAD',
   on: 'bucket',
-  run: ({ bucket, context }, { buckets }) => {
-    buckets.require(bucket);
-    return { status: 200, headers: { 'x-amz-bucket-region': context.region } };
+  run: ({ bucket }, { buckets }) => {
+    const { region } = buckets.require(bucket);
+    const headers = { 'x-amz-bucket-region': region, 'x-amz-bucket-arn': `arn:aws:s3:::${bucket}` };
+    return { status: 200, headers: { ...headers, 'x-amz-access-point-alias': 'false' } };
   },
 };

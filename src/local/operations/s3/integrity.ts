@@ -1,11 +1,12 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { checksumBytes, startChecksum, type RunningChecksum } from '../../store/objects/checksums.ts';
 import { checksumAlgorithms, type Checksum, type ChecksumAlgorithm } from '../../store/objects/record.ts';
 import type { S3Request } from './operation.ts';
+import { notImplemented } from './refusals.ts';
 
 export interface Digests {
-  /** The content's MD5 in hex; of a part that another hash or checksum stands for, 32 hex digits made from that. */
+  /** The content's MD5 in hex. */
   readonly etag: string;
   readonly checksum: Checksum | undefined;
 }
@@ -13,8 +14,6 @@ export interface Digests {
 export interface IntegrityOptions {
   /** Computed where the request names no algorithm itself. */
   readonly preferred?: ChecksumAlgorithm | undefined;
-  /** A part's ETag is its client's only to give back: no MD5 is spent on it where another hash stands for the content. */
-  readonly part?: boolean;
   /** The checksums that the request names are of something else than its body. */
   readonly otherChecksums?: boolean;
 }
@@ -22,31 +21,28 @@ export interface IntegrityOptions {
 /** Checks what comes against what the request says of it: Content-MD5, and a checksum in a header or a trailer. */
 export class Integrity {
   readonly #request: S3Request;
-  readonly #md5: Hash | undefined;
+  readonly #md5 = createHash('md5');
   readonly #algorithm: ChecksumAlgorithm | undefined;
   readonly #running: RunningChecksum | undefined;
 
-  constructor(request: S3Request, { preferred, part = false, otherChecksums = false }: IntegrityOptions = {}) {
+  constructor(request: S3Request, { preferred, otherChecksums = false }: IntegrityOptions = {}) {
     this.#request = request;
     const declared = otherChecksums ? undefined : declaredAlgorithm(request);
     this.#algorithm = declared ?? preferred;
-    const verified = request.body.sha256 !== undefined || declared !== undefined;
-    const needless = part && verified && request.header('content-md5') === undefined;
-    this.#md5 = needless ? undefined : createHash('md5');
     this.#running = this.#algorithm === undefined ? undefined : startChecksum(this.#algorithm);
   }
 
   update(chunk: Uint8Array): void {
-    this.#md5?.update(chunk);
+    this.#md5.update(chunk);
     this.#running?.update(chunk);
   }
 
   /** The digests of all that came. Throws BadDigest when they are not those announced. */
   async finish(): Promise<Digests> {
-    const md5 = this.#md5?.digest();
-    if (md5 !== undefined) checkMd5(this.#request.header('content-md5'), md5);
+    const md5 = this.#md5.digest();
+    checkMd5(this.#request.header('content-md5'), md5);
     const value = await this.#running?.digest();
-    const etag = md5?.toString('hex') ?? md5Of(this.#request.body.sha256 ?? value ?? '');
+    const etag = md5.toString('hex');
     if (this.#algorithm === undefined || value === undefined) return { etag, checksum: undefined };
     this.#checkChecksum(this.#algorithm, value);
     return { etag, checksum: { algorithm: this.#algorithm, value, type: 'FULL_OBJECT' } };
@@ -73,6 +69,8 @@ export function checksumHeader(algorithm: ChecksumAlgorithm): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`;
 }
 
+const checksumNames = checksumAlgorithms.map(checksumHeader);
+
 /** The algorithm of a checksum header or trailer, else the one the client names. */
 export function declaredAlgorithm(request: S3Request): ChecksumAlgorithm | undefined {
   const trailers = trailerNames(request);
@@ -81,16 +79,16 @@ export function declaredAlgorithm(request: S3Request): ChecksumAlgorithm | undef
     return request.header(name) !== undefined || trailers.includes(name);
   });
   const named = request.header('x-amz-checksum-algorithm') ?? request.header('x-amz-sdk-checksum-algorithm');
-  return sent ?? checksumAlgorithms.find((algorithm) => algorithm === named?.toUpperCase());
+  const algorithm = checksumAlgorithms.find((one) => one === named?.toUpperCase());
+  const unknown = trailers.find((name) => name.startsWith('x-amz-checksum-') && !checksumNames.includes(name));
+  if (unknown !== undefined) throw notImplemented(unknown);
+  if (named !== undefined && algorithm === undefined) throw notImplemented(`the checksum algorithm ${named}`);
+  return sent ?? algorithm;
 }
 
 function trailerNames(request: S3Request): string[] {
   const names = request.header('x-amz-trailer')?.toLowerCase().split(',') ?? [];
   return names.map((name) => name.trim());
-}
-
-function md5Of(text: string): string {
-  return createHash('md5').update(text).digest('hex');
 }
 
 function checkMd5(announced: string | undefined, md5: Buffer): void {

@@ -1,13 +1,14 @@
 import { optional } from '../../protocol/xml.ts';
 import { owner, xmlAnswer } from './answers.ts';
 import { keyEncoding, pageSize } from './keyEncoding.ts';
-import { listingEntries } from './listObjectsV2.ts';
+import { listingEntries, listingTakes } from './listObjectsV2.ts';
 import type { S3Operation } from './operation.ts';
 
 export const listObjects: S3Operation = {
   name: 'ListObjects',
   method: 'GET',
   on: 'bucket',
+  takes: [...listingTakes, 'marker'],
   run: (request, { buckets, listings }) => {
     const { bucket, query, context } = request;
     buckets.require(bucket);

@@ -1,18 +1,26 @@
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { optional, type Xml } from '../../protocol/xml.ts';
 import type { Listing } from '../../store/objects/listing.ts';
+import type { ObjectSummary } from '../../store/objects/record.ts';
 import { owner, quoted, xmlAnswer } from './answers.ts';
 import { keyEncoding, pageSize } from './keyEncoding.ts';
 import type { S3Operation } from './operation.ts';
+import { invalidArgument } from './refusals.ts';
+
+/** What every listing of objects takes. */
+export const listingTakes = ['prefix', 'delimiter', 'encoding-type', 'max-keys', 'x-amz-optional-object-attributes'];
 
 export const listObjectsV2: S3Operation = {
   name: 'ListObjectsV2',
   method: 'GET',
   on: 'bucket',
   parameter: 'list-type',
+  takes: [...listingTakes, 'continuation-token', 'start-after', 'fetch-owner'],
   run: (request, { buckets, listings }) => {
     const { bucket, query, context } = request;
     buckets.require(bucket);
+    const version = query('list-type') ?? '';
+    if (version !== '2') throw invalidArgument('Invalid List Type specified in Request', 'list-type', version);
     const { name: encoding, write } = keyEncoding(request);
     const [prefix, delimiter, startAfter] = [query('prefix') ?? '', query('delimiter') ?? '', query('start-after')];
     const limit = pageSize(request, 'max-keys');
@@ -43,22 +51,32 @@ export function listingEntries(
   keyOwner: Xml | undefined,
 ): Xml[] {
   return [
-    ...objects.map(({ key, modified, etag, size }): Xml => [
+    ...objects.map((object): Xml => [
       'Contents',
       [
-        ['Key', write(key)],
-        ['LastModified', modified.toISOString()],
-        ['ETag', quoted(etag)],
-        ['Size', size],
+        ['Key', write(object.key)],
+        ['LastModified', object.modified.toISOString()],
+        ['ETag', quoted(object.etag)],
+        ...checksumKindXml(object),
+        ['Size', object.size],
         keyOwner,
-        ['StorageClass', 'STANDARD'],
+        ['StorageClass', object.storageClass],
       ],
     ]),
     ...commonPrefixes.map((prefix): Xml => ['CommonPrefixes', [['Prefix', write(prefix)]]]),
   ];
 }
 
-function readToken(token: string): string {
+/** Which checksum an object has; its value is asked for by itself. */
+export function checksumKindXml({ checksum }: ObjectSummary): Xml[] {
+  if (checksum === undefined) return [];
+  return [
+    ['ChecksumAlgorithm', checksum.algorithm],
+    ['ChecksumType', checksum.type],
+  ];
+}
+
+export function readToken(token: string): string {
   const key = Buffer.from(token, 'base64').toString('utf8');
   if (Buffer.from(key).toString('base64') === token && key !== '') return key;
   throw new ServiceError('InvalidArgument', 'The continuation token provided is incorrect');

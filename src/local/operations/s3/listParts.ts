@@ -10,6 +10,7 @@ export const listParts: S3Operation = {
   method: 'GET',
   on: 'object',
   parameter: 'uploadId',
+  takes: ['max-parts', 'part-number-marker'],
   run: (request, store) => {
     const { bucket, key, context, query } = request;
     const upload = requestUpload(request, store);
@@ -23,7 +24,9 @@ export const listParts: S3Operation = {
       ['UploadId', upload.id],
       owner('Initiator', context.accountId),
       owner('Owner', context.accountId),
-      ['StorageClass', 'STANDARD'],
+      ['StorageClass', upload.properties.headers['x-amz-storage-class'] ?? 'STANDARD'],
+      optional('ChecksumAlgorithm', upload.properties.checksum?.algorithm),
+      optional('ChecksumType', upload.properties.checksum?.type),
       ['PartNumberMarker', marker],
       optional('NextPartNumberMarker', parts.at(-1)?.number),
       ['MaxParts', limit],

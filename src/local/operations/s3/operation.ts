@@ -15,6 +15,9 @@ export interface S3Request {
   /** Every header whose name starts with `prefix`, without it. */
   readonly headersFrom: (prefix: string) => Record<string, string>;
   readonly query: (name: string) => string | undefined;
+  /** All of the headers, and of the query parameters, in lower case. */
+  readonly headerNames: readonly string[];
+  readonly queryNames: readonly string[];
 }
 
 export interface S3Operation {
@@ -26,5 +29,10 @@ export interface S3Operation {
   readonly parameter?: string;
   /** The header that does. */
   readonly withHeader?: string;
+  /**
+   * The query parameters and headers that it acts upon, in lower case. A request that asks for more is refused: what a client
+   * wants is never dropped in silence.
+   */
+  readonly takes?: readonly string[];
   run(request: S3Request, store: ObjectStore): Promise<Answer> | Answer;
 }

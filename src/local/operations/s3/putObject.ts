@@ -1,31 +1,41 @@
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { ObjectStore } from '../../store/objects/index.ts';
 import type { Blob } from '../../store/objects/record.ts';
+import { aclHeaders, checkAcl } from './accessControl.ts';
 import { quoted } from './answers.ts';
-import { writeCondition } from './conditions.ts';
+import { writeCondition, writeConditionHeaders } from './conditions.ts';
 import { Integrity, type Digests, type IntegrityOptions } from './integrity.ts';
 import type { S3Operation, S3Request } from './operation.ts';
-import { checksumHeaders, encryptionHeaders, requestProperties } from './properties.ts';
+import { checksumHeaders, encryptionHeaders, propertyHeaders, requestProperties } from './properties.ts';
+import { versionHeader } from './versions.ts';
 
-const MAX_SIZE = 5 * 1024 ** 3;
+/** Bytes that one request can store. */
+export const MAX_SIZE = 5 * 1024 ** 3;
 
 export const putObject: S3Operation = {
   name: 'PutObject',
   method: 'PUT',
   on: 'object',
+  takes: [...propertyHeaders, ...aclHeaders, ...writeConditionHeaders],
   run: async (request, store) => {
     const { bucket, key, context } = request;
     store.objects.checkKey(bucket, key);
+    checkAcl(request, store);
     const check = writeCondition(request);
     check(store.objects.find(bucket, key));
     const properties = requestProperties(request);
     const { blob, etag, checksum } = await receiveBlob(request, store);
     const withChecksum = checksum === undefined ? properties : { ...properties, checksum };
-    await store.objects.commit(
+    const { version } = await store.objects.commit(
       { bucket, key, etag, properties: withChecksum, blobs: [blob] },
       { now: context.now, check },
     );
-    const headers = { ETag: quoted(etag), ...encryptionHeaders(properties), ...checksumHeaders(withChecksum) };
+    const headers = {
+      ETag: quoted(etag),
+      ...encryptionHeaders(properties),
+      ...checksumHeaders(withChecksum),
+      ...versionHeader(store, bucket, version),
+    };
     return { status: 200, headers };
   },
 };

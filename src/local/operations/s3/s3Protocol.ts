@@ -5,10 +5,12 @@ import { ServiceError } from '../../protocol/serviceError.ts';
 import { verifySignature } from '../../protocol/signature.ts';
 import { SignatureError, type SignatureProblem } from '../../protocol/signatureError.ts';
 import { optional, xmlDocument, type Xml } from '../../protocol/xml.ts';
+import { ObjectError } from '../../store/objects/errors.ts';
 import type { ObjectStore } from '../../store/objects/index.ts';
 import { declaredPayload, openBody } from './body.ts';
-import { findOperation } from './router.ts';
 import type { S3Request } from './operation.ts';
+import { refuseOthers } from './refusals.ts';
+import { findOperation } from './router.ts';
 
 const signatureErrors: Readonly<Record<SignatureProblem, readonly [code: string, status: number]>> = {
   missing: ['AccessDenied', 403],
@@ -20,6 +22,12 @@ const signatureErrors: Readonly<Record<SignatureProblem, readonly [code: string,
   expired: ['AccessDenied', 403],
   unsignedHeaders: ['AccessDenied', 403],
 };
+
+/** What is in the query of a presigned URL, and was never a header. */
+const notHeaders = new Set([
+  ...['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-expires', 'x-amz-signedheaders', 'x-amz-signature'],
+  ...['x-amz-content-sha256', 'x-amz-security-token'],
+]);
 
 /** S3's REST protocol, path style. */
 export class S3Protocol implements Protocol {
@@ -35,23 +43,32 @@ export class S3Protocol implements Protocol {
     const expected = { keys, region: context.region, service: 's3', now: context.now };
     const signingKey = verifySignature(exchange, authorization, declared, expected);
     const [bucket, key] = readPath(exchange.rawPath);
+    const headers = requestHeaders(exchange, authorization.presigned);
     const request: S3Request = {
       bucket,
       key,
       context,
       body: openBody(call, declared, signingKey),
-      header: (name) => header(exchange, name),
-      headersFrom: (prefix) => headersFrom(exchange, prefix),
+      header: (name) => headers.get(name),
+      headersFrom: (prefix) => {
+        const matching = [...headers].filter(([name]) => name.startsWith(prefix));
+        return Object.fromEntries(matching.map(([name, value]) => [name.slice(prefix.length), value]));
+      },
       query: (name) => queryValue(exchange, name),
+      headerNames: [...headers.keys()],
+      queryNames: exchange.query.map(([name]) => name.toLowerCase()).filter((name) => !headers.has(name)),
     };
     checkOwner(request);
-    return findOperation(exchange, request).run(request, this.#store);
+    const operation = findOperation(exchange, request);
+    refuseOthers(request, operation);
+    return operation.run(request, this.#store);
   }
 
   failure(error: unknown, exchange: Exchange): Answer {
     const { code, message, status, details } = toServiceError(error);
-    const headers = { 'Content-Type': 'application/xml' };
-    if (exchange.method === 'HEAD' || status === 304) return { status };
+    const more = error instanceof ObjectError ? error.headers : {};
+    if (exchange.method === 'HEAD' || status === 304) return { status, headers: more };
+    const headers = { 'Content-Type': 'application/xml', ...more };
     const children: (Xml | undefined)[] = [
       ['Code', code],
       ['Message', message],
@@ -70,9 +87,16 @@ function readPath(rawPath: string): [bucket: string, key: string] {
   return slash < 0 ? [path, ''] : [path.slice(0, slash), path.slice(slash + 1)];
 }
 
-function headersFrom({ request }: Exchange, prefix: string): Record<string, string> {
-  const matching = Object.entries(request.headers).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(matching.map(([name, value]) => [name.slice(prefix.length), String(value)]));
+/** Whoever presigns a URL moves headers of AWS's into its query, where they mean the same. */
+function requestHeaders(exchange: Exchange, presigned: boolean): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  const moved = exchange.query.map(([name, value]) => [name.toLowerCase(), value] as const);
+  // SDKs put the checksum of no body at all into a URL, made before there was one.
+  const isHeader = (name: string) =>
+    name.startsWith('x-amz-') && !notHeaders.has(name) && !/^x-amz-(sdk-)?checksum-(?!mode|type)/.test(name);
+  if (presigned) for (const [name, value] of moved) if (isHeader(name)) headers.set(name, value);
+  for (const name of Object.keys(exchange.request.headers)) headers.set(name, header(exchange, name) ?? '');
+  return headers;
 }
 
 function checkOwner({ header, context }: S3Request): void {

@@ -9,10 +9,11 @@ export const uploadPart: S3Operation = {
   method: 'PUT',
   on: 'object',
   parameter: 'uploadId',
+  takes: ['partnumber'],
   run: async (request, store) => {
     const number = partNumber(request);
     const upload = requestUpload(request, store);
-    const options = { preferred: upload.properties.checksum?.algorithm, part: true };
+    const options = { preferred: upload.properties.checksum?.algorithm };
     const { blob, etag, checksum } = await receiveBlob(request, store, options);
     await store.uploads.putPart(upload, { number, etag, modified: request.context.now, checksum, blob });
     const headers = {

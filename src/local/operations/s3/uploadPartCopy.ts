@@ -1,7 +1,7 @@
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { Blob } from '../../store/objects/record.ts';
 import { quoted, xmlAnswer } from './answers.ts';
-import { copySource } from './copySource.ts';
+import { copySource, copySourceHeader, copySourceHeaders } from './copySource.ts';
 import { Integrity } from './integrity.ts';
 import type { S3Operation } from './operation.ts';
 import { partNumber, requestUpload } from './partNumber.ts';
@@ -12,6 +12,7 @@ export const uploadPartCopy: S3Operation = {
   on: 'object',
   parameter: 'uploadId',
   withHeader: 'x-amz-copy-source',
+  takes: [...copySourceHeaders, 'partnumber', 'x-amz-copy-source-range'],
   run: async (request, store) => {
     const number = partNumber(request);
     const upload = requestUpload(request, store);
@@ -24,10 +25,12 @@ export const uploadPartCopy: S3Operation = {
     });
     const { etag, checksum } = await integrity.finish();
     await store.uploads.putPart(upload, { number, etag, modified: request.context.now, checksum, blob });
-    return xmlAnswer('CopyPartResult', [
+    const answer = xmlAnswer('CopyPartResult', [
       ['ETag', quoted(etag)],
       ['LastModified', request.context.now.toISOString()],
+      checksum === undefined ? undefined : [`Checksum${checksum.algorithm}`, checksum.value],
     ]);
+    return { ...answer, headers: { ...answer.headers, ...copySourceHeader(store, source) } };
   },
 };
 

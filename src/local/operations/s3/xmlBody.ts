@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { z } from 'zod';
+import * as z from 'zod';
 import { collect } from '../../protocol/limitedBody.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { Integrity, type IntegrityOptions } from './integrity.ts';
@@ -16,42 +16,54 @@ const parser = new XMLParser({
   isArray: (name) => name === 'Part' || name === 'Object' || name === 'Tag',
 });
 
-/** Reads and checks an XML body; undefined when it is empty. */
-export async function readXml<Shape>(
+const documents = z.record(z.string(), z.unknown());
+
+/** Reads an XML body as its root element by name; undefined when it is empty. */
+export async function readXml(
   request: S3Request,
-  schema: z.ZodType<Shape>,
   options?: IntegrityOptions,
-): Promise<Shape | undefined> {
+): Promise<Record<string, unknown> | undefined> {
   const integrity = new Integrity(request, options);
   const body = await collect(request.body.chunks(), BODY_LIMIT);
   integrity.update(body);
   await integrity.finish();
   if (body.length === 0) return undefined;
-  const parsed = schema.safeParse(parse(body.toString('utf8')));
-  if (!parsed.success) throw malformed();
+  const parsed = documents.safeParse(parse(body.toString('utf8')));
+  if (!parsed.success) throw malformedXml();
   return parsed.data;
 }
 
+/** Reads and checks an XML body. */
 export async function requireXml<Shape>(
   request: S3Request,
   schema: z.ZodType<Shape>,
   options?: IntegrityOptions,
 ): Promise<Shape> {
-  const document = await readXml(request, schema, options);
-  if (document === undefined) throw malformed();
-  return document;
+  const parsed = schema.safeParse(await readXml(request, options));
+  if (!parsed.success) throw malformedXml();
+  return parsed.data;
 }
 
 function parse(text: string): unknown {
-  if (text.includes('<!DOCTYPE')) throw malformed();
+  if (text.includes('<!DOCTYPE')) throw malformedXml();
   try {
-    return parser.parse(text);
+    return withoutSpaces(parser.parse(text));
   } catch {
-    throw malformed();
+    throw malformedXml();
   }
 }
 
-function malformed(): ServiceError {
+/** White space between elements, as people write it, says nothing. */
+function withoutSpaces(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSpaces);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(
+    ([name, member]) => name !== '#text' || typeof member !== 'string' || member.trim() !== '',
+  );
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutSpaces(member)]));
+}
+
+export function malformedXml(): ServiceError {
   const message = 'The XML you provided was not well-formed or did not validate against our published schema';
   return new ServiceError('MalformedXML', message);
 }

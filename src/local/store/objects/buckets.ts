@@ -1,66 +1,113 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ServiceError } from '../../protocol/serviceError.ts';
+import { transaction } from '../database.ts';
+import { checkBucketName } from './bucketName.ts';
 import { noSuchBucket } from './errors.ts';
-import { integer, text } from './record.ts';
+import { integer, text, type Row } from './record.ts';
+
+export type Versioning = 'Enabled' | 'Suspended';
 
 export interface Bucket {
   readonly name: string;
   readonly created: Date;
+  readonly region: string;
+  /** Undefined until it is first turned on. */
+  readonly versioning: Versioning | undefined;
 }
 
+/** Buckets and their configurations. */
 export class Buckets {
+  readonly #database: DatabaseSync;
   readonly #find: StatementSync;
   readonly #all: StatementSync;
   readonly #insert: StatementSync;
-  readonly #delete: StatementSync;
   readonly #anyObject: StatementSync;
+  readonly #configuration: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#find = database.prepare('SELECT 1 FROM bucket WHERE name = ?');
-    this.#all = database.prepare('SELECT name, created FROM bucket ORDER BY name');
-    this.#insert = database.prepare('INSERT INTO bucket (name, created) VALUES (?, ?)');
-    this.#delete = database.prepare('DELETE FROM bucket WHERE name = ?');
+    this.#database = database;
+    this.#find = database.prepare('SELECT * FROM bucket WHERE name = ?');
+    this.#all = database.prepare('SELECT * FROM bucket ORDER BY name');
+    this.#insert = database.prepare('INSERT INTO bucket (name, created, region) VALUES (?, ?, ?)');
     this.#anyObject = database.prepare(
-      'SELECT 1 FROM object WHERE bucket = :name UNION ALL SELECT 1 FROM upload WHERE bucket = :name LIMIT 1',
+      'SELECT 1 FROM object_version WHERE bucket = :name UNION ALL SELECT 1 FROM upload WHERE bucket = :name LIMIT 1',
     );
+    this.#configuration = database.prepare('SELECT document FROM bucket_configuration WHERE bucket = ? AND name = ?');
   }
 
-  exists(name: string): boolean {
-    return this.#find.get(name) !== undefined;
+  find(name: string): Bucket | undefined {
+    const row = this.#find.get(name);
+    return row === undefined ? undefined : readBucket(row);
   }
 
-  require(name: string): void {
-    if (!this.exists(name)) throw noSuchBucket(name);
+  /** Throws NoSuchBucket unless it is there. */
+  require(name: string): Bucket {
+    const bucket = this.find(name);
+    if (bucket === undefined) throw noSuchBucket(name);
+    return bucket;
   }
 
   list(): Bucket[] {
-    return this.#all.all().map((row) => ({ name: text(row, 'name'), created: new Date(integer(row, 'created')) }));
+    return this.#all.all().map(readBucket);
   }
 
-  create(name: string, now: Date): void {
-    checkName(name);
-    if (this.exists(name)) {
+  /** Makes a bucket in a region. One's own made again is no error where S3 began, and only there. */
+  create(name: string, region: string, now: Date): void {
+    checkBucketName(name);
+    const there = this.find(name);
+    if (there === undefined) this.#insert.run(name, now.getTime(), region);
+    else if (there.region !== 'us-east-1' || region !== 'us-east-1') {
       const message = 'Your previous request to create the named bucket succeeded and you already own it.';
       throw new ServiceError('BucketAlreadyOwnedByYou', message, 409, { BucketName: name });
     }
-    this.#insert.run(name, now.getTime());
+  }
+
+  setVersioning(name: string, versioning: Versioning): void {
+    this.require(name);
+    this.#database.prepare('UPDATE bucket SET versioning = ? WHERE name = ?').run(versioning, name);
   }
 
   /** Multipart uploads that were begun and not ended count as content, unlike on AWS, which charges for them unseen. */
   delete(name: string): void {
-    this.require(name);
+    const { versioning } = this.require(name);
     if (this.#anyObject.get({ name }) !== undefined) {
-      throw new ServiceError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409, {
-        BucketName: name,
-      });
+      const more = versioning === undefined ? '' : '. You must delete all versions in the bucket.';
+      const message = `The bucket you tried to delete is not empty${more}`;
+      throw new ServiceError('BucketNotEmpty', message, 409, { BucketName: name });
     }
-    this.#delete.run(name);
+    transaction(this.#database, () => {
+      for (const table of ['completed_upload', 'bucket_configuration'])
+        this.#database.prepare(`DELETE FROM ${table} WHERE bucket = ?`).run(name);
+      this.#database.prepare('DELETE FROM bucket WHERE name = ?').run(name);
+    });
+  }
+
+  /** A document that was stored with the bucket, as it was given to `configure`. */
+  configuration(name: string, configuration: string): string | undefined {
+    this.require(name);
+    const row = this.#configuration.get(name, configuration);
+    return row === undefined ? undefined : text(row, 'document');
+  }
+
+  /** Stores a document with the bucket in place of one of the same name; undefined removes it. */
+  configure(name: string, configuration: string, document: string | undefined): void {
+    this.require(name);
+    if (document === undefined) {
+      this.#database.prepare('DELETE FROM bucket_configuration WHERE bucket = ? AND name = ?').run(name, configuration);
+    } else {
+      this.#database
+        .prepare('INSERT OR REPLACE INTO bucket_configuration (bucket, name, document) VALUES (?, ?, ?)')
+        .run(name, configuration, document);
+    }
   }
 }
 
-function checkName(name: string): void {
-  const legal =
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..') && !/^\d+(\.\d+){3}$/.test(name);
-  if (!legal)
-    throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.', 400, { BucketName: name });
+function readBucket(row: Row): Bucket {
+  const { versioning } = row;
+  return {
+    name: text(row, 'name'),
+    created: new Date(integer(row, 'created')),
+    region: text(row, 'region'),
+    versioning: versioning === 'Enabled' || versioning === 'Suspended' ? versioning : undefined,
+  };
 }

@@ -11,12 +11,14 @@ import { Objects } from './objects.ts';
 import type { ObjectStorage } from './objectStorage.ts';
 import { noProperties, readBlobs, text } from './record.ts';
 import { Uploads } from './uploads.ts';
+import { VersionListings } from './versionListing.ts';
 
 /** All of S3's state: what its operations work on. */
 export interface ObjectStore {
   readonly buckets: Buckets;
   readonly objects: Objects;
   readonly listings: Listings;
+  readonly versions: VersionListings;
   readonly uploads: Uploads;
   readonly blobs: BlobStore;
 }
@@ -31,26 +33,27 @@ export function openObjectStore(
   const buckets = new Buckets(database);
   const objects = new Objects(database, buckets, blobs);
   const listings = new Listings(database);
+  const versions = new VersionListings(database);
   const uploads = new Uploads(database, buckets, objects, blobs);
-  return { buckets, objects, listings, uploads, blobs, sweep: () => blobs.sweep(referencedBlobs(database)) };
+  return { buckets, objects, listings, versions, uploads, blobs, sweep: () => blobs.sweep(referencedBlobs(database)) };
 }
 
 function referencedBlobs(database: DatabaseSync): (id: string) => boolean {
   const known = new Set<string>();
   for (const row of database.prepare('SELECT blob FROM part').iterate()) known.add(text(row, 'blob'));
-  for (const row of database.prepare('SELECT blobs FROM object').iterate()) {
+  for (const row of database.prepare('SELECT blobs FROM object_version').iterate()) {
     for (const { id } of readBlobs(row)) known.add(id);
   }
   return (id) => known.has(id);
 }
 
-/** The object store for the job runner, in this process. */
-export function createObjectStorage(store: ObjectStore, clock: Pick<Clock, 'now'>): ObjectStorage {
+/** The object store for the job runner, in this process; `region` is that of the buckets it makes. */
+export function createObjectStorage(store: ObjectStore, region: string, clock: Pick<Clock, 'now'>): ObjectStorage {
   const { buckets, objects, listings, blobs } = store;
   return {
-    bucketExists: (bucket) => buckets.exists(bucket),
+    bucketExists: (bucket) => buckets.find(bucket) !== undefined,
     ensureBucket: (bucket) => {
-      if (!buckets.exists(bucket)) buckets.create(bucket, clock.now());
+      if (buckets.find(bucket) === undefined) buckets.create(bucket, region, clock.now());
     },
     find: (bucket, key) => objects.find(bucket, key),
     list: (bucket, prefix) => {

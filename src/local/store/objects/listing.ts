@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { readSummary, text, type ObjectSummary } from './record.ts';
+import { readSummary, summaryColumns, text, type ObjectSummary } from './record.ts';
 
 export interface ListingRequest {
   readonly bucket: string;
@@ -20,7 +20,7 @@ export interface Listing {
 }
 
 /** Rows are read in batches that grow: where folders follow one another, most of a batch would be read in vain. */
-const FIRST_BATCH = 4;
+export const firstBatch = 4;
 
 /** Lists objects in the order of their keys' UTF-8 bytes. A common prefix costs one look-up, however many keys it stands for. */
 export class Listings {
@@ -28,7 +28,8 @@ export class Listings {
 
   constructor(database: DatabaseSync) {
     this.#from = database.prepare(
-      'SELECT key, size, etag, modified FROM object WHERE bucket = ? AND key >= ? ORDER BY key LIMIT ?',
+      `SELECT ${summaryColumns} FROM object_version
+       WHERE bucket = ? AND key >= ? AND latest = 1 AND delete_marker = 0 ORDER BY key LIMIT ?`,
     );
   }
 
@@ -59,9 +60,8 @@ export class Listings {
     after: string,
     limit: number,
   ): Generator<ObjectSummary | string, void> {
-    const folder = after === '' ? undefined : commonPrefix(after, prefix, delimiter);
-    let from = later(prefix, folder === after ? successor(after) : after === '' ? '' : `${after}\0`);
-    let batch = FIRST_BATCH;
+    let from = firstKey(after, prefix, delimiter);
+    let batch = firstBatch;
     for (;;) {
       let seen = 0;
       let next = '';
@@ -74,7 +74,7 @@ export class Listings {
         if (common !== undefined) {
           yield common;
           next = successor(common);
-          batch = FIRST_BATCH;
+          batch = firstBatch;
           break;
         }
         yield readSummary(row);
@@ -86,7 +86,13 @@ export class Listings {
   }
 }
 
-function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
+/** The least key that a listing goes on with behind the key or common prefix `after`; behind nothing it begins. */
+export function firstKey(after: string, prefix: string, delimiter: string): string {
+  if (after === '') return prefix;
+  return later(prefix, commonPrefix(after, prefix, delimiter) === after ? successor(after) : `${after}\0`);
+}
+
+export function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '' || !key.startsWith(prefix)) return undefined;
   const end = key.indexOf(delimiter, prefix.length);
   return end < 0 ? undefined : key.slice(0, end + delimiter.length);

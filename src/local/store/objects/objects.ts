@@ -3,8 +3,10 @@ import { ServiceError } from '../../protocol/serviceError.ts';
 import { transaction } from '../database.ts';
 import type { BlobStore } from './blobs.ts';
 import type { Buckets } from './buckets.ts';
-import { noSuchKey } from './errors.ts';
-import { readBlobs, readRecord, type Blob, type ObjectProperties, type ObjectRecord } from './record.ts';
+import { isDeleteMarker, noSuchKey, noSuchVersion } from './errors.ts';
+import { integer, noProperties, readBlobs, readRecord, versionColumns } from './record.ts';
+import type { Blob, ObjectProperties, ObjectRecord } from './record.ts';
+import { newVersionId, nullVersion } from './versionId.ts';
 
 export interface NewObject {
   readonly bucket: string;
@@ -22,41 +24,83 @@ export interface CommitOptions {
   /** Leaves the blobs alone when the object cannot be stored, since a multipart upload still has them. */
   readonly keepBlobs?: boolean;
   /** Further changes that belong to the same transaction. */
-  readonly also?: () => void;
+  readonly also?: (stored: ObjectRecord) => void;
+}
+
+export interface DeleteRequest {
+  readonly key: string;
+  /** Removes this version for good. Without one a versioned bucket gets a delete marker. */
+  readonly version: string | undefined;
+  /** Throws when the object must not be deleted, given what the key holds now. */
+  readonly check?: ((current: ObjectRecord | undefined) => void) | undefined;
+}
+
+/** What a deletion did. */
+export interface Deletion {
+  /** The version that was removed, or that of the marker made; undefined where the bucket has no versions. */
+  readonly version: string | undefined;
+  /** A delete marker was made, or was what was removed. */
+  readonly deleteMarker: boolean;
 }
 
 const MAX_KEY_BYTES = 1024;
 
+/** Objects and their versions. */
 export class Objects {
   readonly #database: DatabaseSync;
   readonly #blobs: BlobStore;
   readonly #buckets: Buckets;
-  readonly #find: StatementSync;
+  readonly #latest: StatementSync;
+  readonly #version: StatementSync;
+  readonly #lastRow: StatementSync;
+  readonly #outdate: StatementSync;
   readonly #insert: StatementSync;
   readonly #delete: StatementSync;
+  readonly #promote: StatementSync;
   readonly #setProperties: StatementSync;
 
   constructor(database: DatabaseSync, buckets: Buckets, blobs: BlobStore) {
     this.#database = database;
     this.#blobs = blobs;
     this.#buckets = buckets;
-    this.#find = database.prepare('SELECT * FROM object WHERE bucket = ? AND key = ?');
-    this.#insert = database.prepare(
-      'INSERT INTO object (bucket, key, size, etag, modified, properties, blobs) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    const columns = `SELECT ${versionColumns}, bucket, properties, blobs FROM object_version`;
+    this.#latest = database.prepare(`${columns} WHERE bucket = ? AND key = ? AND latest = 1`);
+    this.#version = database.prepare(`${columns} WHERE bucket = ? AND key = ? AND version = ?`);
+    this.#lastRow = database.prepare('SELECT coalesce(max(id), 0) AS id FROM object_version');
+    this.#outdate = database.prepare(
+      'UPDATE object_version SET latest = 0 WHERE bucket = ? AND key = ? AND latest = 1',
     );
-    this.#delete = database.prepare('DELETE FROM object WHERE bucket = ? AND key = ? RETURNING blobs');
-    this.#setProperties = database.prepare('UPDATE object SET properties = ? WHERE bucket = ? AND key = ?');
+    this.#insert = database.prepare(
+      `INSERT INTO object_version (id, bucket, key, version, latest, delete_marker, size, etag, modified, properties, blobs)
+       VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#delete = database.prepare(
+      'DELETE FROM object_version WHERE bucket = ? AND key = ? AND version = ? RETURNING delete_marker, latest, blobs',
+    );
+    this.#promote = database.prepare(
+      `UPDATE object_version SET latest = 1
+       WHERE id = (SELECT id FROM object_version WHERE bucket = ? AND key = ? ORDER BY id DESC LIMIT 1)`,
+    );
+    this.#setProperties = database.prepare(
+      'UPDATE object_version SET properties = ? WHERE bucket = ? AND key = ? AND version = ?',
+    );
   }
 
+  /** What the key holds now; undefined when it holds nothing, or was deleted. */
   find(bucket: string, key: string): ObjectRecord | undefined {
     this.#buckets.require(bucket);
-    const row = this.#find.get(bucket, key);
-    return row === undefined ? undefined : readRecord(row);
+    const row = this.#latest.get(bucket, key);
+    const found = row === undefined ? undefined : readRecord(row);
+    return found?.deleteMarker === true ? undefined : found;
   }
 
-  get(bucket: string, key: string): ObjectRecord {
-    const found = this.find(bucket, key);
-    if (found === undefined) throw noSuchKey(key);
+  /** The version asked for, or else the latest. Throws what S3 answers where that has no content. */
+  get(bucket: string, key: string, version?: string): ObjectRecord {
+    this.#buckets.require(bucket);
+    const row = version === undefined ? this.#latest.get(bucket, key) : this.#version.get(bucket, key, version);
+    if (row === undefined) throw version === undefined ? noSuchKey(key) : noSuchVersion(key, version);
+    const found = readRecord(row);
+    if (found.deleteMarker) throw isDeleteMarker(found, version !== undefined);
     return found;
   }
 
@@ -70,43 +114,86 @@ export class Objects {
     }
   }
 
-  /** Makes written blobs visible as an object, in place of what had the key, all at once. */
+  /**
+   * Makes written blobs visible as an object, all at once: as a new version where the bucket has them, else in place of what had
+   * the key.
+   */
   async commit(object: NewObject, options: CommitOptions): Promise<ObjectRecord> {
-    const { bucket, key, etag, properties, blobs } = object;
-    const size = blobs.reduce((sum, blob) => sum + blob.size, 0);
-    let replaced: Blob[];
+    const { bucket, key, blobs } = object;
+    let stored: { record: ObjectRecord; replaced: Blob[] };
     try {
-      replaced = transaction(this.#database, () => {
+      stored = transaction(this.#database, () => {
         this.checkKey(bucket, key);
         options.check?.(this.find(bucket, key));
-        const old = this.#deleteRow(bucket, key);
-        const modified = options.now.getTime();
-        this.#insert.run(bucket, key, size, etag, modified, JSON.stringify(properties), JSON.stringify(blobs));
-        options.also?.();
-        return old;
+        const added = this.#add(object, options.now, false);
+        options.also?.(added.record);
+        return added;
       });
     } catch (error) {
       if (options.keepBlobs !== true) await this.#blobs.remove(blobs);
       throw error;
     }
-    await this.#blobs.remove(replaced);
-    return { bucket, key, size, etag, properties, blobs, modified: options.now };
+    await this.#blobs.remove(stored.replaced);
+    return stored.record;
   }
 
-  /** Deletes what is there of these keys; a key that is not there is no error. */
-  async delete(bucket: string, keys: readonly string[]): Promise<void> {
+  /** Deletes all of it, or tells of each why not. What is not there is no error. */
+  async delete(bucket: string, requests: readonly DeleteRequest[], now: Date): Promise<(Deletion | ServiceError)[]> {
     this.#buckets.require(bucket);
-    const removed = transaction(this.#database, () => keys.flatMap((key) => this.#deleteRow(bucket, key)));
+    const removed: Blob[] = [];
+    const results = transaction(this.#database, () =>
+      requests.map((request): Deletion | ServiceError => {
+        try {
+          // Only this may throw: nothing of a deletion that is refused is done.
+          request.check?.(this.find(bucket, request.key));
+        } catch (error) {
+          if (error instanceof ServiceError) return error;
+          throw error;
+        }
+        return this.#deleteOne(bucket, request, now, removed);
+      }),
+    );
     await this.#blobs.remove(removed);
+    return results;
   }
 
-  setTags(bucket: string, key: string, tags: Record<string, string>): void {
-    const { properties } = this.get(bucket, key);
-    this.#setProperties.run(JSON.stringify({ ...properties, tags }), bucket, key);
+  setTags({ bucket, key, version, properties }: ObjectRecord, tags: Record<string, string>): void {
+    this.#setProperties.run(JSON.stringify({ ...properties, tags }), bucket, key, version);
   }
 
-  #deleteRow(bucket: string, key: string): Blob[] {
-    const row = this.#delete.get(bucket, key);
-    return row === undefined ? [] : readBlobs(row);
+  #deleteOne(bucket: string, { key, version }: DeleteRequest, now: Date, removed: Blob[]): Deletion {
+    if (version !== undefined) {
+      const row = this.#delete.get(bucket, key, version);
+      if (row === undefined) return { version, deleteMarker: false };
+      removed.push(...readBlobs(row));
+      if (integer(row, 'latest') === 1) this.#promote.run(bucket, key);
+      return { version, deleteMarker: integer(row, 'delete_marker') === 1 };
+    }
+    if (this.#buckets.require(bucket).versioning === undefined) {
+      const row = this.#delete.get(bucket, key, nullVersion);
+      if (row !== undefined) removed.push(...readBlobs(row));
+      return { version: undefined, deleteMarker: false };
+    }
+    const marker = { bucket, key, etag: '', properties: noProperties, blobs: [] };
+    const { record, replaced } = this.#add(marker, now, true);
+    removed.push(...replaced);
+    return { version: record.version, deleteMarker: true };
+  }
+
+  /** Stores the key's newest version, or a delete marker as that. */
+  #add(
+    { bucket, key, etag, properties, blobs }: NewObject,
+    now: Date,
+    deleteMarker: boolean,
+  ): { record: ObjectRecord; replaced: Blob[] } {
+    const row = integer(this.#lastRow.get() ?? {}, 'id') + 1;
+    const version = this.#buckets.require(bucket).versioning === 'Enabled' ? newVersionId(row) : nullVersion;
+    const old = version === nullVersion ? this.#delete.get(bucket, key, nullVersion) : undefined;
+    this.#outdate.run(bucket, key);
+    const size = blobs.reduce((sum, blob) => sum + blob.size, 0);
+    const content = [JSON.stringify(properties), JSON.stringify(blobs)];
+    this.#insert.run(row, bucket, key, version, Number(deleteMarker), size, etag, now.getTime(), ...content);
+    const record = readRecord(this.#latest.get(bucket, key) ?? {});
+    return { record, replaced: old === undefined ? [] : readBlobs(old) };
   }
 }

@@ -6,12 +6,14 @@ export interface Blob {
   readonly id: string;
   /** Bytes. */
   readonly size: number;
+  /** Which part of a multipart upload this was. */
+  readonly part?: { readonly number: number; readonly checksum?: string | undefined } | undefined;
 }
 
 export const checksumAlgorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
-const checksumSchema = z.object({
+export const checksumSchema = z.object({
   algorithm: z.enum(checksumAlgorithms),
   /** Base64; of a composite checksum, with `-<number of parts>`. */
   value: z.string(),
@@ -21,7 +23,7 @@ export type Checksum = z.infer<typeof checksumSchema>;
 
 const texts = z.record(z.string(), z.string());
 
-const propertiesSchema = z.object({
+export const propertiesSchema = z.object({
   /** What GetObject answers as headers: `Content-Type`, `Cache-Control`, encryption and so on. */
   headers: texts,
   /** `x-amz-meta-` headers, without that prefix. */
@@ -42,17 +44,42 @@ export interface ObjectSummary {
   /** Without quotes. */
   readonly etag: string;
   readonly modified: Date;
+  readonly storageClass: string;
+  readonly checksum: Pick<Checksum, 'algorithm' | 'type'> | undefined;
 }
 
-export interface ObjectRecord extends ObjectSummary {
+/** A version of an object, or a marker that it was deleted. */
+export interface ObjectVersion extends ObjectSummary {
+  /** `null` for what was stored without versioning. */
+  readonly version: string;
+  readonly latest: boolean;
+  readonly deleteMarker: boolean;
+}
+
+/** A version that has content. */
+export interface ObjectRecord extends ObjectVersion {
   readonly bucket: string;
   readonly properties: ObjectProperties;
   readonly blobs: readonly Blob[];
 }
 
+/** Made of parts, as its ETag tells: also of an object that an older version of this program stored. */
+export function isMultipart({ etag }: ObjectRecord): boolean {
+  return etag.includes('-');
+}
+
 export type Row = Record<string, SQLOutputValue>;
 
-const blobsSchema = z.array(z.object({ id: z.string(), size: z.number() }));
+const partSchema = z.object({ number: z.number(), checksum: z.string().optional() });
+const blobsSchema = z.array(z.object({ id: z.string(), size: z.number(), part: partSchema.optional() }));
+
+/** What a listing reads of an object: not all of its properties, which may be long. */
+export const summaryColumns = `key, size, etag, modified,
+  properties ->> '$.headers."x-amz-storage-class"' AS storage_class,
+  properties ->> '$.checksum.algorithm' AS checksum_algorithm, properties ->> '$.checksum.type' AS checksum_type`;
+export const versionColumns = `id, version, latest, delete_marker, ${summaryColumns}`;
+
+const checksumKind = checksumSchema.pick({ algorithm: true, type: true });
 
 export function text(row: Row, column: string): string {
   return String(row[column]);
@@ -63,17 +90,30 @@ export function integer(row: Row, column: string): number {
 }
 
 export function readSummary(row: Row): ObjectSummary {
+  const { checksum_algorithm: algorithm, checksum_type: type, storage_class: storageClass } = row;
   return {
     key: text(row, 'key'),
     size: integer(row, 'size'),
     etag: text(row, 'etag'),
     modified: new Date(integer(row, 'modified')),
+    storageClass: typeof storageClass === 'string' ? storageClass : 'STANDARD',
+    checksum: checksumKind.safeParse({ algorithm, type }).data,
   };
 }
 
+export function readVersion(row: Row): ObjectVersion {
+  const { version, latest, delete_marker: deleteMarker } = row;
+  return { ...readSummary(row), version: String(version), latest: latest === 1, deleteMarker: deleteMarker === 1 };
+}
+
+/** A row with all columns of `object_version` and the `versionColumns`. */
 export function readRecord(row: Row): ObjectRecord {
-  const properties = readProperties(row);
-  return { ...readSummary(row), bucket: text(row, 'bucket'), properties, blobs: readBlobs(row) };
+  return {
+    ...readVersion(row),
+    bucket: text(row, 'bucket'),
+    properties: readProperties(row),
+    blobs: readBlobs(row),
+  };
 }
 
 export function readBlobs(row: Row): Blob[] {

@@ -4,10 +4,11 @@ import { ServiceError } from '../../protocol/serviceError.ts';
 import { transaction } from '../database.ts';
 import type { BlobStore } from './blobs.ts';
 import type { Buckets } from './buckets.ts';
+import { CompletedUploads, type CompletedUpload } from './completedUploads.ts';
 import { noSuchUpload } from './errors.ts';
 import type { CommitOptions, Objects } from './objects.ts';
 import { integer, readChecksum, readProperties, text } from './record.ts';
-import type { Blob, Checksum, ObjectProperties, ObjectRecord, Row } from './record.ts';
+import type { Blob, Checksum, ObjectProperties, Row } from './record.ts';
 
 export interface Upload {
   readonly id: string;
@@ -38,12 +39,14 @@ export class Uploads {
   readonly #find: StatementSync;
   readonly #parts: StatementSync;
   readonly #insert: StatementSync;
+  readonly #completed: CompletedUploads;
 
   constructor(database: DatabaseSync, buckets: Buckets, objects: Objects, blobs: BlobStore) {
     this.#database = database;
     this.#buckets = buckets;
     this.#objects = objects;
     this.#blobs = blobs;
+    this.#completed = new CompletedUploads(database);
     this.#find = database.prepare('SELECT * FROM upload WHERE id = ? AND bucket = ? AND key = ?');
     this.#parts = database.prepare('SELECT * FROM part WHERE upload_id = ? ORDER BY number');
     this.#insert = database.prepare(
@@ -113,33 +116,42 @@ export class Uploads {
     return chosen;
   }
 
+  /**
+   * The upload of this id when it was completed of these very parts already: its client, which may never have got the answer,
+   * is told the same again.
+   */
+  completed(bucket: string, key: string, id: string, etags: readonly string[]): CompletedUpload | undefined {
+    this.#buckets.require(bucket);
+    const found = this.#completed.find(bucket, key, id);
+    return found?.etag === multipartETag(etags) ? found : undefined;
+  }
+
   /** Makes an object of the parts chosen and forgets the others. A refused completion leaves the upload as it was. */
   async complete(
     upload: Upload,
     parts: readonly Part[],
     checksum: Checksum | undefined,
     options: Pick<CommitOptions, 'now' | 'check'>,
-  ): Promise<ObjectRecord> {
+  ): Promise<CompletedUpload> {
+    const { id, bucket, key, properties } = upload;
     const chosen = new Set(parts.map(({ number }) => number));
     const unused = this.parts(upload).filter(({ number }) => !chosen.has(number));
-    const md5 = createHash('md5');
-    for (const { etag } of parts) md5.update(etag, 'hex');
+    const answer = { etag: multipartETag(parts.map(({ etag }) => etag)), checksum, properties };
     const object = {
-      bucket: upload.bucket,
-      key: upload.key,
-      etag: `${md5.digest('hex')}-${parts.length}`,
-      properties: checksum === undefined ? upload.properties : { ...upload.properties, checksum },
-      blobs: parts.map(({ blob }) => blob),
+      ...{ bucket, key, etag: answer.etag },
+      properties: checksum === undefined ? properties : { ...properties, checksum },
+      blobs: parts.map(({ blob, number, checksum }) => ({ ...blob, part: { number, checksum: checksum?.value } })),
     };
-    const record = await this.#objects.commit(object, {
+    const { version } = await this.#objects.commit(object, {
       ...options,
       keepBlobs: true,
-      also: () => {
+      also: ({ version }) => {
         this.#forget(upload);
+        this.#completed.add({ id, bucket, key }, { ...answer, version }, options.now);
       },
     });
     await this.#blobs.remove(unused.map(({ blob }) => blob));
-    return record;
+    return { ...answer, version };
   }
 
   async abort(upload: Upload): Promise<void> {
@@ -165,6 +177,13 @@ export class Uploads {
       throw error;
     }
   }
+}
+
+/** As S3 makes it: the MD5 of the parts' MD5s, and how many there are. */
+function multipartETag(etags: readonly string[]): string {
+  const md5 = createHash('md5');
+  for (const etag of etags) md5.update(Buffer.from(etag, 'hex'));
+  return `${md5.digest('hex')}-${etags.length}`;
 }
 
 export function invalidPart(number: number): ServiceError {
