@@ -3,8 +3,7 @@ import { AppError } from '../core/errors.ts';
 import { baseName, joinPath, parentOf } from '../core/paths.ts';
 import type { Files } from '../core/ports/files.ts';
 import type { ProcessRunner } from '../core/ports/processRunner.ts';
-import { languageName, imageInterpreter } from '../core/runs/language.ts';
-import type { Language } from '../core/runs/runSpec.ts';
+import { imageInterpreter, languageName, type Language } from '../core/scripts/language.ts';
 import { probeInterpreter } from './interpreters/probe.ts';
 
 /** Where a candidate comes from. */

@@ -1,22 +1,22 @@
-import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import type { AppError } from '../core/errors.ts';
+import type { Job } from '../core/jobs/job.ts';
+import type { JobId } from '../core/jobs/jobRef.ts';
 import { isTerminal } from '../core/jobs/status.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { LogEvent } from '../core/ports/jobLogs.ts';
-import { describeRun } from '../core/runs/describeRun.ts';
 import { createLogReader } from './follow/logReader.ts';
 import { createPace } from './follow/pace.ts';
 import { retried } from './follow/retried.ts';
 
 export type FollowEvent =
-  | { readonly kind: 'job'; readonly job: DescribeProcessingJobResponse }
+  | { readonly kind: 'job'; readonly job: Job }
   /** Lines of one host, in order, none lost or repeated. `host` is `algo-1` and so on. */
   | { readonly kind: 'log'; readonly host: string; readonly events: readonly LogEvent[] };
 
 export interface FollowJobOptions {
   readonly backend: Backend;
-  readonly name: string;
+  readonly job: JobId;
   readonly clock: Clock;
   /** The connection was lost, or the service is busy; following goes on by itself. */
   readonly onInterrupted?: (error: AppError) => void;
@@ -29,13 +29,12 @@ export interface FollowJobOptions {
  * the signal's AbortError when it fires.
  */
 export async function* followJob(options: FollowJobOptions): AsyncGenerator<FollowEvent, void> {
-  const { backend, name, clock, signal } = options;
-  const describe = (): Promise<DescribeProcessingJobResponse> =>
-    retried(() => backend.jobs.describe(name, signal), options);
+  const { backend, clock, signal } = options;
+  const describe = (): Promise<Job> => retried(() => backend.jobs.describe(options.job, signal), options);
   let job = await describe();
   yield { kind: 'job', job };
-  const { group, streamPrefix: prefix } = describeRun(job).log;
-  const hosts = job.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1;
+  const { group, streamPrefix: prefix } = job.log;
+  const hosts = job.instances.count;
   const reader = createLogReader({ ...options, group, prefix, hosts });
   const pace = createPace(backend.pollInterval);
   const wasOver = isOver(job, backend, clock);
@@ -48,29 +47,23 @@ export async function* followJob(options: FollowJobOptions): AsyncGenerator<Foll
     }
     if (over) break;
     await clock.sleep(pace.wait(), signal);
-    if (isTerminal(job.ProcessingJobStatus) || !pace.describes()) continue;
+    if (isTerminal(job.status) || !pace.describes()) continue;
     const seen = await describe();
     const changed = stateOf(seen) !== stateOf(job);
     if (changed) pace.busy();
     job = seen;
-    if (changed && !isTerminal(job.ProcessingJobStatus)) yield { kind: 'job', job };
+    if (changed && !isTerminal(job.status)) yield { kind: 'job', job };
   }
   if (!wasOver) yield { kind: 'job', job };
 }
 
 /** True when no more lines can come. */
-function isOver(job: DescribeProcessingJobResponse, backend: Backend, clock: Clock): boolean {
-  if (!isTerminal(job.ProcessingJobStatus)) return false;
-  const end = job.ProcessingEndTime ?? job.LastModifiedTime;
+function isOver(job: Job, backend: Backend, clock: Clock): boolean {
+  if (!isTerminal(job.status)) return false;
+  const end = job.ended ?? job.modified;
   return end === undefined || clock.now().getTime() - end.getTime() >= backend.logDelay;
 }
 
-function stateOf(job: DescribeProcessingJobResponse): string {
-  return JSON.stringify([
-    job.ProcessingJobStatus,
-    job.ProcessingStartTime,
-    job.ProcessingEndTime,
-    job.FailureReason,
-    job.ExitMessage,
-  ]);
+function stateOf({ status, started, ended, failureReason, exitMessage }: Job): string {
+  return JSON.stringify([status, started, ended, failureReason, exitMessage]);
 }

@@ -1,5 +1,4 @@
-import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
-import { describeRun } from '../core/runs/describeRun.ts';
+import type { Job } from '../core/jobs/job.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { StoredObject } from '../core/ports/objectStore.ts';
 import { asFolder } from '../core/storage/s3Uri.ts';
@@ -14,14 +13,14 @@ export interface JobOutputFile extends StoredObject {
 
 export interface ListOutputsOptions {
   readonly backend: Backend;
-  readonly job: DescribeProcessingJobResponse;
+  readonly job: Job;
   readonly signal?: AbortSignal;
 }
 
 /** The files under the outputs of a job, in order of outputs and keys, page by page: a job may have written very many. */
 export async function* listOutputs(options: ListOutputsOptions): AsyncGenerator<JobOutputFile, void> {
   const { backend, job, signal } = options;
-  for (const output of describeRun(job).outputs) {
+  for (const output of job.outputs) {
     const folder = asFolder(output.uri);
     for await (const object of backend.objects.list(folder, signal)) {
       const path = object.uri.slice(folder.length);

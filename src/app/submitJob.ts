@@ -1,16 +1,16 @@
-import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
 import { isAppError } from '../core/errors.ts';
 import { jobBase, jobName } from '../core/jobs/jobName.ts';
+import type { JobRef } from '../core/jobs/jobRef.ts';
 import { baseName } from '../core/paths.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Files } from '../core/ports/files.ts';
-import { processingJobRequest } from '../core/runs/processingJobRequest.ts';
+import { requestOfRun } from '../core/runs/requestOfRun.ts';
 import type { RunSpec } from '../core/runs/runSpec.ts';
 import { planUploads } from './code/planUploads.ts';
 import { uploadFiles } from './code/uploadFiles.ts';
 import { pinnedImage } from './images/pinnedImage.ts';
-import { jobImage } from './jobImage.ts';
+import { imageOfRun } from './imageOfRun.ts';
 
 export type SubmitStep =
   | { readonly kind: 'collecting' }
@@ -36,8 +36,7 @@ export interface SubmitJobOptions {
 const maximumAttempts = 3;
 
 export interface SubmittedJob {
-  readonly name: string;
-  readonly arn: string;
+  readonly ref: JobRef;
   readonly image: string;
   readonly instanceType: string;
   readonly instanceCount: number;
@@ -47,7 +46,7 @@ export interface SubmittedJob {
 }
 
 /**
- * Uploads the script's folder, its local inputs and the launcher, and creates the processing job. Nothing is uploaded before
+ * Uploads the script's folder, its local inputs and the launcher, and creates the job. Nothing is uploaded before
  * everything is found to be there and to fit; no job is created when an upload fails or the signal fires. Once the job is being created
  * the signal does nothing: whether SageMaker has it could not be told. A name that another run took in the same millisecond gives way
  * to the next one.
@@ -64,7 +63,7 @@ export async function submitJob(options: SubmitJobOptions): Promise<SubmittedJob
 
 async function submit(options: SubmitJobOptions): Promise<SubmittedJob> {
   const { backend, spec, onProgress, signal } = options;
-  const named = jobImage(backend, spec);
+  const named = imageOfRun(backend, spec);
   const roleArn = backend.roleArn();
   onProgress?.({ kind: 'collecting' });
   const bucket = await backend.bucket(signal);
@@ -74,7 +73,7 @@ async function submit(options: SubmitJobOptions): Promise<SubmittedJob> {
     // A process of this machine runs in no image: nobody need be asked for it.
     spec.engine === 'process' ? named : pinnedImage(backend.registry, named, signal),
   ]);
-  const request = processingJobRequest({
+  const request = requestOfRun({
     name,
     spec,
     bucket,
@@ -91,17 +90,7 @@ async function submit(options: SubmitJobOptions): Promise<SubmittedJob> {
   });
   onProgress?.({ kind: 'creating' });
   signal?.throwIfAborted();
-  return { ...(await create(backend, request)), image, ...instances(spec), warnings: plan.warnings };
-}
-
-async function create(
-  backend: Backend,
-  request: CreateProcessingJobRequest,
-): Promise<Pick<SubmittedJob, 'name' | 'arn' | 'consoleUrl'>> {
-  const name = request.ProcessingJobName ?? '';
-  return { name, arn: await backend.jobs.create(request), consoleUrl: backend.consoleUrl(name) };
-}
-
-function instances(spec: RunSpec): Pick<SubmittedJob, 'instanceType' | 'instanceCount'> {
-  return { instanceType: spec.instanceType, instanceCount: spec.instanceCount };
+  const ref = await backend.jobs.create(request);
+  const { instanceType, instanceCount } = spec;
+  return { ref, image, instanceType, instanceCount, consoleUrl: backend.consoleUrl(ref), warnings: plan.warnings };
 }

@@ -1,4 +1,5 @@
-import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import type { Job } from '../core/jobs/job.ts';
+import type { JobId } from '../core/jobs/jobRef.ts';
 import { isTerminal } from '../core/jobs/status.ts';
 import type { Backend } from '../core/ports/backend.ts';
 import type { Clock } from '../core/ports/clock.ts';
@@ -6,7 +7,7 @@ import { retried } from './follow/retried.ts';
 
 export interface WaitForJobOptions {
   readonly backend: Backend;
-  readonly name: string;
+  readonly job: JobId;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
 }
@@ -15,15 +16,10 @@ export interface WaitForJobOptions {
 const shortestPause = 2_000;
 
 /** The job once it has ended, without its log. */
-export async function waitForJob({
-  backend,
-  name,
-  clock,
-  signal,
-}: WaitForJobOptions): Promise<DescribeProcessingJobResponse> {
+export async function waitForJob({ backend, job, clock, signal }: WaitForJobOptions): Promise<Job> {
   for (;;) {
-    const job = await retried(() => backend.jobs.describe(name, signal), { clock, signal });
-    if (isTerminal(job.ProcessingJobStatus)) return job;
+    const seen = await retried(() => backend.jobs.describe(job, signal), { clock, signal });
+    if (isTerminal(seen.status)) return seen;
     await clock.sleep(Math.max(backend.pollInterval, shortestPause), signal);
   }
 }

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { runEngines, type RunEngine } from '../core/runs/runEngine.ts';
+import { runEngines, type RunEngine } from '../core/jobs/engine.ts';
 
 export interface LocalOptions {
   readonly root: string;

@@ -60,17 +60,23 @@ describe.skipIf(missing !== undefined)(missing === undefined ? title : `${title}
     };
     await own.build('the next for AWS', ['123456789012.dkr.ecr.eu-west-1.amazonaws.com/study:1']);
     for (const [index, image] of [`study@${images.pinned}`, 'study:v4'].entries()) {
-      await backend.jobs.create({
-        ProcessingJobName: `past-${index}`,
-        AppSpecification: { ImageUri: `${host}/${image}`, ContainerEntrypoint: ['true'] },
-        Environment: { SAGEMAKER_RUNNER_ENGINE: 'process' },
-        ProcessingResources: {
-          ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.xlarge', VolumeSizeInGB: 1 },
-        },
-        RoleArn: backend.roleArn(),
+      const job = await backend.jobs.create({
+        kind: 'processing',
+        name: `past-${index}`,
+        image: `${host}/${image}`,
+        roleArn: backend.roleArn(),
+        entrypoint: ['true'],
+        arguments: [],
+        environment: { SAGEMAKER_RUNNER_ENGINE: 'process' },
+        instances: { type: 'ml.m5.xlarge', count: 1, volumeSize: 1 },
+        maxRuntime: undefined,
+        networkIsolation: false,
+        inputs: [],
+        outputs: [],
+        tags: {},
       });
       await waitFor('the end of a job', 30_000, async () =>
-        (await backend.jobs.describe(`past-${index}`)).ProcessingJobStatus === 'Completed' ? true : undefined,
+        (await backend.jobs.describe(job)).status === 'Completed' ? true : undefined,
       );
     }
     const engine = await engines.find();

@@ -12,7 +12,7 @@ import { createProcessRunner } from '../../src/adapters/process/processRunner.ts
 import { checkImage } from '../../src/app/dockerfile/checkImage.ts';
 import { createDockerfile, type CreatedDockerfile } from '../../src/app/dockerfile/createDockerfile.ts';
 import type { Interpreter } from '../../src/app/findInterpreter.ts';
-import type { Language } from '../../src/core/runs/runSpec.ts';
+import type { Language } from '../../src/core/scripts/language.ts';
 import { loadCodeParser } from '../support/codeParser.ts';
 import { baseImage } from '../support/docker/baseImage.ts';
 import { describeDocker } from '../support/docker/describe.ts';

@@ -10,9 +10,11 @@ import { systemClock } from '../../src/adapters/process/systemClock.ts';
 import { findInterpreter } from '../../src/app/findInterpreter.ts';
 import { followJob } from '../../src/app/followJob.ts';
 import { submitJob, type SubmitJobOptions, type SubmittedJob } from '../../src/app/submitJob.ts';
+import { JobId } from '../../src/core/jobs/jobRef.ts';
+import type { JobSummary } from '../../src/core/jobs/job.ts';
 import type { Backend, Backends } from '../../src/core/ports/backend.ts';
 import type { Logger } from '../../src/core/ports/logger.ts';
-import { scriptLanguage } from '../../src/core/runs/language.ts';
+import { scriptLanguage } from '../../src/core/scripts/language.ts';
 import { runDefaults, type RunSpec } from '../../src/core/runs/runSpec.ts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -21,6 +23,7 @@ const silent = (): void => undefined;
 export const quietLogger: Logger = { debug: silent, info: silent, warn: silent, error: silent };
 
 export interface FollowedRun {
+  readonly ref: JobId;
   readonly name: string;
   readonly lines: readonly string[];
   readonly statuses: readonly (string | undefined)[];
@@ -35,7 +38,11 @@ export interface LocalFixture {
   readonly backends: Backends;
   readonly backend: Backend;
   write(name: string, content: string | Uint8Array): Promise<string>;
-  submit(script: string, spec?: Partial<RunSpec>, options?: Partial<SubmitJobOptions>): Promise<SubmittedJob>;
+  submit(
+    script: string,
+    spec?: Partial<RunSpec>,
+    options?: Partial<SubmitJobOptions>,
+  ): Promise<SubmittedJob & { readonly name: string }>;
   follow(name: string): Promise<FollowedRun>;
   /** Endpoint and keys of the running server. */
   announcement(): Promise<Announcement>;
@@ -102,7 +109,7 @@ export async function startLocal(args: readonly string[] = []): Promise<LocalFix
         candidates: [],
         processes,
       });
-      return submitJob({
+      const submitted = await submitJob({
         backend,
         spec: { ...runDefaults, script: path.join(workspace, script), ...spec },
         interpreter,
@@ -112,19 +119,21 @@ export async function startLocal(args: readonly string[] = []): Promise<LocalFix
         clock: systemClock,
         ...options,
       });
+      return { ...submitted, name: submitted.ref.name };
     },
     follow: async (name) => {
       const lines: string[] = [];
       const statuses: (string | undefined)[] = [];
-      let last: { FailureReason?: string | undefined; ExitMessage?: string | undefined } = {};
-      for await (const event of followJob({ backend, name, clock: systemClock })) {
+      let last: JobSummary | undefined;
+      const ref = new JobId('processing', name);
+      for await (const event of followJob({ backend, job: ref, clock: systemClock })) {
         if (event.kind === 'log') lines.push(...event.events.map(({ message }) => message));
         else {
           last = event.job;
-          statuses.push(event.job.ProcessingJobStatus);
+          statuses.push(event.job.status);
         }
       }
-      return { name, lines, statuses, reason: last.FailureReason, exitMessage: last.ExitMessage };
+      return { ref, name, lines, statuses, reason: last?.failureReason, exitMessage: last?.exitMessage };
     },
     announcement,
     serverPid,

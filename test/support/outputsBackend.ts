@@ -1,5 +1,7 @@
+import type { JobId } from '../../src/core/jobs/jobRef.ts';
 import type { Backend } from '../../src/core/ports/backend.ts';
 import type { ObjectStore } from '../../src/core/ports/objectStore.ts';
+import { aJob } from './job.ts';
 
 export interface OutputsBackendOptions {
   readonly objects: ObjectStore;
@@ -18,38 +20,24 @@ export function outputsBackend({ objects, bucket, outputs, names = outputs, stat
   const none = () => {
     throw new Error('not part of the outputs');
   };
-  const describe = (job: string) =>
-    Promise.resolve({
-      ProcessingJobName: job,
-      ProcessingJobArn: `arn:aws:sagemaker:us-east-1:000000000000:processing-job/${job}`,
-      ProcessingJobStatus: status?.() ?? ('Completed' as const),
-      CreationTime: new Date(),
-      ProcessingResources: undefined,
-      AppSpecification: { ImageUri: 'local/host' },
-      $metadata: {},
-      ProcessingOutputConfig: {
-        Outputs: outputs.map((name, at) => ({
-          OutputName: names[at] ?? name,
-          S3Output: {
-            S3Uri: `s3://${bucket}/${job}/output/${name}`,
-            LocalPath: `/opt/ml/processing/${name}`,
-            S3UploadMode: 'EndOfJob' as const,
-          },
+  const describe = ({ name }: JobId) =>
+    Promise.resolve(
+      aJob(name, {
+        status: status?.() ?? 'Completed',
+        created: new Date(),
+        outputs: outputs.map((output, at) => ({
+          name: names[at] ?? output,
+          uri: `s3://${bucket}/${name}/output/${output}`,
+          path: `/opt/ml/processing/${output}`,
+          isContinuous: false,
         })),
-      },
-    });
+      }),
+    );
   return {
     connection: { kind: 'local' },
     region: 'us-east-1',
-    jobs: {
-      create: unused,
-      describe,
-      list: unused,
-      stop: unused,
-      addTags: unused,
-      listTags: unused,
-      deleteTags: unused,
-    },
+    jobs: { kinds: ['processing'], create: unused, describe, list: unused, stop: unused },
+    tags: { list: unused, add: unused, remove: unused },
     logs: { streams: unused, events: unused },
     objects,
     account: { accountId: unused, assumableRoles: unused },

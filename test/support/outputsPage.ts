@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { JobId } from '../../src/core/jobs/jobRef.ts';
 import { OutputsController } from '../../src/ui/outputs/controller.ts';
 import { pageHtml } from '../../src/ui/outputs/pageHtml.ts';
 import { panelTitle } from '../../src/ui/outputs/panelTitle.ts';
@@ -32,6 +33,7 @@ export interface OutputsPage {
 /** Opens the built webview in a browser page, with the host's real side of it over the given store, without an editor around. */
 export async function openOutputsPage(options: OutputsPageOptions): Promise<OutputsPage> {
   const { page, jobs, file, theme } = options;
+  const ids = jobs.map((name) => new JobId('processing', name));
   const actions: string[] = [];
   const refused: string[] = [];
   const note = (action: string) => (_: unknown, on: { readonly path?: string; readonly job?: string }) => {
@@ -40,7 +42,7 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
   };
   const controller = new OutputsController({
     backend: () => Promise.resolve(outputsBackend(options)),
-    jobs,
+    jobs: ids,
     actions: {
       save: note('save'),
       saveAll: note('saveAll'),
@@ -69,7 +71,7 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const html = pageHtml({
     page: {
-      jobs: [...jobs],
+      jobs: ids.map((job) => job.key()),
       titles: jobs.map((job) => panelTitle(job, 'en', new Date())),
       ...(file !== undefined && { file }),
       state: {},

@@ -1,16 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { defaultBucket, jobConsoleUrl } from '../../core/aws/partition.ts';
+import { defaultBucket, sagemakerConsoleUrl } from '../../core/aws/partition.ts';
 import type { AwsConnection } from '../../core/connection.ts';
 import { AppError } from '../../core/errors.ts';
-import { JobId } from '../../core/jobs/jobRef.ts';
+import { jobKinds } from '../../core/jobs/kinds/jobKinds.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import { createAccount } from './account.ts';
 import { createClients } from './clients.ts';
 import { createImageRegistry } from './ecr.ts';
+import { createJobs } from './jobs/index.ts';
 import { createJobLogs } from './logs.ts';
 import { createObjectStore } from './s3.ts';
-import { createProcessingJobs } from './sagemaker.ts';
 import { createSession } from './session.ts';
+import { createTags } from './tags.ts';
 
 const pollInterval = 2_000;
 
@@ -33,7 +34,8 @@ export async function createAwsBackend(connection: AwsConnection): Promise<Backe
   return {
     connection,
     region,
-    jobs: createProcessingJobs(session),
+    jobs: createJobs(session),
+    tags: createTags(session),
     logs: createJobLogs({ session, escapesReturns: true }),
     objects: createObjectStore({
       session,
@@ -55,6 +57,6 @@ export async function createAwsBackend(connection: AwsConnection): Promise<Backe
     defaultImage: undefined,
     pollInterval,
     logDelay: 5_000,
-    consoleUrl: (jobName) => jobConsoleUrl(region, new JobId('processing', jobName)),
+    consoleUrl: ({ kind, name }) => sagemakerConsoleUrl(region, jobKinds[kind].consolePage, name),
   };
 }

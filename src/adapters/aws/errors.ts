@@ -4,7 +4,7 @@ import { awsRegions } from '../../core/aws/regions.ts';
 
 /** What was asked, for a message. */
 export interface CallContext {
-  /** Such as `sagemaker:CreateProcessingJob`, as IAM policies write it. */
+  /** Such as `sagemaker:ListTags`, as IAM policies write it. */
   readonly action: string;
   /** What it was about: a job's name, an `s3://` URI. */
   readonly resource?: string | undefined;
@@ -70,6 +70,11 @@ export function isNotFound(error: unknown): boolean {
 /** True for an answer that says there is a thing of this name. */
 export function isNameTaken(error: unknown): boolean {
   return failureOf(error).name === nameTaken;
+}
+
+/** True for an `AppError` whose cause is that the server knows no such operation. */
+export function isUnknownOperation(error: unknown): boolean {
+  return isAppError(error) && failureOf(error.cause).name === 'UnknownOperationException';
 }
 
 /** How often the SDK sent the request before it gave this error. */

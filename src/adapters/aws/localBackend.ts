@@ -1,6 +1,7 @@
-import { ListProcessingJobsCommand } from '@aws-sdk/client-sagemaker';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { processImage } from '../../core/aws/container.ts';
+import type { JobKind } from '../../core/jobs/jobRef.ts';
+import type { JobStatus } from '../../core/jobs/status.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { Announcement } from '../process/announcement.ts';
@@ -8,10 +9,12 @@ import { createLocalServer, type LocalServerOptions } from '../process/localServ
 import { createAccount } from './account.ts';
 import { createClients, type Clients } from './clients.ts';
 import { createImageRegistry } from './ecr.ts';
+import { isUnknownOperation } from './errors.ts';
+import { createJobs } from './jobs/index.ts';
 import { createJobLogs } from './logs.ts';
 import { createObjectStore } from './s3.ts';
-import { createProcessingJobs } from './sagemaker.ts';
 import { createSession } from './session.ts';
+import { createTags } from './tags.ts';
 
 const pollInterval = 50;
 const verifyLimit = 2_000;
@@ -37,7 +40,8 @@ export async function createLocalBackend(options: LocalServerOptions, logger: Lo
   return {
     connection: { kind: 'local' },
     region: announcement.region,
-    jobs: createProcessingJobs(session),
+    jobs: createJobs(session),
+    tags: createTags(session),
     logs: createJobLogs({ session, escapesReturns: false }),
     objects: createObjectStore({ session, expectedOwner: () => undefined }),
     account: createAccount(session),
@@ -75,19 +79,22 @@ async function verified(announcement: Announcement): Promise<string | undefined>
   }
 }
 
-/** True also when that cannot be told: nobody's jobs are to end by it. */
+/** True also when that cannot be told: nobody's jobs are to end by it. A server that does not know a kind of jobs has none of it. */
 async function hasJobs(announcement: Announcement): Promise<boolean> {
   const clients = createClients(settings(announcement));
+  const jobs = createJobs(createSession({ region: announcement.region, clients }));
+  const hasSome = async (kind: JobKind, status: JobStatus): Promise<boolean> => {
+    try {
+      return (await jobs.list(kind, { status, pageSize: 1 }, AbortSignal.timeout(verifyLimit))).jobs.length > 0;
+    } catch (error) {
+      return !isUnknownOperation(error);
+    }
+  };
   try {
-    for (const StatusEquals of ['InProgress', 'Stopping'] as const) {
-      const page = await clients.sagemaker.send(new ListProcessingJobsCommand({ StatusEquals, MaxResults: 1 }), {
-        abortSignal: AbortSignal.timeout(verifyLimit),
-      });
-      if (page.ProcessingJobSummaries?.length !== 0) return true;
+    for (const kind of jobs.kinds) {
+      if ((await hasSome(kind, 'InProgress')) || (await hasSome(kind, 'Stopping'))) return true;
     }
     return false;
-  } catch {
-    return true;
   } finally {
     clients.destroy();
   }

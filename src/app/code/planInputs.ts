@@ -1,25 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import { containerPaths } from '../../core/aws/container.ts';
 import { AppError } from '../../core/errors.ts';
+import type { JobInput } from '../../core/jobs/job.ts';
+import { processing } from '../../core/jobs/kinds/processing/options.ts';
 import { baseName } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
 import { inputNames, ownInputs } from '../../core/runs/inputNames.ts';
-import type { UploadedInput } from '../../core/runs/processingJobRequest.ts';
 import type { RunInput, RunSpec } from '../../core/runs/runSpec.ts';
 import { isS3Uri, parseS3Uri } from '../../core/storage/s3Uri.ts';
 import { collectCode } from './collectCode.ts';
 import type { FileUpload } from './uploadFiles.ts';
 
-/** SageMaker's ten, less `code` and `entrypoint`. */
-const maximumInputs = 8;
+const maximumInputs = processing.limits.inputs - ownInputs.length;
 
 interface InputsPlan {
-  readonly inputs: readonly UploadedInput[];
+  readonly inputs: readonly JobInput[];
   readonly uploads: readonly FileUpload[];
 }
 
 interface InputPlan {
-  readonly input: UploadedInput;
+  readonly input: JobInput;
   readonly uploads: readonly FileUpload[];
 }
 
@@ -50,16 +50,16 @@ async function planInput(
   folderUri: (name: string) => string,
   signal: AbortSignal | undefined,
 ): Promise<InputPlan> {
-  const destination = input.destination ?? `${containerPaths.input}/${name}`;
+  const path = input.destination ?? `${containerPaths.input}/${name}`;
   if (isS3Uri(input.source)) {
     parseS3Uri(input.source);
-    return { input: { name, uri: input.source, destination }, uploads: [] };
+    return { input: { name, uri: input.source, path }, uploads: [] };
   }
   const uri = folderUri(name);
   const info = await files.info(input.source);
   if (info?.kind === 'file') {
     const file = { file: input.source, uri: uri + baseName(input.source), size: info.size };
-    return { input: { name, uri: file.uri, destination }, uploads: [file] };
+    return { input: { name, uri: file.uri, path }, uploads: [file] };
   }
   if (info?.kind !== 'folder')
     throw invalid(l10n.t('The input {0} is neither a file nor a folder nor an S3 URI: {1}.', name, input.source));
@@ -79,8 +79,8 @@ async function planInput(
       },
     );
   }
-  const uploads = data.files.map(({ path, file, size }) => ({ file, size, uri: uri + path }));
-  return { input: { name, uri, destination }, uploads };
+  const uploads = data.files.map(({ path: below, file, size }) => ({ file, size, uri: uri + below }));
+  return { input: { name, uri, path }, uploads };
 }
 
 function invalid(message: string): AppError {

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
 import { baseName, parentOf, pathBelow } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
-import { scriptLanguage } from '../../core/runs/language.ts';
-import type { ProcessingJobRequestParts } from '../../core/runs/processingJobRequest.ts';
+import { scriptLanguage } from '../../core/scripts/language.ts';
+import type { RequestParts } from '../../core/runs/requestOfRun.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
 import { asFolder, isS3Uri, s3Uri } from '../../core/storage/s3Uri.ts';
 import { collectCode, type CollectedCode } from './collectCode.ts';
@@ -20,10 +20,7 @@ export interface PlanUploadsOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface UploadPlan extends Pick<
-  ProcessingJobRequestParts,
-  'scriptPath' | 'codeUri' | 'launcherUri' | 'inputs'
-> {
+export interface UploadPlan extends Pick<RequestParts, 'scriptPath' | 'codeUri' | 'launcherUri' | 'inputs'> {
   readonly uploads: readonly FileUpload[];
   readonly warnings: readonly string[];
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
 import type { ContainerEngine } from '../../core/ports/containerEngine.ts';
-import { imageInterpreter } from '../../core/runs/language.ts';
+import { imageInterpreter } from '../../core/scripts/language.ts';
 import { isUnknownModule, isUsed, type CodeNeeds, type PackageNeed } from '../../core/scripts/needs.ts';
 import { satisfies } from '../../core/scripts/satisfies.ts';
 import { probeArguments, readProbe } from '../../core/scripts/probe.ts';

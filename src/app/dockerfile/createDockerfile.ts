@@ -6,7 +6,7 @@ import { joinPath } from '../../core/paths.ts';
 import type { CodeParser } from '../../core/ports/codeParser.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
-import type { Language } from '../../core/runs/runSpec.ts';
+import type { Language } from '../../core/scripts/language.ts';
 import type { CodeNeeds, PackageNeed, Unresolved } from '../../core/scripts/needs.ts';
 import type { Interpreter } from '../findInterpreter.ts';
 import { dockerfileIn } from './dockerfileIn.ts';

@@ -1,7 +1,7 @@
 import { dockerfileName, usualName } from '../../core/dockerfile/dockerfileName.ts';
 import { joinPath } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
-import type { Language } from '../../core/runs/runSpec.ts';
+import type { Language } from '../../core/scripts/language.ts';
 import { textOf } from './textOf.ts';
 
 /** The Dockerfile for scripts of a language in a folder, be it there or not. */

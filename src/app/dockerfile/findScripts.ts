@@ -1,5 +1,5 @@
 import type { Files } from '../../core/ports/files.ts';
-import { languageOf } from '../../core/runs/language.ts';
+import { languageOf } from '../../core/scripts/language.ts';
 import { collectCode } from '../code/collectCode.ts';
 
 export interface FoundScripts {

@@ -1,6 +1,6 @@
 import type { InstalledPackage, MachinePackages } from '../../core/dockerfile/plan.ts';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
-import type { Language } from '../../core/runs/runSpec.ts';
+import type { Language } from '../../core/scripts/language.ts';
 import type { PackageNeed } from '../../core/scripts/needs.ts';
 import { probeArguments, readProbe } from '../../core/scripts/probe.ts';
 import type { Interpreter } from '../findInterpreter.ts';

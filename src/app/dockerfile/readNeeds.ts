@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { joinPath } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
-import type { Language } from '../../core/runs/runSpec.ts';
+import type { Language } from '../../core/scripts/language.ts';
 import type { CodeNeeds, PackageNeed, Unresolved } from '../../core/scripts/needs.ts';
 import { isRuntimeVersion, namedNeeds } from '../../core/scripts/packageNames.ts';
 import { packagesOf } from '../../core/scripts/packagesOf.ts';

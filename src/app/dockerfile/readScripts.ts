@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { baseName, joinPath } from '../../core/paths.ts';
 import type { CodeParser } from '../../core/ports/codeParser.ts';
 import type { Files } from '../../core/ports/files.ts';
-import type { Language } from '../../core/runs/runSpec.ts';
+import type { Language } from '../../core/scripts/language.ts';
 import type { Follow, ScriptUses, Unresolved, Use } from '../../core/scripts/needs.ts';
 import { readPython } from '../../core/scripts/python/readPython.ts';
 import { readR } from '../../core/scripts/r/readR.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { hasCredentials } from '../../core/scripts/credentials.ts';
 import { joinPath, normalised, parentOf } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
-import type { Language } from '../../core/runs/runSpec.ts';
+import type { Language } from '../../core/scripts/language.ts';
 import type { SourceFile, SourceKind, Unresolved } from '../../core/scripts/needs.ts';
 import { readDescription } from '../../core/scripts/sources/description.ts';
 import { readEnvironment } from '../../core/scripts/sources/environmentYml.ts';

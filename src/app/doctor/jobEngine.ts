@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { RunEngine } from '../../core/runs/runEngine.ts';
+import type { RunEngine } from '../../core/jobs/engine.ts';
 import type { Finding } from './check.ts';
 
 export interface JobEngineChoice {

@@ -4,7 +4,7 @@ import { formatBytes } from '../../core/format.ts';
 import type { AwsProfiles } from '../../core/ports/awsProfiles.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
-import type { Language } from '../../core/runs/runSpec.ts';
+import type { Language } from '../../core/scripts/language.ts';
 import { findInterpreter, type InterpreterCandidate } from '../findInterpreter.ts';
 import type { Finding } from './check.ts';
 

@@ -46,7 +46,7 @@ export async function planCleanUp(options: PlanCleanUpOptions): Promise<CleanUpP
     engine.untaggedImages(repositoryLabel, signal),
     listRepositories(options),
   ]);
-  const needed = [...keep, ...used.inProgress];
+  const needed = [...keep, ...used.unfinished];
   const recent = [...used.recent];
   const images: RegistryImage[] = [];
   const earlier: RegistryImage[] = [];

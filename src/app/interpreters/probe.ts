@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
-import type { Language } from '../../core/runs/runSpec.ts';
+import type { Language } from '../../core/scripts/language.ts';
 
 /** Milliseconds: a first start from a slow disk takes its time, a program that waits for input must not. */
 const limit = 20_000;

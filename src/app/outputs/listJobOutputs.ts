@@ -1,7 +1,8 @@
+import type { JobId } from '../../core/jobs/jobRef.ts';
+import type { JobStatus } from '../../core/jobs/status.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import { kindOfName, type FileKind } from '../../core/outputs/fileKind.ts';
 import { asFolder } from '../../core/storage/s3Uri.ts';
-import { describeJob } from '../describeJob.ts';
 
 export interface OutputFile {
   readonly uri: string;
@@ -26,15 +27,15 @@ export interface OutputGroup {
 }
 
 export interface JobOutputs {
+  /** Key of the job. */
   readonly job: string;
-  /** SageMaker's status of the job. */
-  readonly status: string;
+  readonly status: JobStatus;
   readonly groups: OutputGroup[];
 }
 
 export interface ListJobOutputsOptions {
   readonly backend: Backend;
-  readonly job: string;
+  readonly job: JobId;
   /** Files of one output that are listed. */
   readonly limit?: number;
   readonly signal?: AbortSignal;
@@ -45,9 +46,9 @@ const byPath = new Intl.Collator(undefined, { numeric: true });
 
 /** What a job has written so far, output by output. `NotFound` when there is no such job. */
 export async function listJobOutputs(options: ListJobOutputsOptions): Promise<JobOutputs> {
-  const { backend, job: name, limit = 2000, signal } = options;
-  const { job, run } = await describeJob({ backend, name, ...(signal && { signal }) });
-  const groups = run.outputs.map(async (output): Promise<OutputGroup> => {
+  const { backend, limit = 2000, signal } = options;
+  const job = await backend.jobs.describe(options.job, signal);
+  const groups = job.outputs.map(async (output): Promise<OutputGroup> => {
     const files: OutputFile[] = [];
     let truncated = false;
     const folder = asFolder(output.uri);
@@ -62,7 +63,7 @@ export async function listJobOutputs(options: ListJobOutputsOptions): Promise<Jo
     files.sort((a, b) => rank(a) - rank(b) || byPath.compare(a.path, b.path));
     return { name: output.name, folder: output.path, uri: output.uri, files, truncated };
   });
-  return { job: name, status: job.ProcessingJobStatus ?? '', groups: await Promise.all(groups) };
+  return { job: job.ref.key(), status: job.status, groups: await Promise.all(groups) };
 }
 
 function rank(file: OutputFile): number {

@@ -1,6 +1,3 @@
-/** Log group of every processing job; streams are `<job>/<host>-<epoch>`. */
-export const processingLogGroup = '/aws/sagemaker/ProcessingJobs';
-
 /** On Local, the image that stands for this machine: jobs that name it are its processes. */
 export const processImage = 'local/host';
 

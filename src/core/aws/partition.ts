@@ -1,5 +1,3 @@
-import type { JobId, JobKind } from '../jobs/jobRef.ts';
-
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
 
 export function partitionOf(region: string): Partition {
@@ -13,12 +11,10 @@ const consoleHosts: Record<Partition, string> = {
   'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
 
-const consolePages: Record<JobKind, string> = { processing: 'processing-jobs' };
-
-/** The page of AWS's console for a job. */
-export function jobConsoleUrl(region: string, { kind, name }: JobId): string {
-  const page = `https://${consoleHosts[partitionOf(region)]}/sagemaker/home?region=${region}`;
-  return `${page}#/${consolePages[kind]}/${encodeURIComponent(name)}`;
+/** A page of SageMaker's console: `page` is a kind of things, such as `processing-jobs`. */
+export function sagemakerConsoleUrl(region: string, page: string, name: string): string {
+  const home = `https://${consoleHosts[partitionOf(region)]}/sagemaker/home?region=${region}`;
+  return `${home}#/${page}/${encodeURIComponent(name)}`;
 }
 
 /** The page of AWS's console for a repository of Amazon ECR, or for one of its images. */

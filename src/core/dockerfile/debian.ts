@@ -1,6 +1,6 @@
 import data from './debianPackages.json' with { type: 'json' };
 import libraries from './systemLibraries.json' with { type: 'json' };
-import type { Language } from '../runs/runSpec.ts';
+import type { Language } from '../scripts/language.ts';
 
 const available = { cran: new Set(data.cran.split(' ')), bioc: new Set(data.bioc.split(' ')) };
 

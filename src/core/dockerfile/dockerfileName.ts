@@ -1,4 +1,4 @@
-import type { Language } from '../runs/runSpec.ts';
+import type { Language } from '../scripts/language.ts';
 import { isOwnDockerfile } from './addPackages.ts';
 
 /** The name of most Dockerfiles. */

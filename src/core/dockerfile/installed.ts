@@ -1,4 +1,4 @@
-import type { Language } from '../runs/runSpec.ts';
+import type { Language } from '../scripts/language.ts';
 import type { PackageNeed } from '../scripts/needs.ts';
 import { samePackage } from '../scripts/samePackage.ts';
 import { debianPackage } from './debian.ts';

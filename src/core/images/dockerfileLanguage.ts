@@ -1,4 +1,4 @@
-import type { Language } from '../runs/runSpec.ts';
+import type { Language } from '../scripts/language.ts';
 import type { ParsedDockerfile } from './dockerfile.ts';
 
 const marks: Record<Language, RegExp> = {

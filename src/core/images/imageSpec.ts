@@ -1,4 +1,4 @@
-import type { Language } from '../runs/runSpec.ts';
+import type { Language } from '../scripts/language.ts';
 
 /** What is built, all paths absolute. */
 export interface ImageSpec {

@@ -1,3 +1,5 @@
+import { JobId } from './jobRef.ts';
+
 const maximumLength = 63;
 
 /** UTC, to the millisecond: `2026-01-31-09-05-00-007`. */
@@ -43,4 +45,10 @@ export function jobNameTime(name: string): Date | undefined {
 /** The name without the time that `jobName`, and the SDK, put at its end: what a person calls the job. */
 export function jobTitle(name: string): string {
   return name.replace(timestamp, '');
+}
+
+/** True for jobs that a person calls the same, such as the runs of one script. */
+export function hasSameTitle(a: JobId | undefined, b: JobId | undefined): boolean {
+  if (!a || !b) return false;
+  return new JobId(a.kind, jobTitle(a.name)).equals(new JobId(b.kind, jobTitle(b.name)));
 }

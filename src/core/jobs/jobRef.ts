@@ -31,6 +31,11 @@ export class JobId {
     return kind !== undefined && validName.test(name) ? new JobId(kind, name) : undefined;
   }
 
+  /** As `ofKey`, and also from what versions before 0.3 stored: the bare name of a processing job. */
+  static ofStored(text: string): JobId | undefined {
+    return JobId.ofKey(text) ?? (validName.test(text) ? new JobId('processing', text) : undefined);
+  }
+
   /**
    * One text for kind and name, the same for ever, as it is stored: `processing.analysis-2026-01-31`. No kind and no name has a dot in it,
    * and what it is made of may stand in keys of maps, ids of tree items, names of folders and containers, and values of labels.

@@ -1,9 +1,11 @@
 import type { Connection } from '../connection.ts';
+import type { JobId } from '../jobs/jobRef.ts';
 import type { Account } from './account.ts';
 import type { ImageRegistry } from './imageRegistry.ts';
 import type { JobLogs } from './jobLogs.ts';
+import type { Jobs } from './jobs.ts';
 import type { ObjectStore } from './objectStore.ts';
-import type { ProcessingJobs } from './processingJobs.ts';
+import type { Tags } from './tags.ts';
 
 /**
  * Everything the product says to one connection. Local SageMaker and AWS give the same object, made by the same code over
@@ -12,7 +14,8 @@ import type { ProcessingJobs } from './processingJobs.ts';
 export interface Backend {
   readonly connection: Connection;
   readonly region: string;
-  readonly jobs: ProcessingJobs;
+  readonly jobs: Jobs;
+  readonly tags: Tags;
   readonly logs: JobLogs;
   readonly objects: ObjectStore;
   readonly account: Account;
@@ -29,7 +32,7 @@ export interface Backend {
   /** How long after a job's end lines of its log may still arrive, in milliseconds: none on Local, CloudWatch takes its time. */
   readonly logDelay: number;
   /** A page of AWS's console for the job; undefined on Local. */
-  consoleUrl(jobName: string): string | undefined;
+  consoleUrl(job: JobId): string | undefined;
 }
 
 /** Makes the backend of a connection on first use. Starting Local SageMaker is part of it: one pending start, bounded wait. */

@@ -1,4 +1,4 @@
-import type { Language } from '../runs/runSpec.ts';
+import type { Language } from '../scripts/language.ts';
 
 /** A named node of a syntax tree, or an operator. Nodes of a tree are told apart by identity. */
 export interface CodeNode {

@@ -1,18 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { containerPaths } from '../aws/container.ts';
 import { AppError } from '../errors.ts';
+import { processing } from '../jobs/kinds/processing/options.ts';
+import { launcherVariables } from '../jobs/productVariables.ts';
 import { pathBelow } from '../paths.ts';
 import type { RunOutput, RunSpec } from './runSpec.ts';
 
-/** Tells the launcher where to collect the working directory's files, when not in /opt/ml/processing/output. */
-const collectVariable = 'SAGEMAKER_RUNNER_OUTPUTS';
-/** Folders in /opt/ml/processing/output that are outputs of their own, with `:` between them: the launcher collects what is beside them. */
-const apartVariable = 'SAGEMAKER_RUNNER_OUTPUTS_APART';
-
-/** What a run sets for the launcher: none of the user's. */
-export const launcherVariables: readonly string[] = [collectVariable, apartVariable];
-
-const maximum = 10;
+const maximum = processing.limits.outputs;
 
 export interface NamedOutput extends RunOutput {
   readonly name: string;
@@ -36,8 +30,8 @@ export function runOutputs(spec: RunSpec): { outputs: NamedOutput[]; environment
     const source = inside.length > 0 ? containerPaths.collected : containerPaths.output;
     if (!sources.includes(source)) all.push({ source });
     if (inside.length > 0) {
-      environment[collectVariable] = containerPaths.collected;
-      environment[apartVariable] = inside.join(':');
+      environment[launcherVariables.collect] = containerPaths.collected;
+      environment[launcherVariables.apart] = inside.join(':');
     }
   }
   if (all.length > maximum) {

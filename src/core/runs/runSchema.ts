@@ -3,10 +3,12 @@ import * as z from 'zod/mini';
 import { AppError } from '../errors.ts';
 import { containerPaths } from '../aws/container.ts';
 import { isJobBase } from '../jobs/jobName.ts';
-import { runEngines } from './runEngine.ts';
+import { runEngines } from '../jobs/engine.ts';
+import { processing } from '../jobs/kinds/processing/options.ts';
 import { issueTexts } from './issueTexts.ts';
 import { isS3Place, isS3Uri } from '../storage/s3Uri.ts';
 
+const { limits } = processing;
 const text = z.string().check(z.minLength(1));
 const within = (least: number, most: number): z.ZodMiniNumber<number> =>
   z.number().check(
@@ -97,7 +99,7 @@ const tagValue = shortText.check(tagCharacters);
 
 const options = {
   code: z.optional(text),
-  arguments: z.optional(z.array(argument).check(z.maxLength(100))),
+  arguments: z.optional(z.array(argument).check(z.maxLength(limits.arguments))),
   job: z.optional(
     z.string().check(
       z.refine((value) => isJobBase(value), {
@@ -113,10 +115,10 @@ const options = {
       }),
     ),
   ),
-  instanceCount: z.optional(within(1, 100)),
-  volumeSize: z.optional(within(1, 16_384)),
-  maxRuntime: z.optional(within(1, 777_600)),
-  environment: z.optional(z.record(variableName, shortText).check(atMost(100))),
+  instanceCount: z.optional(within(1, limits.instances)),
+  volumeSize: z.optional(within(1, processing.largestVolume)),
+  maxRuntime: z.optional(within(1, processing.longestRuntime)),
+  environment: z.optional(z.record(variableName, shortText).check(atMost(limits.variables))),
   inputs: z.optional(z.array(input)),
   outputs: z.optional(z.array(output)),
   engine: z.optional(z.enum(runEngines, { error: () => l10n.t('must be one of {0}', runEngines.join(', ')) })),

@@ -1,6 +1,4 @@
-import type { RunEngine } from './runEngine.ts';
-
-export type Language = 'r' | 'python';
+import type { RunEngine } from '../jobs/engine.ts';
 
 /** Data for the job: a folder or file of this machine (uploaded first) or an S3 URI. */
 export interface RunInput {

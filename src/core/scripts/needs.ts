@@ -1,4 +1,4 @@
-import type { Language } from '../runs/runSpec.ts';
+import type { Language } from './language.ts';
 import { isWellKnown } from './python/wellKnown.ts';
 
 /** Where in the code something stands. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Language } from '../runs/runSpec.ts';
+import type { Language } from './language.ts';
 import type { PackageNeed, Unresolved } from './needs.ts';
 
 /** R's own rule, and that of PEP 508 with extras. */

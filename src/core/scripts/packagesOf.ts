@@ -1,4 +1,4 @@
-import type { Language } from '../runs/runSpec.ts';
+import type { Language } from './language.ts';
 import type { Origin, PackageNeed, Place, Use } from './needs.ts';
 import { packageOfModule } from './python/packageName.ts';
 import { isBasePackage } from './r/basePackages.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../runs/runSpec.ts';
+import type { Language } from './language.ts';
 import type { PackageNeed } from './needs.ts';
 
 /** A package that was found, on this machine or in an image. */

@@ -1,4 +1,4 @@
-import { engineVariables, runEngines, type RunEngine } from '../../core/runs/runEngine.ts';
+import { engineVariables, runEngines, type RunEngine } from '../../core/jobs/engine.ts';
 
 type Environment = Readonly<Record<string, string>> | undefined;
 

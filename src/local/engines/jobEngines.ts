@@ -2,7 +2,7 @@ import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
 import { processImage } from '../../core/aws/container.ts';
 import { errorText, isAppError } from '../../core/errors.ts';
 import type { ContainerEngine as Engine, EngineImage } from '../../core/ports/containerEngine.ts';
-import { runEngines, type RunEngine } from '../../core/runs/runEngine.ts';
+import { runEngines, type RunEngine } from '../../core/jobs/engine.ts';
 import { ServiceError } from '../protocol/serviceError.ts';
 import type { JobRecord } from '../store/jobs.ts';
 import { ContainerEngine } from './docker/containerEngine.ts';

@@ -4,7 +4,7 @@ import type { Announcement } from '../../adapters/process/announcement.ts';
 import { createContainerEngines } from '../../adapters/docker/index.ts';
 import { createProcessRunner } from '../../adapters/process/processRunner.ts';
 import type { Logger } from '../../core/ports/logger.ts';
-import type { RunEngine } from '../../core/runs/runEngine.ts';
+import type { RunEngine } from '../../core/jobs/engine.ts';
 import { ecrService, type EcrStores } from '../operations/ecr/index.ts';
 import { logsService } from '../operations/logs/index.ts';
 import { S3Protocol } from '../operations/s3/s3Protocol.ts';

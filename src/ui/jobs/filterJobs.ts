@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
+import { jobStatuses, type JobStatus } from '../../core/jobs/status.ts';
 import type { JobsView } from './tree/jobsView.ts';
 import { statusText } from './tree/renderNode.ts';
-
-const statuses: readonly ProcessingJobStatus[] = ['InProgress', 'Completed', 'Failed', 'Stopping', 'Stopped'];
 
 /** Asks for a part of the name, a status, or both. */
 export async function filterJobs(view: JobsView): Promise<void> {
@@ -14,11 +12,11 @@ export async function filterJobs(view: JobsView): Promise<void> {
 }
 
 interface StatusItem extends vscode.QuickPickItem {
-  readonly status: ProcessingJobStatus | undefined;
+  readonly status: JobStatus | undefined;
 }
 
 /** What is typed filters by name; the items say which status. */
-function pickFilter(text: string): Promise<{ text: string; status: ProcessingJobStatus | undefined } | undefined> {
+function pickFilter(text: string): Promise<{ text: string; status: JobStatus | undefined } | undefined> {
   const picker = vscode.window.createQuickPick<StatusItem>();
   picker.title = vscode.l10n.t('Filter Jobs');
   picker.placeholder = vscode.l10n.t('Type a part of the name, then choose a status');
@@ -28,7 +26,7 @@ function pickFilter(text: string): Promise<{ text: string; status: ProcessingJob
     const any = named === '' ? vscode.l10n.t('Any status') : vscode.l10n.t('Any status, name contains “{0}”', named);
     picker.items = [
       { label: any, status: undefined, alwaysShow: true },
-      ...statuses.map((status) => ({ label: statusText(status), status, alwaysShow: true })),
+      ...jobStatuses.map((status) => ({ label: statusText(status), status, alwaysShow: true })),
     ];
   };
   render();

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import type { ProcessingJobStatus, ProcessingJobSummary } from '@aws-sdk/client-sagemaker';
 import { listJobs } from '../../app/listJobs.ts';
 import { formatAge } from '../../core/age.ts';
 import type { Connection } from '../../core/connection.ts';
-import { jobTitle } from '../../core/jobs/jobName.ts';
+import type { JobSummary } from '../../core/jobs/job.ts';
+import { hasSameTitle, jobTitle } from '../../core/jobs/jobName.ts';
+import { JobId } from '../../core/jobs/jobRef.ts';
+import type { JobStatus } from '../../core/jobs/status.ts';
 import { jobOf } from './tree/loadChildren.ts';
 import type { JobsView } from './tree/jobsView.ts';
 import { isExplorerNode } from './tree/nodes.ts';
@@ -11,24 +13,22 @@ import { statusText } from './tree/renderNode.ts';
 import type { Services } from '../kit/services.ts';
 
 export interface JobArgument {
-  readonly job: string;
+  readonly job: JobId;
   readonly connection: Connection;
 }
 
-/** The job a command was called on: a node of the tree, a job's name, or the one that the user picks. */
+/** The job a command was called on: a node of the tree, a job's key, or the one that the user picks. */
 export async function jobArgument(
   argument: unknown,
   services: Services,
   view: JobsView,
   options: PickJobOptions,
 ): Promise<JobArgument | undefined> {
-  if (typeof argument === 'string') {
-    const run = services.runs.active.find(({ job }) => job === argument);
-    const known = run?.connection ?? view.find(argument)?.connection;
-    return {
-      job: argument,
-      connection: known ?? (await services.backends.get(services.settings.connection())).connection,
-    };
+  const job = typeof argument === 'string' ? JobId.ofStored(argument) : undefined;
+  if (job) {
+    const run = services.runs.active.find((active) => active.job.equals(job));
+    const known = run?.connection ?? view.find(job)?.connection;
+    return { job, connection: known ?? (await services.backends.get(services.settings.connection())).connection };
   }
   if (isExplorerNode(argument)) return jobOf(argument);
   return pickJob(services, options);
@@ -37,13 +37,13 @@ export async function jobArgument(
 export interface PickJobOptions {
   readonly placeHolder: string;
   /** Only jobs in this state. */
-  readonly status?: ProcessingJobStatus;
+  readonly status?: JobStatus;
   /** A job that is no choice; those of its script come first. */
-  readonly besides?: string;
+  readonly besides?: JobId;
 }
 
 interface JobItem extends vscode.QuickPickItem {
-  readonly job?: string;
+  readonly job?: JobId;
 }
 
 /** Lets the user choose among the latest jobs; says so when there is none. */
@@ -51,7 +51,7 @@ export async function pickJob(services: Services, options: PickJobOptions): Prom
   const { placeHolder, status, besides } = options;
   const backend = await services.backends.get(services.settings.connection());
   const page = await listJobs({ backend, pageSize: 100, ...(status && { filter: { status } }) });
-  const jobs = page.jobs.filter((job) => job.ProcessingJobName !== besides);
+  const jobs = page.jobs.filter(({ ref }) => !besides?.equals(ref));
   if (jobs.length === 0) {
     const message =
       status === 'InProgress'
@@ -67,9 +67,9 @@ export async function pickJob(services: Services, options: PickJobOptions): Prom
   return picked?.job === undefined ? undefined : { job: picked.job, connection: backend.connection };
 }
 
-function bySameScript(jobs: readonly ProcessingJobSummary[], job: string): JobItem[] {
-  const title = jobTitle(job);
-  const isSame = (other: ProcessingJobSummary): boolean => jobTitle(other.ProcessingJobName ?? '') === title;
+function bySameScript(jobs: readonly JobSummary[], job: JobId): JobItem[] {
+  const title = jobTitle(job.name);
+  const isSame = ({ ref }: JobSummary): boolean => hasSameTitle(ref, job);
   const part = (label: string, items: JobItem[]): JobItem[] =>
     items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
   return [
@@ -78,8 +78,6 @@ function bySameScript(jobs: readonly ProcessingJobSummary[], job: string): JobIt
   ];
 }
 
-function jobItem(summary: ProcessingJobSummary): JobItem {
-  const { ProcessingJobName: job = '', ProcessingJobStatus: status, CreationTime: created } = summary;
-  const age = created ? formatAge(created, new Date()) : '';
-  return { label: job, description: [age, statusText(status)].filter((part) => part !== '').join(' · '), job };
+function jobItem({ ref, status, created }: JobSummary): JobItem {
+  return { label: ref.name, description: `${formatAge(created, new Date())} · ${statusText(status)}`, job: ref };
 }

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
-import { jobTags, tagJob } from '../../app/tagJob.ts';
+import { changeTags, userTags } from '../../app/tags.ts';
 import { AppError } from '../../core/errors.ts';
-import { isTerminal } from '../../core/jobs/status.ts';
+import { isTerminal, type JobStatus } from '../../core/jobs/status.ts';
 import { formatPairs } from '../../core/text/pairs.ts';
 import type { JobsView } from './tree/jobsView.ts';
 import { confirmStop } from './log/confirmStop.ts';
@@ -26,7 +25,7 @@ export function onJob(
   parts: JobCommandParts,
   placeHolder: string,
   handler: JobHandler,
-  status?: ProcessingJobStatus,
+  status?: JobStatus,
 ): CommandHandler {
   return async (argument) => {
     const options = { placeHolder, ...(status && { status }) };
@@ -37,8 +36,8 @@ export function onJob(
 
 export const stop: JobHandler = async ({ job, connection }, { services, view }) => {
   const backend = await services.backends.get(connection);
-  if (isTerminal((await backend.jobs.describe(job)).ProcessingJobStatus)) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('{0} has ended already.', job));
+  if (isTerminal((await backend.jobs.describe(job)).status)) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} has ended already.', job.name));
     view.refresh();
     return;
   }
@@ -52,14 +51,14 @@ export const followLogs: JobHandler = ({ job, connection }, { terminals }) => {
 export const openOutputs: JobHandler = ({ job, connection }, { panels }) => panels.open(connection, job);
 
 export const compareOutputs: JobHandler = async ({ job, connection }, { services, panels }) => {
-  const placeHolder = vscode.l10n.t('Compare the outputs of {0} with those of…', job);
+  const placeHolder = vscode.l10n.t('Compare the outputs of {0} with those of…', job.name);
   const other = await pickJob(services, { placeHolder, besides: job });
   if (other) await panels.compare(connection, job, other.job);
 };
 
 export const copyArn: JobHandler = async ({ job, connection }, { services }) => {
-  await vscode.env.clipboard.writeText(await arnOf(job, connection, services));
-  vscode.window.setStatusBarMessage(vscode.l10n.t('ARN of {0} copied', job), 3000);
+  await vscode.env.clipboard.writeText(await arnOf({ job, connection }, services));
+  vscode.window.setStatusBarMessage(vscode.l10n.t('ARN of {0} copied', job.name), 3000);
 };
 
 export const openInConsole: JobHandler = async ({ job, connection }, { services }) => {
@@ -67,7 +66,7 @@ export const openInConsole: JobHandler = async ({ job, connection }, { services 
   if (url === undefined) {
     throw new AppError(
       'InvalidArgument',
-      vscode.l10n.t('{0} ran on this machine: there is no page in the AWS console.', job),
+      vscode.l10n.t('{0} ran on this machine: there is no page in the AWS console.', job.name),
     );
   }
   await vscode.env.openExternal(vscode.Uri.parse(url));
@@ -75,13 +74,10 @@ export const openInConsole: JobHandler = async ({ job, connection }, { services 
 
 export const editTags: JobHandler = async ({ job, connection }, { services, view }) => {
   const backend = await services.backends.get(connection);
-  const arn = await arnOf(job, connection, services);
-  // AWS's own tags cannot be changed.
-  const before = Object.fromEntries(
-    Object.entries(await jobTags({ backend, arn })).filter(([key]) => !key.startsWith('aws:')),
-  );
+  const arn = await arnOf({ job, connection }, services);
+  const before = await userTags(backend, arn);
   const text = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Tags of {0}', job),
+    title: vscode.l10n.t('Tags of {0}', job.name),
     prompt: vscode.l10n.t('As key=value, with commas between them. What you take out is removed.'),
     placeHolder: 'team=statistics, study=distancing',
     value: formatPairs(before),
@@ -94,8 +90,8 @@ export const editTags: JobHandler = async ({ job, connection }, { services, view
   if (!tags || 'problem' in tags) return;
   const after = tags.value;
   const set = Object.fromEntries(Object.entries(after).filter(([key, value]) => before[key] !== value));
-  await tagJob({ backend, arn, set, remove: Object.keys(before).filter((key) => !(key in after)) });
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Tags of {0} saved', job), 3000);
+  await changeTags({ backend, arn, set, remove: Object.keys(before).filter((key) => !(key in after)) });
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Tags of {0} saved', job.name), 3000);
   view.reset();
 };
 
@@ -107,7 +103,7 @@ async function parseTags(
   return parseTagsLine(text);
 }
 
-async function arnOf(job: string, connection: JobArgument['connection'], services: Services): Promise<string> {
+async function arnOf({ job, connection }: JobArgument, services: Services): Promise<string> {
   const backend = await services.backends.get(connection);
-  return (await backend.jobs.describe(job)).ProcessingJobArn ?? '';
+  return (await backend.jobs.describe(job)).ref.arn;
 }

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { describeJob } from '../../app/describeJob.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import { localPath } from '../../core/storage/localPath.ts';
@@ -29,7 +28,7 @@ async function openOutput({ file, parent }: OutputFileNode, services: Services, 
     await panels.open(connection, job, { file: file.uri });
     return;
   }
-  const target = localPath(vscode.Uri.joinPath(services.storageUri, job).fsPath, `${file.output}/${file.path}`);
+  const target = localPath(vscode.Uri.joinPath(services.storageUri, job.key()).fsPath, `${file.output}/${file.path}`);
   await openCopy(file.uri, target, await services.backends.get(connection));
 }
 
@@ -42,15 +41,20 @@ async function openScript(node: DetailNode, services: Services): Promise<void> {
     return;
   }
   const backend = await services.backends.get(owner.connection);
-  const { run } = await describeJob({ backend, name: owner.job });
-  if (run.scriptUri === undefined) {
+  const scriptUri = (await backend.jobs.describe(owner.job)).script?.uri;
+  if (scriptUri === undefined) {
     throw new AppError(
       'ScriptNotFound',
-      vscode.l10n.t('{0} runs a command of its image: there is no script to open.', owner.job),
+      vscode.l10n.t('{0} runs a command of its image: there is no script to open.', owner.job.name),
     );
   }
-  const target = vscode.Uri.joinPath(services.storageUri, owner.job, 'code', path.posix.basename(run.scriptUri)).fsPath;
-  await openCopy(run.scriptUri, target, backend);
+  const target = vscode.Uri.joinPath(
+    services.storageUri,
+    owner.job.key(),
+    'code',
+    path.posix.basename(scriptUri),
+  ).fsPath;
+  await openCopy(scriptUri, target, backend);
 }
 
 async function openCopy(uri: string, target: string, backend: Backend): Promise<void> {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import * as vscode from 'vscode';
 import type { InterpreterCandidate } from '../../app/findInterpreter.ts';
-import type { Language } from '../../core/runs/runSpec.ts';
+import type { Language } from '../../core/scripts/language.ts';
 import { settingIds } from './ids.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { Language } from '../../core/runs/runSpec.ts';
-import { languageName } from '../../core/runs/language.ts';
+import { languageName, type Language } from '../../core/scripts/language.ts';
 
 /** Asks for a language; undefined when the question is left. `isKept`: also while the user does something else meanwhile. */
 export async function pickLanguage(question: string, isKept = false): Promise<Language | undefined> {

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors.ts';
-import { languageOf, scriptLanguage } from '../../core/runs/language.ts';
-import type { Language } from '../../core/runs/runSpec.ts';
+import { languageOf, scriptLanguage, type Language } from '../../core/scripts/language.ts';
 import { leftOut } from './leftOut.ts';
 
 export interface Script {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection.ts';
-import type { Language } from '../../core/runs/runSpec.ts';
-import { runEngines, type RunEngine } from '../../core/runs/runEngine.ts';
+import type { Language } from '../../core/scripts/language.ts';
+import { runEngines, type RunEngine } from '../../core/jobs/engine.ts';
 import { settingIds, type SettingId } from './ids.ts';
 
 export type NotificationLevel = 'always' | 'failures' | 'never';

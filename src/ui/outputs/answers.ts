@@ -100,11 +100,12 @@ export class Answers {
     };
   }
 
-  async #list(job: string, signal?: AbortSignal): Promise<JobOutputs> {
-    if (!this.#options.jobs.includes(job)) throw notListed(job);
+  async #list(key: string, signal?: AbortSignal): Promise<JobOutputs> {
+    const job = this.#options.jobs.find((each) => each.key() === key);
+    if (!job) throw notListed(key);
     const backend = await this.#options.backend();
     const outputs = await listJobOutputs({ backend, job, ...(signal && { signal }) });
-    this.#outputs.set(job, outputs);
+    this.#outputs.set(key, outputs);
     return outputs;
   }
 

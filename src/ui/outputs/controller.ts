@@ -1,4 +1,5 @@
 import { isAppError, errorText } from '../../core/errors.ts';
+import type { JobId } from '../../core/jobs/jobRef.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { readMessageToHost, readParams, type MessageToWebview } from '../../protocol/envelope.ts';
@@ -9,7 +10,7 @@ export interface ControllerOptions {
   /** Made on first use; asked again after it failed. */
   readonly backend: () => Promise<Backend>;
   /** The jobs whose outputs the webview may ask for. */
-  readonly jobs: readonly string[];
+  readonly jobs: readonly JobId[];
   readonly actions: FileActions;
   readonly logger: Logger;
   /** Hands a message to the webview. */
@@ -58,8 +59,8 @@ export class OutputsController {
   }
 
   /** Lists the job again and tells the webview what is there now. */
-  async refresh(job: string): Promise<void> {
-    this.tell('outputs', await this.#answers.handlers.list({ job }, new AbortController().signal));
+  async refresh(job: JobId): Promise<void> {
+    this.tell('outputs', await this.#answers.handlers.list({ job: job.key() }, new AbortController().signal));
   }
 
   /** While visible, a running job's outputs are listed again from time to time, and once more when it has ended. */

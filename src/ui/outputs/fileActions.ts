@@ -4,6 +4,7 @@ import path from 'node:path';
 import { env, l10n, ProgressLocation, Uri, window, workspace, type Disposable } from 'vscode';
 import { downloadOutputs } from '../../app/downloadOutputs.ts';
 import { errorText, isAbort } from '../../core/errors.ts';
+import { JobId } from '../../core/jobs/jobRef.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { localPath } from '../../core/storage/localPath.ts';
@@ -38,12 +39,13 @@ export class EditorFileActions implements FileActions, Disposable {
   }
 
   async saveAll(backend: Backend, outputs: JobOutputs): Promise<void> {
+    const job = JobId.ofKey(outputs.job)?.name ?? outputs.job;
     const picked = await window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
       defaultUri: startFolder(),
       openLabel: l10n.t('Save Here'),
-      title: l10n.t('Folder for the outputs of {0}', outputs.job),
+      title: l10n.t('Folder for the outputs of {0}', job),
     });
     const folder = picked?.[0]?.fsPath;
     if (folder === undefined) return;
@@ -58,17 +60,15 @@ export class EditorFileActions implements FileActions, Disposable {
         path: below,
       })),
     );
-    const saved = await this.#transfer(l10n.t('Saving the outputs of {0}', outputs.job), async (signal, report) => {
-      const target = path.join(folder, outputs.job);
+    const saved = await this.#transfer(l10n.t('Saving the outputs of {0}', job), async (signal, report) => {
+      const target = path.join(folder, job);
       const onProgress = (done: number, total: number) => {
         report(done / total);
       };
       await downloadOutputs({ backend, files, folder: target, onProgress, signal });
     });
     if (saved)
-      void window.showInformationMessage(
-        l10n.t('Saved {0} files to {1}', files.length, path.join(folder, outputs.job)),
-      );
+      void window.showInformationMessage(l10n.t('Saved {0} files to {1}', files.length, path.join(folder, job)));
   }
 
   async openInEditor(backend: Backend, file: OutputFile): Promise<void> {

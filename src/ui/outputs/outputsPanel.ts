@@ -1,5 +1,6 @@
 import { window, type Disposable, type WebviewPanel } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
+import type { JobId } from '../../core/jobs/jobRef.ts';
 import { outputsViewType, type OutputsPanelsOptions } from './panelOptions.ts';
 import type { PanelRegistry } from './panelRegistry.ts';
 
@@ -29,20 +30,20 @@ export class OutputsPanels implements Disposable {
   }
 
   /** Shows the outputs of a job beside the editor, in the panel it already has or in a new one. */
-  async open(connection: Connection, jobName: string, options: OpenOutputsOptions = {}): Promise<void> {
+  async open(connection: Connection, job: JobId, options: OpenOutputsOptions = {}): Promise<void> {
     const { file, isUnasked = false } = options;
-    (await this.#load()).show({ connection, jobs: [jobName], file }, isUnasked);
+    (await this.#load()).show({ connection, jobs: [job], file }, isUnasked);
   }
 
   /** Shows the outputs of two jobs side by side. */
-  async compare(connection: Connection, first: string, second: string): Promise<void> {
+  async compare(connection: Connection, first: JobId, second: JobId): Promise<void> {
     (await this.#load()).show({ connection, jobs: [first, second] }, false);
   }
 
   /** Reads the listing of a job's panels again, if it has any: a run has ended. */
-  refresh(connection: Connection, jobName: string): void {
+  refresh(connection: Connection, job: JobId): void {
     void this.#registry?.then((registry) => {
-      registry.refresh(connection, jobName);
+      registry.refresh(connection, job);
     });
   }
 

@@ -11,6 +11,7 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
+import type { JobId } from '../../core/jobs/jobRef.ts';
 import type { Backends } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { FileActions } from './answers.ts';
@@ -23,7 +24,7 @@ import { webviewStrings } from './strings.ts';
 export interface PanelState {
   readonly connection: Connection;
   /** One job, or two that are compared. */
-  readonly jobs: readonly string[];
+  readonly jobs: readonly JobId[];
   /** URI of the file that was looked at last. */
   readonly file?: string | undefined;
 }
@@ -116,7 +117,7 @@ export class OutputsPanel {
     return this.#panel;
   }
 
-  async refresh(job: string): Promise<void> {
+  async refresh(job: JobId): Promise<void> {
     await this.#controller.refresh(job);
   }
 
@@ -141,13 +142,14 @@ export class OutputsPanel {
   #html(extensionUri: Uri): string {
     const { webview, title } = this.#panel;
     const { connection, jobs, file } = this.state;
+    const keys = jobs.map((job) => job.key());
     const at = (name: string) => webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', 'webview', name)).toString();
     return pageHtml({
       page: {
-        jobs: [...jobs],
-        titles: jobs.map((job) => panelTitle(job, env.language, new Date())),
+        jobs: keys,
+        titles: jobs.map(({ name }) => panelTitle(name, env.language, new Date())),
         ...(file !== undefined && { file }),
-        state: { connection, jobs },
+        state: { connection, jobs: keys },
         strings: webviewStrings(),
         canOpenExternally: env.uiKind === UIKind.Desktop && env.remoteName === undefined,
         locale: env.language,

@@ -3,7 +3,8 @@ import { env, l10n, ViewColumn, window, type Disposable, type WebviewPanel } fro
 import * as z from 'zod/mini';
 import type { Connection } from '../../core/connection.ts';
 import { isAbort } from '../../core/errors.ts';
-import { jobTitle } from '../../core/jobs/jobName.ts';
+import { hasSameTitle } from '../../core/jobs/jobName.ts';
+import { JobId } from '../../core/jobs/jobRef.ts';
 import { EditorFileActions } from './fileActions.ts';
 import { outputsViewType, type OutputsPanelsOptions } from './panelOptions.ts';
 import { panelTitle } from './panelTitle.ts';
@@ -20,7 +21,19 @@ const panelState = z.object({
       bucket: z.optional(z.string()),
     }),
   ]),
-  jobs: z.array(z.string()).check(z.minLength(1), z.maxLength(2)),
+  jobs: z
+    .array(
+      z.pipe(
+        z.string(),
+        z.transform((text, context) => {
+          const job = JobId.ofStored(text);
+          if (job) return job;
+          context.issues.push({ code: 'custom', input: text, message: 'names no job' });
+          return z.NEVER;
+        }),
+      ),
+    )
+    .check(z.minLength(1), z.maxLength(2)),
   file: z.optional(z.string()),
 });
 
@@ -51,11 +64,12 @@ export class PanelRegistry implements Disposable {
   }
 
   /** Reads the listing of a job's panels again, if it has any: a run has ended. */
-  refresh(connection: Connection, jobName: string): void {
+  refresh(connection: Connection, job: JobId): void {
     for (const panel of this.#panels.values()) {
-      if (!panel.state.jobs.includes(jobName) || !sameConnection(panel.state.connection, connection)) continue;
-      panel.refresh(jobName).catch((error: unknown) => {
-        if (!isAbort(error)) this.#options.logger.error(`outputs of ${jobName}`, error);
+      if (!panel.state.jobs.some((shown) => shown.equals(job)) || !sameConnection(panel.state.connection, connection))
+        continue;
+      panel.refresh(job).catch((error: unknown) => {
+        if (!isAbort(error)) this.#options.logger.error(`outputs of ${job.key()}`, error);
       });
     }
   }
@@ -85,10 +99,10 @@ export class PanelRegistry implements Disposable {
     this.#create(state, [...this.#panels.values()].at(-1)?.column ?? ViewColumn.Beside, isUnasked);
   }
 
-  #lastUnasked({ connection, jobs: [job = ''] }: PanelState): OutputsPanel | undefined {
+  #lastUnasked({ connection, jobs: [job] }: PanelState): OutputsPanel | undefined {
     return [...this.#unasked].find(
       ({ state, isPinned }) =>
-        !isPinned && sameConnection(state.connection, connection) && jobTitle(state.jobs[0] ?? '') === jobTitle(job),
+        !isPinned && sameConnection(state.connection, connection) && hasSameTitle(state.jobs[0], job),
     );
   }
 
@@ -112,7 +126,7 @@ export class PanelRegistry implements Disposable {
       this.#unasked.delete(adopted);
     };
     const onBlank = (file: string | undefined) => {
-      logger.warn(`the outputs page of ${state.jobs.join(', ')} stayed blank: it is made anew`);
+      logger.warn(`the outputs page of ${state.jobs.map(({ name }) => name).join(', ')} stayed blank: it is made anew`);
       const column = panel.viewColumn ?? ViewColumn.Beside;
       panel.dispose();
       this.#create({ ...state, file: file ?? state.file }, column, true);
@@ -125,12 +139,12 @@ export class PanelRegistry implements Disposable {
 }
 
 function titleOf({ jobs }: PanelState): string {
-  const [first = '', second] = jobs.map((job) => panelTitle(job, env.language, new Date()));
+  const [first = '', second] = jobs.map(({ name }) => panelTitle(name, env.language, new Date()));
   return second === undefined ? first : l10n.t('{0} and {1}', first, second);
 }
 
 function keyOf({ connection, jobs }: PanelState): string {
-  return JSON.stringify([connectionKey(connection), ...jobs]);
+  return JSON.stringify([connectionKey(connection), ...jobs.map((job) => job.key())]);
 }
 
 function connectionKey(connection: Connection): string {

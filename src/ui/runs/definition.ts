@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { RunEngine } from '../../core/runs/runEngine.ts';
+import type { RunEngine } from '../../core/jobs/engine.ts';
 import { taskType } from '../kit/ids.ts';
 import { without } from '../kit/without.ts';
 

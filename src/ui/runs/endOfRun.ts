@@ -3,7 +3,7 @@ import { listOutputs } from '../../app/listOutputs.ts';
 import { formatDuration } from '../../core/format.ts';
 import { jobDuration } from '../../core/jobs/duration.ts';
 import { jobHeadline, missingPackage } from '../../core/jobs/reason.ts';
-import { languageOf } from '../../core/runs/language.ts';
+import { languageOf } from '../../core/scripts/language.ts';
 import { commandIds, settingIds } from '../kit/ids.ts';
 import type { OutputsPanels } from '../outputs/outputsPanel.ts';
 import type { Services } from '../kit/services.ts';
@@ -14,15 +14,15 @@ import type { EndedRun } from '../kit/state/runs.ts';
 /** When a run of this workspace ends: a notification, and its outputs beside the script if it wrote any. */
 export function followEnds(services: Services, panels: OutputsPanels): vscode.Disposable {
   return services.runs.onDidEnd((run) => {
-    const { ProcessingJobStatus: status = '', FailureReason: reason = '' } = run.description;
-    services.logger.info(`ended ${run.job}: ${status} ${reason}`.trimEnd());
+    const { status, failureReason = '' } = run.description;
+    services.logger.info(`ended ${run.job.name}: ${status} ${failureReason}`.trimEnd());
     panels.refresh(run.connection, run.job);
     tellEnd(run, services, panels).catch((error: unknown) => showError(error, services.logger));
   });
 }
 
 async function tellEnd(run: EndedRun, services: Services, panels: OutputsPanels): Promise<void> {
-  if (run.description.ProcessingJobStatus !== 'Completed') {
+  if (run.description.status !== 'Completed') {
     await notifyUnfinished(run, services);
     return;
   }
@@ -42,7 +42,7 @@ async function wroteFiles(run: EndedRun, { backends, logger }: Services): Promis
     const first = await listOutputs({ backend, job: run.description }).next();
     return first.done !== true;
   } catch (error) {
-    logger.error(`outputs of ${run.job}`, error);
+    logger.error(`outputs of ${run.job.name}`, error);
     return undefined;
   }
 }
@@ -51,18 +51,18 @@ async function notifyCompleted(run: EndedRun, wrote: boolean | undefined): Promi
   const duration = jobDuration(run.description, new Date());
   const completed =
     duration === undefined
-      ? vscode.l10n.t('{0} completed.', run.job)
-      : vscode.l10n.t('{0} completed in {1}.', run.job, formatDuration(duration));
+      ? vscode.l10n.t('{0} completed.', run.job.name)
+      : vscode.l10n.t('{0} completed in {1}.', run.job.name, formatDuration(duration));
   const message = wrote === false ? vscode.l10n.t('{0} It wrote no files.', completed) : completed;
   const openOutputs = vscode.l10n.t('Open Outputs');
   const buttons = wrote === false ? [showLog()] : [openOutputs, showLog()];
   const chosen = await vscode.window.showInformationMessage(message, ...buttons);
-  if (chosen === openOutputs) await vscode.commands.executeCommand(commandIds.openOutputs, run.job);
+  if (chosen === openOutputs) await vscode.commands.executeCommand(commandIds.openOutputs, run.job.key());
   await followIf(chosen, run);
 }
 
 async function notifyUnfinished(run: EndedRun, services: Services): Promise<void> {
-  const failed = run.description.ProcessingJobStatus === 'Failed';
+  const failed = run.description.status === 'Failed';
   const level = services.settings.notifications();
   if (level === 'never' || (level === 'failures' && !failed)) return;
   if (failed) {
@@ -72,23 +72,23 @@ async function notifyUnfinished(run: EndedRun, services: Services): Promise<void
       if (await tellMissingPackage(run, missing, services, showLog())) await followIf(showLog(), run);
       return;
     }
-    const message = vscode.l10n.t('{0} failed: {1}', run.job, messageText(jobHeadline(run.description) ?? ''));
+    const message = vscode.l10n.t('{0} failed: {1}', run.job.name, messageText(jobHeadline(run.description) ?? ''));
     await followIf(await vscode.window.showErrorMessage(message, showLog()), run);
     return;
   }
   // Somebody asked for it, unless SageMaker gives a reason of its own, such as the time limit.
-  const limit = run.description.FailureReason;
+  const limit = run.description.failureReason;
   const chosen = limit
     ? await vscode.window.showWarningMessage(
-        vscode.l10n.t('{0} was stopped: {1}', run.job, messageText(limit)),
+        vscode.l10n.t('{0} was stopped: {1}', run.job.name, messageText(limit)),
         showLog(),
       )
-    : await vscode.window.showInformationMessage(vscode.l10n.t('{0} was stopped.', run.job), showLog());
+    : await vscode.window.showInformationMessage(vscode.l10n.t('{0} was stopped.', run.job.name), showLog());
   await followIf(chosen, run);
 }
 
 async function followIf(chosen: string | undefined, run: EndedRun): Promise<void> {
-  if (chosen === showLog()) await vscode.commands.executeCommand(commandIds.followLogs, run.job);
+  if (chosen === showLog()) await vscode.commands.executeCommand(commandIds.followLogs, run.job.key());
 }
 
 function showLog(): string {

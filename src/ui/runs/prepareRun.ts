@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parseTaskDefinition } from '../../core/runs/taskDefinition.ts';
-import { imageInterpreter, scriptLanguage } from '../../core/runs/language.ts';
+import { imageInterpreter, scriptLanguage } from '../../core/scripts/language.ts';
 import { processImage } from '../../core/aws/container.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';

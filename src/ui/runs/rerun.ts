@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { rerunSpec } from '../../app/rerunJob.ts';
-import { placeOfJob } from '../../core/runs/placeOfJob.ts';
+import { engineOptions } from '../../core/jobs/engine.ts';
 import { readyScript, requireTrust } from '../kit/script.ts';
 import { startRun, startRunOfCode } from './startRun.ts';
 import { without } from '../kit/without.ts';
@@ -28,8 +28,9 @@ export async function rerun(
     if (options) await startRun(tasks, uri, options);
     return;
   }
-  const { spec, lost } = await rerunSpec({ backend: await services.backends.get(job.connection), name: job.job });
-  if (lost.length > 0) await agreeToLose(job.job, lost);
+  const backend = await services.backends.get(job.connection);
+  const { spec, leftOut } = await rerunSpec({ backend, job: job.job });
+  if (leftOut.length > 0) await confirmLeavingOut(job.job.name, leftOut);
   const { script, ...before } = spec;
   const options = edit ? await edit(vscode.Uri.file(`/${script}`), before) : before;
   if (options) await startRunOfCode(tasks, script, options);
@@ -38,16 +39,16 @@ export async function rerun(
 /** The image that a job ran in and how, whatever the workspace's is by now. */
 async function imageOfJob({ connection, job }: JobArgument, { backends }: Services): Promise<Record<string, unknown>> {
   const description = await (await backends.get(connection)).jobs.describe(job);
-  const image = description.AppSpecification?.ImageUri;
-  return { ...(image !== undefined && { image }), ...placeOfJob(description) };
+  const { image } = description;
+  return { ...(image !== undefined && { image }), ...engineOptions(description) };
 }
 
 /** `CancellationError` when the user would rather not. */
-async function agreeToLose(job: string, lost: readonly string[]): Promise<void> {
+async function confirmLeavingOut(job: string, leftOut: readonly string[]): Promise<void> {
   const anyway = vscode.l10n.t('Run Without');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Run {0} again without some of what it had?', job),
-    { modal: true, detail: vscode.l10n.t('The new job leaves out: {0}.', lost.join(', ')) },
+    { modal: true, detail: vscode.l10n.t('The new job leaves out: {0}.', leftOut.join(', ')) },
     anyway,
   );
   if (chosen !== anyway) throw new vscode.CancellationError();

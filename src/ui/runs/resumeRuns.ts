@@ -6,7 +6,7 @@ import type { Services } from '../kit/services.ts';
 export function resumeRuns({ runs, logger }: Services, terminals: LogTerminals): vscode.Disposable {
   const resume = (): void => {
     for (const { job, connection } of runs.active) {
-      logger.info(`following ${job} again`);
+      logger.info(`following ${job.name} again`);
       terminals.show(connection, job, true);
     }
   };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SubmitStep } from '../../app/submitJob.ts';
 import { connectionText } from '../../core/connection.ts';
 import { isAbort } from '../../core/errors.ts';
+import type { JobId } from '../../core/jobs/jobRef.ts';
 import { jobExitCode } from '../../core/jobs/status.ts';
 import type { TerminalOutput, TerminalProgram } from '../kit/terminal/logTerminal.ts';
 import { showFollowed } from '../jobs/log/showFollowed.ts';
@@ -24,8 +25,8 @@ export interface RunProgramOptions {
   /** Builds an image again that the run is to use. */
   readonly rebuild: Rebuild;
   readonly keeper: RunKeeper;
-  /** Told the job's name once it is created. */
-  readonly onSubmitted: (job: string) => void;
+  /** Told the job once it is created. */
+  readonly onSubmitted: (job: JobId) => void;
 }
 
 /** Submits the run of a task and shows its log; the job's exit code is the task's. */
@@ -47,7 +48,7 @@ export class RunProgram implements TerminalProgram {
       else if (signal.aborted) this.interrupt();
       const ended = await showFollowed({
         backend,
-        job: job.name,
+        job: job.ref,
         clock: this.#options.services.clock,
         output,
         signal: closed,
@@ -70,12 +71,12 @@ export class RunProgram implements TerminalProgram {
 
   interrupt(): void {
     if (this.#submitted)
-      void confirmStop(this.#submitted.backend, this.#submitted.job.name, this.#options.services.logger);
+      void confirmStop(this.#submitted.backend, this.#submitted.job.ref, this.#options.services.logger);
     else this.#cancelled.abort();
   }
 
   left(): void {
-    if (this.#submitted) this.#options.keeper.keep(this.#submitted.job.name);
+    if (this.#submitted) this.#options.keeper.keep(this.#submitted.job.ref);
   }
 
   async #submit(output: TerminalOutput, signal: AbortSignal): Promise<SubmittedRun> {
@@ -103,9 +104,9 @@ export class RunProgram implements TerminalProgram {
     });
     this.#submitted = submitted;
     const { job, connection, spec } = submitted;
-    onSubmitted(job.name);
-    await services.runs.started({ job: job.name, connection, script: spec.script }, runMembers(definition));
-    services.logger.info(`started ${job.name} of ${spec.script} on ${connectionText(connection)}`);
+    onSubmitted(job.ref);
+    await services.runs.started({ job: job.ref, connection, script: spec.script }, runMembers(definition));
+    services.logger.info(`started ${job.ref.name} of ${spec.script} on ${connectionText(connection)}`);
     await output.write(eraseLine);
     for (const warning of job.warnings) await output.write(`\x1b[33m${warning}\x1b[0m\r\n`);
     return submitted;

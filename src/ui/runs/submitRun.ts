@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { submitJob, type SubmitStep, type SubmittedJob } from '../../app/submitJob.ts';
 import { processImage } from '../../core/aws/container.ts';
 import { isAppError } from '../../core/errors.ts';
-import { scriptLanguage } from '../../core/runs/language.ts';
+import { scriptLanguage } from '../../core/scripts/language.ts';
 import { abortable } from '../../core/abortable.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { Backend } from '../../core/ports/backend.ts';

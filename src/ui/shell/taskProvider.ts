@@ -5,7 +5,7 @@ import type { ImageTasks } from '../images/build/imageTasks.ts';
 import { LogTerminal } from '../kit/terminal/logTerminal.ts';
 import type { LogTerminals } from '../jobs/log/logTerminals.ts';
 import { RunProgram } from '../runs/runProgram.ts';
-import { languageOf } from '../../core/runs/language.ts';
+import { languageOf } from '../../core/scripts/language.ts';
 import type { RunKeeper } from '../jobs/log/runKeeper.ts';
 import type { Services } from '../kit/services.ts';
 import { taskType } from '../kit/ids.ts';

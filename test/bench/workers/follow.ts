@@ -34,7 +34,7 @@ let lastLine = '';
 let status = '';
 let written = 0;
 for await (const event of follow(backend, name)) {
-  if (event.kind === 'job') status = event.job.ProcessingJobStatus ?? '';
+  if (event.kind === 'job') status = event.job.status;
   else {
     written += terminalText(event.events).length;
     lines += event.events.length;

@@ -1,12 +1,13 @@
 // The product without its window, as the extension composes it: the backends come out of dist/, as they load in the editor.
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import type * as aws from '../../../src/adapters/aws/index.ts';
 import { createFiles } from '../../../src/adapters/files/index.ts';
 import { systemClock } from '../../../src/adapters/process/systemClock.ts';
 import { followJob, type FollowEvent } from '../../../src/app/followJob.ts';
 import { submitJob } from '../../../src/app/submitJob.ts';
+import type { JobSummary } from '../../../src/core/jobs/job.ts';
+import { JobId } from '../../../src/core/jobs/jobRef.ts';
 import type { Backend } from '../../../src/core/ports/backend.ts';
 import type { Logger } from '../../../src/core/ports/logger.ts';
 import { runDefaults } from '../../../src/core/runs/runSpec.ts';
@@ -33,7 +34,7 @@ export interface Program {
 
 /** Submits a script as the command does. Returns the job's name. */
 export async function submit(backend: Backend, { script, interpreter, image }: Program): Promise<string> {
-  const { name } = await submitJob({
+  const { ref } = await submitJob({
     backend,
     spec: { ...runDefaults, script, ...(image !== undefined && { image }) },
     interpreter,
@@ -42,24 +43,22 @@ export async function submit(backend: Backend, { script, interpreter, image }: P
     codeSizeLimit: 100e6,
     clock: systemClock,
   });
-  return name;
+  return ref.name;
 }
 
 export const follow = (backend: Backend, name: string): AsyncGenerator<FollowEvent, void> =>
-  followJob({ backend, name, clock: systemClock });
+  followJob({ backend, job: new JobId('processing', name), clock: systemClock });
 
 /** Follows a job to its end; fails unless it completed. */
 export async function completed(backend: Backend, name: string): Promise<void> {
-  let last: DescribeProcessingJobResponse | undefined;
+  let last: JobSummary | undefined;
   const log: string[] = [];
   for await (const event of follow(backend, name)) {
     if (event.kind === 'job') last = event.job;
     else log.push(...event.events.slice(-20).map(({ message }) => message));
   }
-  if (last?.ProcessingJobStatus === 'Completed') return;
-  throw new Error(
-    `${name} ${last?.ProcessingJobStatus ?? ''}: ${last?.FailureReason ?? ''}\n${log.slice(-20).join('\n')}`,
-  );
+  if (last?.status === 'Completed') return;
+  throw new Error(`${name} ${last?.status ?? ''}: ${last?.failureReason ?? ''}\n${log.slice(-20).join('\n')}`);
 }
 
 /** What the row gave, as JSON. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type * as parser from '../../../src/adapters/parser/index.ts';
 import { createFiles } from '../../../src/adapters/files/index.ts';
 import { readScripts } from '../../../src/app/dockerfile/readScripts.ts';
-import type { Language } from '../../../src/core/runs/runSpec.ts';
+import type { Language } from '../../../src/core/scripts/language.ts';
 import { timed } from '../figure.ts';
 import { answer, argument } from './product.ts';
 

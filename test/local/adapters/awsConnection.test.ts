@@ -1,6 +1,8 @@
+import { DescribeProcessingJobCommand } from '@aws-sdk/client-sagemaker';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createClients } from '../../../src/adapters/aws/clients.ts';
 import { createAwsProfiles } from '../../../src/adapters/aws/index.ts';
 import { ensureBucket, listProfiles } from '../../../src/app/connections.ts';
 import { followJob } from '../../../src/app/followJob.ts';
@@ -56,11 +58,14 @@ describe('an AWS connection', () => {
     await local.write('aws.py', 'print("same code")\n');
     const job = await local.submit('aws.py', { image: 'local/host' }, { backend });
     expect(job.consoleUrl).toContain('console.aws.amazon.com/sagemaker/home?region=us-east-1#/processing-jobs/aws-');
-    expect((await backend.jobs.describe(job.name)).RoleArn).toBe(role);
+    const { region, endpoint, accessKeyId, secretAccessKey } = await local.announcement();
+    const { sagemaker } = createClients({ region, endpoint, credentials: { accessKeyId, secretAccessKey } });
+    const described = await sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName: job.name }));
+    expect(described.RoleArn).toBe(role);
     const lines: string[] = [];
     for await (const event of followJob({
       backend: { ...backend, pollInterval: 50, logDelay: 100 },
-      name: job.name,
+      job: job.ref,
       clock: systemClock,
     })) {
       if (event.kind === 'log') lines.push(...event.events.map(({ message }) => message));

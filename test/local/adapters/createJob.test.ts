@@ -1,32 +1,33 @@
-import type { CreateProcessingJobRequest, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import path from 'node:path';
+import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClients, type Clients } from '../../../src/adapters/aws/clients.ts';
-import { createProcessingJobs } from '../../../src/adapters/aws/sagemaker.ts';
+import { createJobs } from '../../../src/adapters/aws/jobs/index.ts';
 import { createSession } from '../../../src/adapters/aws/session.ts';
-import type { ProcessingJobs } from '../../../src/core/ports/processingJobs.ts';
+import type { ProcessingRequest } from '../../../src/core/jobs/kinds/processing/request.ts';
+import type { Jobs } from '../../../src/core/ports/jobs.ts';
 import { systemClock } from '../../../src/adapters/process/systemClock.ts';
 import { startLocal, type LocalFixture } from '../../support/localBackend.ts';
 
 let local: LocalFixture;
-let request: CreateProcessingJobRequest;
+let request: ProcessingRequest;
+const taken = 'taken';
 beforeAll(async () => {
   local = await startLocal();
   await local.write('hello.py', 'print("hello")\n');
-  const { name } = await local.submit('hello.py');
-  const job = await local.backend.jobs.describe(name);
+  const { ref } = await local.submit('hello.py', { inputs: [{ source: path.join(local.workspace, 'hello.py') }] });
+  const { image = '', instances, inputs, outputs } = await local.backend.jobs.describe(ref);
   request = {
-    ProcessingJobName: name,
-    AppSpecification: job.AppSpecification,
-    ProcessingInputs: job.ProcessingInputs,
-    ProcessingOutputConfig: job.ProcessingOutputConfig,
-    ProcessingResources: job.ProcessingResources,
-    RoleArn: job.RoleArn,
+    ...{ kind: 'processing', name: ref.name, image, instances, inputs, outputs },
+    ...{ roleArn: local.backend.roleArn(), entrypoint: ['true'], arguments: [], environment: {}, tags: {} },
+    ...{ maxRuntime: undefined, networkIsolation: false },
   };
+  await local.backend.jobs.create({ ...request, name: taken });
 });
 afterAll(() => local.dispose());
 
 /** The jobs of Local over connections on which the first answers never arrive. */
-async function jobsOverBadNetwork(lostAnswers: number): Promise<ProcessingJobs> {
+async function jobsOverBadNetwork(lostAnswers: number): Promise<Jobs> {
   const connect = (): Clients => {
     const clients = createClients({ region, endpoint, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 2 });
     loseAnswers(clients.sagemaker);
@@ -43,22 +44,20 @@ async function jobsOverBadNetwork(lostAnswers: number): Promise<ProcessingJobs> 
     );
   };
   const { region, endpoint, accessKeyId, secretAccessKey } = await local.announcement();
-  return createProcessingJobs(
-    createSession({ region, clients: connect(), reconnect: () => Promise.resolve(connect()) }),
-  );
+  return createJobs(createSession({ region, clients: connect(), reconnect: () => Promise.resolve(connect()) }));
 }
 
 describe('a job whose creation was never answered', () => {
   it.each([1, 2, 3])('is found to be there when %i answers are lost', async (lost) => {
-    const named = { ...request, ProcessingJobName: `lost-${lost}` };
+    const named = { ...request, name: `lost-${lost}` };
     const jobs = await jobsOverBadNetwork(lost);
-    expect(await jobs.create(named)).toMatch(new RegExp(`:processing-job/lost-${lost}$`, 'u'));
+    expect((await jobs.create(named)).arn).toMatch(new RegExp(`:processing-job/lost-${lost}$`, 'u'));
   });
 
   it('is not mistaken for another job of its name', async () => {
     const jobs = await jobsOverBadNetwork(1);
-    const other = { ...request.AppSpecification, ImageUri: 'local/host', ContainerArguments: ['other'] };
-    await expect(jobs.create({ ...request, AppSpecification: other })).rejects.toMatchObject({ code: 'NameTaken' });
+    const other = { ...request, name: taken, arguments: ['other'] };
+    await expect(jobs.create(other)).rejects.toMatchObject({ code: 'NameTaken' });
   });
 });
 

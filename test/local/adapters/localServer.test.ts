@@ -37,7 +37,7 @@ describe('Local SageMaker, found or started', () => {
     await backend.objects.put(uri, 'kept');
     const pid = await local.serverPid();
     await local.stopServer();
-    const both = await Promise.all([backend.objects.read(uri), backend.jobs.list({})]);
+    const both = await Promise.all([backend.objects.read(uri), backend.jobs.list('processing', { pageSize: 1 })]);
     expect(Buffer.from(both[0]).toString()).toBe('kept');
     await local.stopServer('SIGKILL');
     expect(Buffer.from(await backend.objects.read(uri)).toString()).toBe('kept');
@@ -51,8 +51,8 @@ describe('Local SageMaker, found or started', () => {
     const newer = await localBackends(local.root, ['--idle', '120'], { version: '99.10.0' }).get({ kind: 'local' });
     expect(await local.serverPid()).not.toBe(pid);
     expect(isRunning(pid)).toBe(false);
-    expect((await newer.jobs.list({})).ProcessingJobSummaries).toEqual([]);
-    expect((await local.backend.jobs.list({})).ProcessingJobSummaries).toEqual([]);
+    expect((await newer.jobs.list('processing', { pageSize: 1 })).jobs).toEqual([]);
+    expect((await local.backend.jobs.list('processing', { pageSize: 1 })).jobs).toEqual([]);
   });
 
   it('is replaced when the settings name another container engine, and has no jobs', async () => {
@@ -68,21 +68,21 @@ describe('Local SageMaker, found or started', () => {
     expect(replaced).not.toBe(pid);
     // The window that asked before finds it, too, and leaves it.
     const backend = await window.get({ kind: 'local' });
-    expect((await backend.jobs.list({})).ProcessingJobSummaries).toBeDefined();
+    expect((await backend.jobs.list('processing', { pageSize: 1 })).jobs).toBeDefined();
     expect(await local.serverPid()).toBe(replaced);
   });
 
   it('goes on in its old version while it has jobs', async () => {
     const pid = await local.serverPid();
     await local.write('long.py', 'import time\ntime.sleep(60)\n');
-    const { name } = await local.submit('long.py');
+    const { name, ref } = await local.submit('long.py');
     const said: string[] = [];
     const logger = { ...quietLogger, warn: (message: string) => said.push(message) };
     const newer = await localBackends(local.root, [], { version: '99.10.0', logger }).get({ kind: 'local' });
     expect(await local.serverPid()).toBe(pid);
-    expect((await newer.jobs.describe(name)).ProcessingJobStatus).toBe('InProgress');
+    expect((await newer.jobs.describe(ref)).status).toBe('InProgress');
     expect(said.join()).toContain('It has jobs, so it goes on');
-    await newer.jobs.stop(name);
+    await newer.jobs.stop(ref);
     await local.follow(name);
   });
 
@@ -91,11 +91,11 @@ describe('Local SageMaker, found or started', () => {
     const starts = async (): Promise<number> => (await readFile(log, 'utf8')).split(' listens at ').length - 1;
     const before = await starts();
     await local.stopServer();
-    await local.backend.jobs.list({});
+    await local.backend.jobs.list('processing', { pageSize: 1 });
     expect(await starts()).toBe(before + 1);
     await local.stopServer();
     await writeFile(log, `${'x'.repeat(99)}\n`.repeat(11_000));
-    await local.backend.jobs.list({});
+    await local.backend.jobs.list('processing', { pageSize: 1 });
     expect([await starts(), (await stat(log)).size < 10_000]).toEqual([1, true]);
   });
 

@@ -9,7 +9,7 @@ import { createProcessRunner } from '../../../src/adapters/process/processRunner
 import { doctorVerdict } from '../../../src/app/doctor/verdict.ts';
 import { runDoctor, type DoctorCheck, type RunDoctorOptions } from '../../../src/app/runDoctor.ts';
 import type { ProcessRunner } from '../../../src/core/ports/processRunner.ts';
-import type { RunEngine } from '../../../src/core/runs/runEngine.ts';
+import type { RunEngine } from '../../../src/core/jobs/engine.ts';
 import { startLocal, type LocalFixture } from '../../support/localBackend.ts';
 
 let local: LocalFixture;

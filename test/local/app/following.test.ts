@@ -16,14 +16,14 @@ const counting = 'import time\nfor i in range(1000):\n  print("line", i, flush=T
 describe('following', () => {
   it('goes on after kill -9 of Local in mid-job: every line once, and the reason', async () => {
     await local.write('count.py', counting);
-    const { name } = await local.submit('count.py');
+    const { ref: job } = await local.submit('count.py');
     const lines: string[] = [];
     let reason: string | undefined;
     let status: string | undefined;
-    for await (const event of followJob({ backend: local.backend, name, clock: systemClock })) {
+    for await (const event of followJob({ backend: local.backend, job, clock: systemClock })) {
       if (event.kind === 'job') {
-        status = event.job.ProcessingJobStatus;
-        reason = event.job.FailureReason;
+        status = event.job.status;
+        reason = event.job.failureReason;
         continue;
       }
       const before = lines.length;
@@ -41,9 +41,9 @@ describe('following', () => {
       'hosts.py',
       'import json\nprint("I am", json.load(open("/opt/ml/config/resourceconfig.json"))["current_host"])\n',
     );
-    const { name } = await local.submit('hosts.py', { instanceCount: 2 });
+    const { ref: job } = await local.submit('hosts.py', { instanceCount: 2 });
     const said: string[] = [];
-    for await (const event of followJob({ backend: local.backend, name, clock: systemClock })) {
+    for await (const event of followJob({ backend: local.backend, job, clock: systemClock })) {
       if (event.kind === 'log') said.push(...event.events.map(({ message }) => `${event.host}: ${message}`));
     }
     expect(said.sort()).toEqual(['algo-1: I am algo-1', 'algo-2: I am algo-2']);
@@ -51,14 +51,14 @@ describe('following', () => {
 
   it('waits for a lost network and tries again, but not after a refusal', async () => {
     await local.write('short.py', 'print("done")\n');
-    const { name } = await local.submit('short.py');
+    const { ref: job } = await local.submit('short.py');
     let failures = 3;
     const failing = (code: 'NetworkUnreachable' | 'AccessDenied'): Backend => ({
       ...local.backend,
       jobs: {
         ...local.backend.jobs,
-        describe: (job, signal) =>
-          failures-- > 0 ? Promise.reject(new AppError(code, code)) : local.backend.jobs.describe(job, signal),
+        describe: (asked, signal) =>
+          failures-- > 0 ? Promise.reject(new AppError(code, code)) : local.backend.jobs.describe(asked, signal),
       },
     });
     const interruptions: string[] = [];
@@ -67,13 +67,13 @@ describe('following', () => {
     const onInterrupted = (error: AppError): void => {
       interruptions.push(error.code);
     };
-    for await (const event of followJob({ backend: failing('NetworkUnreachable'), name, clock, onInterrupted })) {
+    for await (const event of followJob({ backend: failing('NetworkUnreachable'), job, clock, onInterrupted })) {
       if (event.kind === 'log') lines.push(...event.events.map(({ message }) => message));
     }
     expect(lines).toEqual(['done']);
     expect(interruptions).toEqual(['NetworkUnreachable', 'NetworkUnreachable', 'NetworkUnreachable']);
     failures = 1;
-    const refused = followJob({ backend: failing('AccessDenied'), name, clock }).next();
+    const refused = followJob({ backend: failing('AccessDenied'), job, clock }).next();
     await expect(refused).rejects.toMatchObject({ code: 'AccessDenied' });
   });
 });

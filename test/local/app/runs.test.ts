@@ -4,15 +4,15 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProcessRunner } from '../../../src/adapters/process/processRunner.ts';
 import { systemClock } from '../../../src/adapters/process/systemClock.ts';
-import { describeJob } from '../../../src/app/describeJob.ts';
 import { downloadOutputs } from '../../../src/app/downloadOutputs.ts';
 import { followJob } from '../../../src/app/followJob.ts';
 import { listJobs } from '../../../src/app/listJobs.ts';
 import { listOutputs, type JobOutputFile } from '../../../src/app/listOutputs.ts';
 import { rerunSpec } from '../../../src/app/rerunJob.ts';
 import { stopJob } from '../../../src/app/stopJob.ts';
-import { jobTags, tagJob } from '../../../src/app/tagJob.ts';
+import { changeTags, userTags } from '../../../src/app/tags.ts';
 import { WaitingJobs } from '../../../src/app/waitingJobs.ts';
+import type { JobId } from '../../../src/core/jobs/jobRef.ts';
 import { startLocal, type LocalFixture } from '../../support/localBackend.ts';
 
 let local: LocalFixture;
@@ -23,8 +23,8 @@ afterAll(() => local.dispose());
 
 const hasR = (await createProcessRunner().find('Rscript')) !== undefined;
 
-async function outputs(name: string): Promise<JobOutputFile[]> {
-  const job = await local.backend.jobs.describe(name);
+async function outputs(ref: JobId): Promise<JobOutputFile[]> {
+  const job = await local.backend.jobs.describe(ref);
   const files: JobOutputFile[] = [];
   for await (const file of listOutputs({ backend: local.backend, job })) files.push(file);
   return files;
@@ -43,7 +43,7 @@ describe('a run', () => {
     const job = await run('study.py', { arguments: args });
     expect(job.lines.map((line) => line.slice(1, -1))).toEqual(args);
     expect(job.statuses.at(-1)).toBe('Completed');
-    const files = await outputs(job.name);
+    const files = await outputs(job.ref);
     expect(files.map(({ output, path: below, size }) => [output, below, size])).toEqual([
       ['output-1', 'out put/é.csv', 8],
       ['output-1', 'plot.svg', 6],
@@ -79,7 +79,7 @@ describe('a run', () => {
       );
       const job = await run('prototype/proto type.R');
       expect(job.lines).toEqual(['mean 2 ']);
-      expect((await outputs(job.name)).map((file) => file.path)).toEqual(['Rplots.pdf', 'results.csv']);
+      expect((await outputs(job.ref)).map((file) => file.path)).toEqual(['Rplots.pdf', 'results.csv']);
     },
   );
 
@@ -91,7 +91,7 @@ describe('a run', () => {
     const job = await run('outputs/two.py', {
       outputs: [{ name: 'plots', source: '/opt/ml/processing/output/plots' }],
     });
-    expect((await outputs(job.name)).map((file) => [file.output, file.path])).toEqual([
+    expect((await outputs(job.ref)).map((file) => [file.output, file.path])).toEqual([
       ['plots', 'a.txt'],
       ['output-2', 'b.txt'],
       ['output-2', 'c.txt'],
@@ -116,57 +116,62 @@ describe('a run', () => {
     expect((await local.follow(submitted.name)).lines).toEqual(['first x']);
     await local.write('again/sub/helper.py', 'word = "changed"\n');
 
-    const { run: described } = await describeJob({ backend: local.backend, name: submitted.name });
-    expect(described).toMatchObject({ script: 'sub/again.py', arguments: ['x'], inputs: [], launched: true });
-    expect(Buffer.from(await local.backend.objects.read(described.scriptUri ?? '')).toString()).toContain(
+    const described = await local.backend.jobs.describe(submitted.ref);
+    expect(described).toMatchObject({
+      script: { path: 'sub/again.py' },
+      arguments: ['x'],
+      inputs: [],
+      unsupported: [],
+    });
+    expect(Buffer.from(await local.backend.objects.read(described.script?.uri ?? '')).toString()).toContain(
       'from helper',
     );
 
-    await tagJob({ backend: local.backend, arn: submitted.arn, set: { study: 'ada', drop: '' } });
-    await tagJob({ backend: local.backend, arn: submitted.arn, remove: ['drop'] });
-    expect(await jobTags({ backend: local.backend, arn: submitted.arn })).toEqual({ study: 'ada' });
+    await changeTags({ backend: local.backend, arn: submitted.ref.arn, set: { study: 'ada', drop: '' } });
+    await changeTags({ backend: local.backend, arn: submitted.ref.arn, remove: ['drop'] });
+    expect(await userTags(local.backend, submitted.ref.arn)).toEqual({ study: 'ada' });
 
-    const { spec, interpreter } = await rerunSpec({ backend: local.backend, name: submitted.name });
+    const { spec, interpreter } = await rerunSpec({ backend: local.backend, job: submitted.ref });
     const second = await local.submit('again/sub/again.py', { ...spec, arguments: ['y'] }, { interpreter });
     expect((await local.follow(second.name)).lines).toEqual(['first y']);
 
     const filter = { text: 'again', status: 'Completed' } as const;
     const page = await listJobs({ backend: local.backend, filter, pageSize: 1 });
-    expect(page.jobs.map((job) => job.ProcessingJobName)).toEqual([second.name]);
+    expect(page.jobs.map(({ ref }) => ref.name)).toEqual([second.name]);
     const rest = await listJobs({ backend: local.backend, filter, pageSize: 1, nextToken: page.nextToken ?? '' });
-    expect(rest.jobs.map((job) => job.ProcessingJobName)).toEqual([submitted.name]);
+    expect(rest.jobs.map(({ ref }) => ref.name)).toEqual([submitted.name]);
   });
 
   it('is told apart from those that wait', async () => {
     await local.write('slow.py', 'import time\ntime.sleep(60)\n');
-    const names: string[] = [];
-    for (let job = 0; job < availableParallelism() + 2; job++) names.push((await local.submit('slow.py')).name);
+    const refs: JobId[] = [];
+    for (let job = 0; job < availableParallelism() + 2; job++) refs.push((await local.submit('slow.py')).ref);
     const waitingJobs = new WaitingJobs();
     const waiting = async (): Promise<string[]> => {
       const { jobs } = await listJobs({ backend: local.backend, filter: { text: 'slow' } });
       return [...(await waitingJobs.of(local.backend, jobs))].sort();
     };
-    await expect.poll(waiting, { timeout: 15_000 }).toEqual(names.slice(-2));
-    for (const name of names.slice(0, -2)) await stopJob({ backend: local.backend, name });
+    await expect.poll(waiting, { timeout: 15_000 }).toEqual(refs.slice(-2).map((ref) => ref.key()));
+    for (const job of refs.slice(0, -2)) await stopJob({ backend: local.backend, job });
     await expect.poll(waiting, { timeout: 15_000 }).toEqual([]);
-    for (const name of names.slice(-2)) await stopJob({ backend: local.backend, name });
+    for (const job of refs.slice(-2)) await stopJob({ backend: local.backend, job });
   });
 
   it('is stopped, and stopping it again is no error', async () => {
     await local.write('long.py', 'import time\nprint("on my way")\ntime.sleep(600)\n');
-    const { name } = await local.submit('long.py');
+    const { ref: job } = await local.submit('long.py');
     const statuses: (string | undefined)[] = [];
-    for await (const event of followJob({ backend: local.backend, name, clock: systemClock })) {
-      if (event.kind === 'job') statuses.push(event.job.ProcessingJobStatus);
-      else await stopJob({ backend: local.backend, name });
+    for await (const event of followJob({ backend: local.backend, job, clock: systemClock })) {
+      if (event.kind === 'job') statuses.push(event.job.status);
+      else await stopJob({ backend: local.backend, job });
     }
     expect(statuses.at(-1)).toBe('Stopped');
-    await stopJob({ backend: local.backend, name });
+    await stopJob({ backend: local.backend, job });
   });
 
   it('can be followed by several, from the start, and left', async () => {
     await local.write('lines.py', 'for i in range(20_000): print("line", i)\n');
-    const { name } = await local.submit('lines.py');
+    const { name, ref: job } = await local.submit('lines.py');
     const [first, second] = await Promise.all([local.follow(name), local.follow(name)]);
     const expected = Array.from({ length: 20_000 }, (_, index) => `line ${index}`);
     expect(first.lines).toEqual(expected);
@@ -174,7 +179,7 @@ describe('a run', () => {
     expect((await local.follow(name)).lines).toEqual(expected);
     const abort = new AbortController();
     const left = (async () => {
-      for await (const event of followJob({ backend: local.backend, name, clock: systemClock, signal: abort.signal })) {
+      for await (const event of followJob({ backend: local.backend, job, clock: systemClock, signal: abort.signal })) {
         if (event.kind === 'log') abort.abort();
       }
     })();

@@ -1,37 +1,27 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import { formatBytes, formatDuration } from '../../../src/core/format.ts';
+import type { Job } from '../../../src/core/jobs/job.ts';
 import { jobExitCode } from '../../../src/core/jobs/status.ts';
 import { terminalText } from '../../../src/core/logs/lines.ts';
 import { logFooter, logHeader } from '../../../src/core/logs/render.ts';
+import { aJob } from '../../support/job.ts';
 
 const at = (message: string): { timestamp: number; message: string } => ({ timestamp: 0, message });
 
-const job: DescribeProcessingJobResponse = {
-  ProcessingJobName: 'sim-1',
-  ProcessingJobArn: 'arn',
-  ProcessingResources: { ClusterConfig: { InstanceType: 'ml.m5.xlarge', InstanceCount: 2, VolumeSizeInGB: 30 } },
-  AppSpecification: {
-    ImageUri: 'local/host',
-    ContainerEntrypoint: ['/bin/sh', '/opt/ml/processing/input/entrypoint/launch.sh', 'Rscript', 'sim.R'],
-    ContainerArguments: ['10', 'a b'],
-  },
-  ProcessingJobStatus: 'Failed',
-  CreationTime: new Date(0),
-  ProcessingStartTime: new Date(1000),
-  ProcessingEndTime: new Date(66_000),
-  FailureReason: 'AlgorithmError: , exit code: 3',
-  ExitMessage: 'Error: boom\nTraceback',
-};
-
-const inImage = (ImageUri: string, Environment?: Record<string, string>): DescribeProcessingJobResponse => ({
-  ...job,
-  AppSpecification: { ...job.AppSpecification, ImageUri },
-  Environment,
+const job = aJob('sim-1', {
+  instances: { type: 'ml.m5.xlarge', count: 2, volumeSize: 30 },
+  script: { path: 'sim.R', interpreter: 'Rscript', uri: undefined, codeUri: undefined },
+  arguments: ['10', 'a b'],
+  status: 'Failed',
+  started: new Date(1000),
+  ended: new Date(66_000),
+  failureReason: 'AlgorithmError: , exit code: 3',
+  exitMessage: 'Error: boom\nTraceback',
 });
-const localHeader = (of: DescribeProcessingJobResponse): string =>
-  stripVTControlCharacters(logHeader(of, { kind: 'local' }, undefined));
+
+const inImage = (image: string, environment: Record<string, string> = {}): Job => ({ ...job, image, environment });
+const localHeader = (of: Job): string => stripVTControlCharacters(logHeader(of, { kind: 'local' }, undefined));
 
 describe('a log in a terminal', () => {
   it('ends lines, and lets progress bars overwrite themselves', () => {
@@ -89,9 +79,9 @@ describe('a log in a terminal', () => {
   it('ends with status, duration and reason', () => {
     const expected = '\r\nStatus    Failed\r\nDuration  1 min 06 s\r\nReason    Error: boom\r\n';
     expect(stripVTControlCharacters(logFooter(job, new Date()))).toBe(expected);
-    const ExitMessage =
+    const exitMessage =
       'Error: \x1b]0;title\x07a\x1b[2J\nTraceback (most recent call last):\n  sim.R#3: f()\n  g()\n  sim.R#1: h()';
-    const shown = logFooter({ ...job, ExitMessage }, new Date());
+    const shown = logFooter({ ...job, exitMessage }, new Date());
     // eslint-disable-next-line no-control-regex -- that is what is looked for
     expect(shown).not.toMatch(/\x07|\x1b[^[]|\x1b\[2J/u);
     expect(stripVTControlCharacters(shown)).toContain(
@@ -101,10 +91,10 @@ describe('a log in a terminal', () => {
 });
 
 it.each([
-  [{ ProcessingJobStatus: 'Completed' as const }, 0],
-  [{ ProcessingJobStatus: 'Failed' as const, FailureReason: 'AlgorithmError: , exit code: 3' }, 3],
-  [{ ProcessingJobStatus: 'Failed' as const, FailureReason: 'ClientError: no data' }, 1],
-  [{ ProcessingJobStatus: 'Stopped' as const }, 143],
+  [{ status: 'Completed' as const, failureReason: undefined }, 0],
+  [{ status: 'Failed' as const, failureReason: 'AlgorithmError: , exit code: 3' }, 3],
+  [{ status: 'Failed' as const, failureReason: 'ClientError: no data' }, 1],
+  [{ status: 'Stopped' as const, failureReason: undefined }, 143],
 ])('the exit code of %j is %i', (ended, code) => {
   expect(jobExitCode(ended)).toBe(code);
 });

@@ -1,16 +1,16 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import { expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
 import { showFollowed } from '../../../src/ui/jobs/log/showFollowed.ts';
+import { aJob } from '../../support/job.ts';
 import { FileObjectStore } from '../../support/fileObjectStore.ts';
 import { outputsBackend } from '../../support/outputsBackend.ts';
 
 it('a connection that is lost is told once, however often it is tried again', async () => {
   const jobs = outputsBackend({ objects: new FileObjectStore('/nowhere'), bucket: 'b', outputs: [] });
-  const ended: DescribeProcessingJobResponse = { ...(await jobs.jobs.describe('job')), ProcessingEndTime: new Date(0) };
+  const ended = aJob('job');
   const lost = new AppError('NetworkUnreachable', 'no route');
-  const answers = [{ ...ended, ProcessingJobStatus: 'InProgress' as const }, lost, lost, lost, ended];
+  const answers = [{ ...ended, status: 'InProgress' as const }, lost, lost, lost, ended];
   const backend = {
     ...jobs,
     jobs: {
@@ -25,7 +25,7 @@ it('a connection that is lost is told once, however often it is tried again', as
   let shown = '';
   const last = await showFollowed({
     backend,
-    job: 'job',
+    job: ended.ref,
     clock: { now: () => new Date(), sleep: () => Promise.resolve() },
     output: {
       write: (text) => {
@@ -36,6 +36,6 @@ it('a connection that is lost is told once, however often it is tried again', as
     },
     signal: new AbortController().signal,
   });
-  expect(last.ProcessingJobStatus).toBe('Completed');
+  expect(last.status).toBe('Completed');
   expect(shown.match(/Connection lost, trying again…\r\n/gu)).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import * as z from 'zod/mini';
 import { errorText } from '../../errors.ts';
 import type { PackageNeed } from '../needs.ts';
-import type { Language } from '../../runs/runSpec.ts';
+import type { Language } from '../language.ts';
 import { packageOfConda } from '../python/condaNames.ts';
 import { readLine, type RequirementLine } from './requirements.ts';
 import { unreadable, type SourceNeeds } from './source.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../runs/runSpec.ts';
+import type { Language } from '../language.ts';
 import type { PackageNeed, Unresolved } from '../needs.ts';
 
 /** What a file that lists packages says. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { processingLogGroup } from '../../../core/aws/container.ts';
+import { processing } from '../../../core/jobs/kinds/processing/options.ts';
 import { transaction } from '../../store/database.ts';
 import { LogBatch } from '../../store/logBatch.ts';
 import { LogSources } from '../../store/logSources.ts';
@@ -26,9 +26,9 @@ export class JobLogs {
   /** The stream of a host, made when it is not there. */
   stream(job: string, host: string): number {
     const now = Date.now();
-    this.#logs.createGroup(processingLogGroup, now);
-    const group = this.#logs.findGroup(processingLogGroup);
-    if (group === undefined) throw new Error(`The log group ${processingLogGroup} is gone`);
+    this.#logs.createGroup(processing.logGroup, now);
+    const group = this.#logs.findGroup(processing.logGroup);
+    if (group === undefined) throw new Error(`The log group ${processing.logGroup} is gone`);
     const prefix = `${job}/${host}-`;
     const find = () =>
       this.#logs.streams(group, { prefix, orderBy: 'LogStreamName', descending: false, limit: 1 })[0]?.id;

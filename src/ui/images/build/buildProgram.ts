@@ -3,7 +3,7 @@ import type { BuildStep } from '../../../app/images/buildAndPushImage.ts';
 import { WhatIsThere } from '../../../app/images/whatIsThere.ts';
 import { errorText, isAbort } from '../../../core/errors.ts';
 import type { DockerfileProblem } from '../../../core/images/dockerfileProblem.ts';
-import { languageName } from '../../../core/runs/language.ts';
+import { languageName } from '../../../core/scripts/language.ts';
 import { showError } from '../../kit/errors/showError.ts';
 import { commandIds } from '../../kit/ids.ts';
 import type { TerminalOutput, TerminalProgram } from '../../kit/terminal/logTerminal.ts';

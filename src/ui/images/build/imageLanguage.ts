@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { languageName, languageOf } from '../../../core/runs/language.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
+import { languageName, languageOf, type Language } from '../../../core/scripts/language.ts';
 import { pickLanguage } from '../../kit/pickLanguage.ts';
 import type { Services } from '../../kit/services.ts';
 

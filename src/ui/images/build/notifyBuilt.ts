@@ -1,8 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { shortImage } from '../../../core/aws/imageUri.ts';
-import { languageName, languageOf } from '../../../core/runs/language.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
+import { languageName, languageOf, type Language } from '../../../core/scripts/language.ts';
 import { commandIds } from '../../kit/ids.ts';
 import type { Services } from '../../kit/services.ts';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BuildStep, BuiltImage } from '../../../app/images/buildAndPushImage.ts';
 import type { DockerfileProblem } from '../../../core/images/dockerfileProblem.ts';
 import type { ImageSpec } from '../../../core/images/imageSpec.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
+import type { Language } from '../../../core/scripts/language.ts';
 import { settingIds } from '../../kit/ids.ts';
 import { saveAsTasksDo } from '../../kit/saveAsTasksDo.ts';
 import { requireTrust } from '../../kit/script.ts';

@@ -7,8 +7,7 @@ import { errorText } from '../../../core/errors.ts';
 import { formatBytes } from '../../../core/format.ts';
 import { imageUri } from '../../../core/images/imageName.ts';
 import type { RegistryImage, Repository } from '../../../core/ports/imageRegistry.ts';
-import { imageInterpreter, languageName } from '../../../core/runs/language.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
+import { imageInterpreter, languageName, type Language } from '../../../core/scripts/language.ts';
 import { commandIds } from '../../kit/ids.ts';
 import type { Services } from '../../kit/services.ts';
 

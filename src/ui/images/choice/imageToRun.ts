@@ -1,7 +1,8 @@
 import type { Connection } from '../../../core/connection.ts';
 import { isAppError, type AppError } from '../../../core/errors.ts';
 import { isImageHere, isOfRegistry } from '../../../app/images/isImageHere.ts';
-import type { Language, RunSpec } from '../../../core/runs/runSpec.ts';
+import type { RunSpec } from '../../../core/runs/runSpec.ts';
+import type { Language } from '../../../core/scripts/language.ts';
 import { offerRebuild, type Rebuild } from '../build/rebuild.ts';
 import type { Services } from '../../kit/services.ts';
 import { askEngineSilent, askMissingImage } from './askMissingImage.ts';

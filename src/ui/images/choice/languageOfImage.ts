@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseImageUri } from '../../../core/aws/imageUri.ts';
 import { imageUri } from '../../../core/images/imageName.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
+import type { Language } from '../../../core/scripts/language.ts';
 import { leftOut } from '../../kit/leftOut.ts';
 import { pickLanguage } from '../../kit/pickLanguage.ts';
 import type { Services } from '../../kit/services.ts';

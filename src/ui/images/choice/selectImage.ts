@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { languageOf } from '../../../core/runs/language.ts';
+import { languageOf } from '../../../core/scripts/language.ts';
 import { askImage } from './askImage.ts';
 import { pickLanguage } from '../../kit/pickLanguage.ts';
 import type { Services } from '../../kit/services.ts';

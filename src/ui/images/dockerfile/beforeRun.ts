@@ -3,7 +3,7 @@ import { checkImage } from '../../../app/dockerfile/checkImage.ts';
 import { unsentFiles } from '../../../app/dockerfile/unsentFiles.ts';
 import { isAbort } from '../../../core/errors.ts';
 import { isS3Uri } from '../../../core/storage/s3Uri.ts';
-import { scriptLanguage } from '../../../core/runs/language.ts';
+import { scriptLanguage } from '../../../core/scripts/language.ts';
 import type { RunSpec } from '../../../core/runs/runSpec.ts';
 import { isUsed } from '../../../core/scripts/needs.ts';
 import { commandIds } from '../../kit/ids.ts';

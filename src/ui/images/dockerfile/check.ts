@@ -4,7 +4,7 @@ import { dockerfileIn } from '../../../app/dockerfile/dockerfileIn.ts';
 import { readNeeds } from '../../../app/dockerfile/readNeeds.ts';
 import { shortImage } from '../../../core/aws/imageUri.ts';
 import type { Files } from '../../../core/ports/files.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
+import type { Language } from '../../../core/scripts/language.ts';
 import type { CodeNeeds } from '../../../core/scripts/needs.ts';
 import { commandIds } from '../../kit/ids.ts';
 import { readyScript, scriptsOf } from '../../kit/script.ts';

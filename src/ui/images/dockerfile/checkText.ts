@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ImageCheck } from '../../../app/dockerfile/checkImage.ts';
 import { shortImage } from '../../../core/aws/imageUri.ts';
-import { imageInterpreter, languageName } from '../../../core/runs/language.ts';
+import { imageInterpreter, languageName } from '../../../core/scripts/language.ts';
 import type { CodeNeeds, PackageNeed } from '../../../core/scripts/needs.ts';
 
 export interface CheckFindings {

@@ -4,7 +4,7 @@ import { findScripts } from '../../../app/dockerfile/findScripts.ts';
 import type { Interpreter } from '../../../app/findInterpreter.ts';
 import { AppError, isAppError } from '../../../core/errors.ts';
 import { baseName } from '../../../core/paths.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
+import { languageName, type Language } from '../../../core/scripts/language.ts';
 import { showError } from '../../kit/errors/showError.ts';
 import { interpreterCandidates } from '../../kit/interpreters.ts';
 import { readyScript, requireTrust, scriptsOf } from '../../kit/script.ts';
@@ -15,7 +15,6 @@ import { below, dockerfileFolder } from './place.ts';
 import { report } from './report.ts';
 import { withProgress } from './withProgress.ts';
 import { writeFiles } from './writeFiles.ts';
-import { languageName } from '../../../core/runs/language.ts';
 
 /** Writes the Dockerfile of an image for what was clicked, or for the open script. */
 export async function createForScript(

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { baseName, parentOf, pathBelow } from '../../../core/paths.ts';
 import type { Files } from '../../../core/ports/files.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
+import type { Language } from '../../../core/scripts/language.ts';
 
 const listing: Record<Language, readonly string[]> = {
   r: ['renv.lock', 'DESCRIPTION', 'environment.yml', 'environment.yaml'],

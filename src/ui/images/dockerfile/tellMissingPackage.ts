@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { shortImage } from '../../../core/aws/imageUri.ts';
 import { processImage } from '../../../core/aws/container.ts';
-import { languageName, scriptLanguage } from '../../../core/runs/language.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
-import { engineOfJob } from '../../../core/runs/placeOfJob.ts';
+import { languageName, scriptLanguage, type Language } from '../../../core/scripts/language.ts';
+import { engineOfJob } from '../../../core/jobs/engine.ts';
 import { packageOfModule } from '../../../core/scripts/python/packageName.ts';
 import { isWellKnown } from '../../../core/scripts/python/wellKnown.ts';
 import { commandIds } from '../../kit/ids.ts';
@@ -39,8 +38,8 @@ function missingPackageText(run: EndedRun, missing: string, language: Language, 
   const where = image === undefined ? l10n.t('this machine’s {0}', languageName(language)) : shortImage(image);
   const what =
     language === 'r'
-      ? l10n.t('{0} failed: {1} has no package {2}.', run.job, where, missing)
-      : l10n.t('{0} failed: {1} has no module {2}.', run.job, where, missing);
+      ? l10n.t('{0} failed: {1} has no package {2}.', run.job.name, where, missing)
+      : l10n.t('{0} failed: {1} has no module {2}.', run.job.name, where, missing);
   if (isOwn)
     return `${what} ${l10n.t('If it is a file of your own, put it beside the script; if it is a package, {0} leads to an image that has it.', button)}`;
   if (image !== undefined)
@@ -52,7 +51,7 @@ function missingPackageText(run: EndedRun, missing: string, language: Language, 
 
 /** The image that a run was in; undefined when it was a process of this machine. */
 function imageOf({ connection, description }: EndedRun): string | undefined {
-  const image = description.AppSpecification?.ImageUri;
+  const { image } = description;
   if (image === undefined || image === processImage) return undefined;
   return connection.kind === 'aws' || engineOfJob(description) === 'docker' ? image : undefined;
 }

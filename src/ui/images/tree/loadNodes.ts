@@ -6,7 +6,7 @@ import { namesImage } from '../../../core/images/imageName.ts';
 import type { Backend } from '../../../core/ports/backend.ts';
 import type { Repository } from '../../../core/ports/imageRegistry.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
+import type { Language } from '../../../core/scripts/language.ts';
 import type { Services } from '../../kit/services.ts';
 import type { Settings } from '../../kit/settings.ts';
 import type { EngineProblemNode, ImagesNode, RepositoryNode, StorageNode } from './nodes.ts';

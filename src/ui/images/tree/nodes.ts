@@ -1,7 +1,7 @@
 import type { AppError } from '../../../core/errors.ts';
 import type { Connection } from '../../../core/connection.ts';
 import type { RegistryImage, Repository } from '../../../core/ports/imageRegistry.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
+import type { Language } from '../../../core/scripts/language.ts';
 
 export interface RepositoryNode {
   readonly kind: 'repository';

@@ -4,11 +4,10 @@ import { errorText } from '../../../core/errors.ts';
 import { formatBytes } from '../../../core/format.ts';
 import { orderedTags, shortDigest, shownTag } from '../../../core/images/imageName.ts';
 import type { ImageScan } from '../../../core/ports/imageRegistry.ts';
-import type { Language } from '../../../core/runs/runSpec.ts';
+import { languageName, type Language } from '../../../core/scripts/language.ts';
 import { commandIds } from '../../kit/ids.ts';
 import { errorItem } from '../../kit/tree/errorItem.ts';
 import type { EngineProblemNode, ImageNode, ImagesNode, RepositoryNode, StorageNode } from './nodes.ts';
-import { languageName } from '../../../core/runs/language.ts';
 
 /** Bytes of build cache that are worth a word. */
 const leastTold = 1_000_000;

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import { stopJob } from '../../../app/stopJob.ts';
+import type { JobId } from '../../../core/jobs/jobRef.ts';
 import type { Backend } from '../../../core/ports/backend.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
 import { showError } from '../../kit/errors/showError.ts';
 
 /** Asks, then stops the job. Returns whether it was asked to stop. */
-export async function confirmStop(backend: Backend, job: string, logger: Logger): Promise<boolean> {
+export async function confirmStop(backend: Backend, job: JobId, logger: Logger): Promise<boolean> {
   const stop = vscode.l10n.t('Stop Job');
   const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Stop the job {0}?', job),
+    vscode.l10n.t('Stop the job {0}?', job.name),
     {
       modal: true,
       detail: vscode.l10n.t(
@@ -19,7 +20,7 @@ export async function confirmStop(backend: Backend, job: string, logger: Logger)
   );
   if (chosen !== stop) return false;
   try {
-    await stopJob({ backend, name: job });
+    await stopJob({ backend, job });
     return true;
   } catch (error) {
     void showError(error, logger);

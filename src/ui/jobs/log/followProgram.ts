@@ -1,6 +1,7 @@
 import { isAbort, isAppError } from '../../../core/errors.ts';
 import { jobExitCode } from '../../../core/jobs/status.ts';
 import type { Connection } from '../../../core/connection.ts';
+import type { JobId } from '../../../core/jobs/jobRef.ts';
 import type { Backend } from '../../../core/ports/backend.ts';
 import type { RunKeeper } from './runKeeper.ts';
 import type { Services } from '../../kit/services.ts';
@@ -11,7 +12,7 @@ import { showFollowed } from './showFollowed.ts';
 
 export interface FollowProgramOptions {
   readonly connection: Connection;
-  readonly job: string;
+  readonly job: JobId;
   readonly services: Services;
   readonly keeper: RunKeeper;
 }
@@ -47,6 +48,6 @@ export class FollowProgram implements TerminalProgram {
 
   left(): void {
     const { job, services, keeper } = this.#options;
-    if (services.runs.active.some((run) => run.job === job)) keeper.keep(job);
+    if (services.runs.active.some((run) => run.job.equals(job))) keeper.keep(job);
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../../core/connection.ts';
+import type { JobId } from '../../../core/jobs/jobRef.ts';
 import type { RunKeeper } from './runKeeper.ts';
 import type { Services } from '../../kit/services.ts';
 import { FollowProgram } from './followProgram.ts';
@@ -9,8 +10,9 @@ import { LogTerminal } from '../../kit/terminal/logTerminal.ts';
 export class LogTerminals implements vscode.Disposable {
   readonly #services: Services;
   readonly #keeper: RunKeeper;
+  /** By the job's key. */
   readonly #followed = new Map<string, vscode.Terminal>();
-  /** Jobs by the name of the task terminal that shows them: a later run of the same name takes the terminal over. */
+  /** Keys of jobs by the name of the task terminal that shows them: a later run of the same name takes the terminal over. */
   readonly #taskJobs = new Map<string, string>();
   readonly #closed: vscode.Disposable;
 
@@ -23,13 +25,13 @@ export class LogTerminals implements vscode.Disposable {
   }
 
   /** The terminal of a task shows this job now. */
-  taskShows(taskName: string, job: string): void {
-    this.#taskJobs.set(taskName, job);
+  taskShows(taskName: string, job: JobId): void {
+    this.#taskJobs.set(taskName, job.key());
   }
 
   /** Brings the job's log up: in the terminal it already has, or in a new one. */
-  show(connection: Connection, job: string, preserveFocus = false): vscode.Terminal {
-    const terminal = this.#followed.get(job) ?? this.#ofTask(job) ?? this.#open(connection, job);
+  show(connection: Connection, job: JobId, preserveFocus = false): vscode.Terminal {
+    const terminal = this.#followed.get(job.key()) ?? this.#ofTask(job) ?? this.#open(connection, job);
     terminal.show(preserveFocus);
     return terminal;
   }
@@ -43,22 +45,22 @@ export class LogTerminals implements vscode.Disposable {
     this.#closed.dispose();
   }
 
-  #ofTask(job: string): vscode.Terminal | undefined {
-    const names = [...this.#taskJobs].filter(([, shown]) => shown === job).map(([name]) => name);
+  #ofTask(job: JobId): vscode.Terminal | undefined {
+    const names = [...this.#taskJobs].filter(([, shown]) => shown === job.key()).map(([name]) => name);
     const terminals = vscode.window.terminals.filter((terminal) => names.includes(terminal.name));
     // Of two terminals with one name nobody knows which shows the job.
     return terminals.length === 1 ? terminals[0] : undefined;
   }
 
-  #open(connection: Connection, job: string): vscode.Terminal {
+  #open(connection: Connection, job: JobId): vscode.Terminal {
     const program = new FollowProgram({ connection, job, services: this.#services, keeper: this.#keeper });
     const terminal = vscode.window.createTerminal({
-      name: job,
+      name: job.name,
       iconPath: new vscode.ThemeIcon('output'),
       pty: new LogTerminal(program, this.#services.clock, false),
       isTransient: true,
     });
-    this.#followed.set(job, terminal);
+    this.#followed.set(job.key(), terminal);
     return terminal;
   }
 }

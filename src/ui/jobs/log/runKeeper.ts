@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { waitForJob } from '../../../app/waitForJob.ts';
 import { isAbort, isAppError } from '../../../core/errors.ts';
+import type { JobId } from '../../../core/jobs/jobRef.ts';
 import { commandIds } from '../../kit/ids.ts';
 import type { Services } from '../../kit/services.ts';
 
@@ -8,13 +9,14 @@ import type { Services } from '../../kit/services.ts';
 export class RunKeeper implements vscode.Disposable {
   readonly #services: Services;
   readonly #disposed = new AbortController();
+  /** Keys of jobs. */
   readonly #kept = new Set<string>();
 
   constructor(services: Services) {
     this.#services = services;
   }
 
-  keep(job: string): void {
+  keep(job: JobId): void {
     void this.#wait(job);
     void this.#tell(job);
   }
@@ -23,29 +25,33 @@ export class RunKeeper implements vscode.Disposable {
     this.#disposed.abort();
   }
 
-  async #wait(job: string): Promise<void> {
+  async #wait(job: JobId): Promise<void> {
     const { runs, backends, clock, logger } = this.#services;
-    const run = runs.active.find((active) => active.job === job);
-    if (!run || this.#kept.has(job)) return;
-    this.#kept.add(job);
+    const run = runs.active.find((active) => active.job.equals(job));
+    if (!run || this.#kept.has(job.key())) return;
+    this.#kept.add(job.key());
     try {
       const signal = this.#disposed.signal;
       const backend = await backends.get(run.connection, signal);
-      await runs.ended(await waitForJob({ backend, name: job, clock, signal }));
+      await runs.ended(await waitForJob({ backend, job, clock, signal }));
     } catch (error) {
       if (isAppError(error) && error.code === 'NotFound') await runs.forget(job);
-      if (!isAbort(error)) logger.warn(`no longer watching ${job}: ${String(error)}`);
+      if (!isAbort(error)) logger.warn(`no longer watching ${job.key()}: ${String(error)}`);
     } finally {
-      this.#kept.delete(job);
+      this.#kept.delete(job.key());
     }
   }
 
-  async #tell(job: string): Promise<void> {
+  async #tell(job: JobId): Promise<void> {
     if (this.#disposed.signal.aborted) return;
     const follow = vscode.l10n.t('Follow Logs');
     const stop = vscode.l10n.t('Stop Job');
-    const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('{0} goes on running.', job), follow, stop);
-    if (chosen === follow) await vscode.commands.executeCommand(commandIds.followLogs, job);
-    if (chosen === stop) await vscode.commands.executeCommand(commandIds.stopJob, job);
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} goes on running.', job.name),
+      follow,
+      stop,
+    );
+    if (chosen === follow) await vscode.commands.executeCommand(commandIds.followLogs, job.key());
+    if (chosen === stop) await vscode.commands.executeCommand(commandIds.stopJob, job.key());
   }
 }

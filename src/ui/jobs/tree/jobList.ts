@@ -2,6 +2,7 @@ import { listJobs, type JobFilter } from '../../../app/listJobs.ts';
 import { WaitingJobs } from '../../../app/waitingJobs.ts';
 import type { Connection } from '../../../core/connection.ts';
 import type { Backends } from '../../../core/ports/backend.ts';
+import type { JobId } from '../../../core/jobs/jobRef.ts';
 import { isTerminal } from '../../../core/jobs/status.ts';
 import type { JobNode } from './nodes.ts';
 
@@ -35,11 +36,11 @@ export class JobList {
   }
 
   get anyRunning(): boolean {
-    return this.#jobs.some((node) => !isTerminal(node.summary.ProcessingJobStatus));
+    return this.#jobs.some((node) => !isTerminal(node.summary.status));
   }
 
-  find(job: string): JobNode | undefined {
-    return this.#jobs.find((node) => node.job === job);
+  find(job: JobId): JobNode | undefined {
+    return this.#jobs.find((node) => node.job.equals(job));
   }
 
   /** From the first page again. */
@@ -65,9 +66,9 @@ export class JobList {
       if (token === undefined) break;
     }
     if (question !== this.#question) return undefined;
-    const before = new Map(this.#jobs.map((node) => [node.job, node]));
-    const isOther = namesOf(jobs) !== namesOf(this.#jobs) || (token !== undefined) !== this.hasMore;
-    this.#jobs = jobs.map((read) => Object.assign(before.get(read.job) ?? read, read));
+    const before = new Map(this.#jobs.map((node) => [node.job.key(), node]));
+    const isOther = keysOf(jobs) !== keysOf(this.#jobs) || (token !== undefined) !== this.hasMore;
+    this.#jobs = jobs.map((read) => Object.assign(before.get(read.job.key()) ?? read, read));
     this.#nextToken = token;
     return isOther;
   }
@@ -77,8 +78,8 @@ export class JobList {
     const question = ++this.#question;
     const { jobs, nextToken } = await this.#page(this.#nextToken);
     if (question !== this.#question) return;
-    const known = new Set(this.#jobs.map(({ job }) => job));
-    this.#jobs = [...this.#jobs, ...jobs.filter(({ job }) => !known.has(job))];
+    const known = new Set(this.#jobs.map(({ job }) => job.key()));
+    this.#jobs = [...this.#jobs, ...jobs.filter(({ job }) => !known.has(job.key()))];
     this.#nextToken = nextToken;
     this.#pages += 1;
   }
@@ -94,15 +95,15 @@ export class JobList {
     const waiting = await this.#waiting.of(backend, page.jobs);
     const jobs = page.jobs.map((summary): JobNode => ({
       kind: 'job',
-      job: summary.ProcessingJobName ?? '',
+      job: summary.ref,
       connection: backend.connection,
       summary,
-      isWaiting: waiting.has(summary.ProcessingJobName ?? ''),
+      isWaiting: waiting.has(summary.ref.key()),
     }));
     return { jobs, nextToken: page.nextToken };
   }
 }
 
-function namesOf(jobs: readonly JobNode[]): string {
-  return jobs.map(({ job }) => job).join('\n');
+function keysOf(jobs: readonly JobNode[]): string {
+  return jobs.map(({ job }) => job.key()).join('\n');
 }

@@ -138,7 +138,7 @@ interface Said {
 }
 
 function saidBy({ description }: vscode.TreeItem, { summary, isWaiting }: JobNode): Said {
-  return { row: String(description), state: `${isWaiting} ${summary.ProcessingJobStatus ?? ''}` };
+  return { row: String(description), state: `${isWaiting} ${summary.status}` };
 }
 
 function errorNode(error: unknown, parent: ErrorNode['parent']): ErrorNode {

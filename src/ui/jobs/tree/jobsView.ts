@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { JobFilter } from '../../../app/listJobs.ts';
+import type { JobId } from '../../../core/jobs/jobRef.ts';
 import { contextKeys, settingIds, viewIds } from '../../kit/ids.ts';
 import type { Services } from '../../kit/services.ts';
 import { JobList } from './jobList.ts';
@@ -63,7 +64,7 @@ export class JobsView implements vscode.Disposable {
   }
 
   /** The job's node when the view has it loaded. */
-  find(job: string): JobNode | undefined {
+  find(job: JobId): JobNode | undefined {
     return this.#list.find(job);
   }
 
@@ -100,7 +101,7 @@ export class JobsView implements vscode.Disposable {
     const { text, status } = this.#list.filter;
     const place =
       connection.kind === 'local' ? vscode.l10n.t('Local') : `${connection.profile} ${connection.region}`.trim();
-    this.#view.description = [place, text, statusText(status)]
+    this.#view.description = [place, text, status && statusText(status)]
       .filter((part) => part !== undefined && part !== '')
       .join(' · ');
   }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
-import { describeJob } from '../../../app/describeJob.ts';
-import { jobTags } from '../../../app/tagJob.ts';
 import { listOutputs } from '../../../app/listOutputs.ts';
+import { isAppError } from '../../../core/errors.ts';
+import type { Job } from '../../../core/jobs/job.ts';
 import type { Backend } from '../../../core/ports/backend.ts';
 import { childrenOfInputs, childrenOfJob } from './mapJob.ts';
 import type { ExplorerNode, GroupNode, JobNode } from './nodes.ts';
@@ -23,15 +23,18 @@ export function jobOf(node: ExplorerNode): JobNode | undefined {
 }
 
 async function jobDetails(node: JobNode, backend: Backend): Promise<ExplorerNode[]> {
-  const [{ job }, tags] = await Promise.all([describeJob({ backend, name: node.job }), tagsOf(node, backend)]);
-  return childrenOfJob(node, job, tags);
+  const job = await backend.jobs.describe(node.job);
+  return childrenOfJob(node, job, await tagsOf(job, backend));
 }
 
-/** Without any where the user may not read them: a job can be looked at all the same. */
-async function tagsOf({ summary }: JobNode, backend: Backend): Promise<Record<string, string>> {
-  const arn = summary.ProcessingJobArn;
-  if (arn === undefined) return {};
-  return jobTags({ backend, arn }).catch(() => ({}));
+/** By the ARN that describes the job: a list's may be in lower case. None where the user may not read them: the rest can be looked at. */
+async function tagsOf({ ref }: Job, backend: Backend): Promise<Record<string, string>> {
+  try {
+    return await backend.tags.list(ref.arn);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'AccessDenied') return {};
+    throw error;
+  }
 }
 
 async function outputFiles(parent: GroupNode, backend: Backend): Promise<ExplorerNode[]> {
@@ -44,7 +47,7 @@ async function outputFiles(parent: GroupNode, backend: Backend): Promise<Explore
     nodes.push({ kind: 'file', file, parent });
   }
   if (nodes.length > 0) return nodes;
-  const running = parent.details.ProcessingJobStatus === 'InProgress';
+  const running = parent.details.status === 'InProgress';
   const text = running ? l10n.t('Nothing yet: outputs arrive when the job ends') : l10n.t('The job wrote no outputs');
   return [{ kind: 'note', text, parent }];
 }

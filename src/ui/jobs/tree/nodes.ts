@@ -1,13 +1,14 @@
-import type { DescribeProcessingJobResponse, ProcessingJobSummary } from '@aws-sdk/client-sagemaker';
 import type { JobOutputFile } from '../../../app/listOutputs.ts';
 import type { Connection } from '../../../core/connection.ts';
+import type { Job, JobSummary } from '../../../core/jobs/job.ts';
+import type { JobRef } from '../../../core/jobs/jobRef.ts';
 
 /** A job of the list: the same object for as long as the list holds it, as VS Code knows a row by that. */
 export interface JobNode {
   readonly kind: 'job';
-  readonly job: string;
+  readonly job: JobRef;
   readonly connection: Connection;
-  summary: ProcessingJobSummary;
+  summary: JobSummary;
   /** In progress, and its processes have not started: it waits for others, or for its machine. */
   isWaiting: boolean;
 }
@@ -32,7 +33,7 @@ export interface GroupNode {
   readonly description: string;
   readonly icon: string;
   readonly parent: JobNode;
-  readonly details: DescribeProcessingJobResponse;
+  readonly details: Job;
 }
 
 /** A file that a job wrote. */

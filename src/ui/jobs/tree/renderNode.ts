@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
 import { formatAge } from '../../../core/age.ts';
 import { formatBytes, formatDuration } from '../../../core/format.ts';
 import { jobDuration } from '../../../core/jobs/duration.ts';
 import { jobTitle } from '../../../core/jobs/jobName.ts';
-import { isTerminal } from '../../../core/jobs/status.ts';
+import { isTerminal, type JobStatus } from '../../../core/jobs/status.ts';
 import { jobReason } from '../../../core/jobs/reason.ts';
 import { commandIds } from '../../kit/ids.ts';
 import { errorItem } from '../../kit/tree/errorItem.ts';
@@ -19,7 +18,7 @@ export function renderNode(node: ExplorerNode, now: Date): vscode.TreeItem {
       return renderDetail(node);
     case 'group': {
       const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.Collapsed);
-      item.id = `${node.parent.job}/${node.group}`;
+      item.id = `${node.parent.job.key()}/${node.group}`;
       item.description = node.description;
       item.iconPath = new vscode.ThemeIcon(node.icon);
       return item;
@@ -43,38 +42,40 @@ export function renderNode(node: ExplorerNode, now: Date): vscode.TreeItem {
 /** Says more about a job than its line does. */
 export function jobTooltip({ job, summary, isWaiting }: JobNode): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**').appendText(job).appendMarkdown('**\n\n');
+  tooltip.appendMarkdown('**').appendText(job.name).appendMarkdown('**\n\n');
   const duration = jobDuration(summary, new Date());
   const line = [
-    jobStatusText(summary.ProcessingJobStatus, isWaiting),
+    jobStatusText(summary.status, isWaiting),
     ...(duration === undefined ? [] : [formatDuration(duration)]),
   ];
   tooltip.appendText(line.join(' · ')).appendMarkdown('\n\n');
   const reason = jobReason(summary);
   if (reason) tooltip.appendCodeblock(reason, 'text');
-  if (summary.CreationTime) tooltip.appendText(vscode.l10n.t('Created {0}', summary.CreationTime.toLocaleString()));
+  tooltip.appendText(vscode.l10n.t('Created {0}', summary.created.toLocaleString()));
   return tooltip;
 }
 
 function renderJob(node: JobNode, now: Date): vscode.TreeItem {
   const { job, summary, connection } = node;
-  const status = summary.ProcessingJobStatus;
-  const item = new vscode.TreeItem(jobTitle(job), vscode.TreeItemCollapsibleState.Collapsed);
-  const age = summary.CreationTime ? formatAge(summary.CreationTime, now) : '';
+  const status = summary.status;
+  const item = new vscode.TreeItem(jobTitle(job.name), vscode.TreeItemCollapsibleState.Collapsed);
+  const age = formatAge(summary.created, now);
   const duration = jobDuration(summary, now);
-  item.id = job;
+  item.id = job.key();
   const state = node.isWaiting ? [vscode.l10n.t('Waiting')] : [];
   item.description = [...state, age, ...(duration === undefined ? [] : [formatDuration(duration)])].join(' · ');
   item.iconPath = node.isWaiting ? new vscode.ThemeIcon('clock') : statusIcon(status);
   item.contextValue = `job;${isTerminal(status) ? 'ended' : 'running'};${connection.kind}`;
-  item.accessibilityInformation = { label: `${job}, ${jobStatusText(status, node.isWaiting)}, ${item.description}` };
+  item.accessibilityInformation = {
+    label: `${job.name}, ${jobStatusText(status, node.isWaiting)}, ${item.description}`,
+  };
   return item;
 }
 
 function renderDetail(node: DetailNode): vscode.TreeItem {
   const item = new vscode.TreeItem(node.label);
   const job = node.parent.kind === 'job' ? node.parent : node.parent.parent;
-  item.id = `${job.job}/${node.id}`;
+  item.id = `${job.job.key()}/${node.id}`;
   item.description = node.description;
   item.tooltip = node.tooltip ?? node.description;
   item.accessibilityInformation = { label: `${node.label} ${node.description}`.trim() };
@@ -88,7 +89,7 @@ function renderDetail(node: DetailNode): vscode.TreeItem {
 function renderFile(node: OutputFileNode): vscode.TreeItem {
   const { file, parent } = node;
   const item = new vscode.TreeItem(file.path);
-  item.id = `${parent.parent.job}/${file.output}/${file.path}`;
+  item.id = `${parent.parent.job.key()}/${file.output}/${file.path}`;
   item.description = formatBytes(file.size);
   item.tooltip = file.uri;
   item.accessibilityInformation = { label: `${file.path}, ${item.description}` };
@@ -99,7 +100,7 @@ function renderFile(node: OutputFileNode): vscode.TreeItem {
   return item;
 }
 
-export function statusText(status: ProcessingJobStatus | undefined): string {
+export function statusText(status: JobStatus): string {
   switch (status) {
     case 'InProgress':
       return vscode.l10n.t('In progress');
@@ -111,16 +112,14 @@ export function statusText(status: ProcessingJobStatus | undefined): string {
       return vscode.l10n.t('Stopping');
     case 'Stopped':
       return vscode.l10n.t('Stopped');
-    case undefined:
-      return '';
   }
 }
 
-function jobStatusText(status: ProcessingJobStatus | undefined, isWaiting: boolean): string {
+function jobStatusText(status: JobStatus, isWaiting: boolean): string {
   return isWaiting ? vscode.l10n.t('Waiting to start') : statusText(status);
 }
 
-function statusIcon(status: ProcessingJobStatus | undefined): vscode.ThemeIcon {
+function statusIcon(status: JobStatus): vscode.ThemeIcon {
   switch (status) {
     case 'Completed':
       return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
@@ -131,7 +130,6 @@ function statusIcon(status: ProcessingJobStatus | undefined): vscode.ThemeIcon {
     case 'Stopping':
       return new vscode.ThemeIcon('loading~spin', new vscode.ThemeColor('list.warningForeground'));
     case 'InProgress':
-    case undefined:
       return new vscode.ThemeIcon('loading~spin', new vscode.ThemeColor('charts.blue'));
   }
 }

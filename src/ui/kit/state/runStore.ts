@@ -1,12 +1,13 @@
 import type { Memento } from 'vscode';
 import type { Connection } from '../../../core/connection.ts';
+import { JobId } from '../../../core/jobs/jobRef.ts';
 
 /** Members of a task's definition, without `type`. */
 export type RunOptions = Record<string, unknown>;
 
 /** A run that this workspace started and that has not been seen to end. */
 export interface ActiveRun {
-  readonly job: string;
+  readonly job: JobId;
   readonly connection: Connection;
   /** Absolute path of the script. */
   readonly script: string;
@@ -31,11 +32,14 @@ export class RunStore {
   }
 
   active(): readonly ActiveRun[] {
-    return this.#state.get<ActiveRun[]>(keys.active, []);
+    return readActiveRuns(this.#state.get(keys.active));
   }
 
   async saveActive(runs: readonly ActiveRun[]): Promise<void> {
-    await this.#state.update(keys.active, runs);
+    await this.#state.update(
+      keys.active,
+      runs.map((run) => ({ ...run, job: run.job.key() })),
+    );
   }
 
   /** The options that the script last ran with from the form. */
@@ -51,12 +55,12 @@ export class RunStore {
     await this.#state.update(keys.options, Object.fromEntries(kept));
   }
 
-  pastRun(job: string): PastRun | undefined {
-    return this.#past().find(([name]) => name === job)?.[1];
+  pastRun(job: JobId): PastRun | undefined {
+    return this.#past().find(([key]) => key === job.key())?.[1];
   }
 
-  async savePastRun(job: string, run: PastRun): Promise<void> {
-    await this.#state.update(keys.past, [[job, run], ...this.#past()].slice(0, pastRunsKept));
+  async savePastRun(job: JobId, run: PastRun): Promise<void> {
+    await this.#state.update(keys.past, [[job.key(), run], ...this.#past()].slice(0, pastRunsKept));
   }
 
   /** Folders of the scripts that this workspace ran, latest first: where file names in a job's log may lie. */
@@ -65,6 +69,45 @@ export class RunStore {
   }
 
   #past(): [string, PastRun][] {
-    return this.#state.get<[string, PastRun][]>(keys.past, []);
+    return readPastRuns(this.#state.get(keys.past));
   }
+}
+
+/** What an older version stored is read as well: see `JobId.ofStored`. By hand, as a schema library would take too long to load at activation. */
+function readActiveRuns(stored: unknown): ActiveRun[] {
+  return entriesOf(stored).flatMap((entry) => {
+    if (!isRecord(entry)) return [];
+    const { job, script, connection } = entry;
+    const id = typeof job === 'string' ? JobId.ofStored(job) : undefined;
+    return id && typeof script === 'string' && isConnection(connection) ? [{ job: id, script, connection }] : [];
+  });
+}
+
+/** By the key of the job. */
+function readPastRuns(stored: unknown): [string, PastRun][] {
+  return entriesOf(stored).flatMap((entry): [string, PastRun][] => {
+    const [job, run] = entriesOf(entry);
+    const id = typeof job === 'string' ? JobId.ofStored(job) : undefined;
+    if (!id || !isRecord(run)) return [];
+    const { script, options } = run;
+    return typeof script === 'string' && isRecord(options) ? [[id.key(), { script, options }]] : [];
+  });
+}
+
+function entriesOf(stored: unknown): unknown[] {
+  return Array.isArray(stored) ? stored : [];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isConnection(value: unknown): value is Connection {
+  if (!isRecord(value)) return false;
+  const isText = (member: unknown): boolean => typeof member === 'string';
+  const isTextOrNone = (member: unknown): boolean => member === undefined || isText(member);
+  const { kind, profile, region, roleArn, bucket } = value;
+  return (
+    kind === 'local' || (kind === 'aws' && [profile, region].every(isText) && [roleArn, bucket].every(isTextOrNone))
+  );
 }

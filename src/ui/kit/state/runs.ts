@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
+import type { Job } from '../../../core/jobs/job.ts';
+import type { JobId } from '../../../core/jobs/jobRef.ts';
 import type { ActiveRun, RunOptions, RunStore } from './runStore.ts';
 
 export interface EndedRun extends ActiveRun {
-  readonly description: DescribeProcessingJobResponse;
+  readonly description: Job;
 }
 
 /** The runs that this workspace started and that are in progress; tells when one starts or ends. */
@@ -26,21 +27,21 @@ export class Runs implements vscode.Disposable {
   }
 
   async started(run: ActiveRun, options: RunOptions): Promise<void> {
-    await this.#set([...this.#active.filter(({ job }) => job !== run.job), run]);
+    await this.#set([...this.#active.filter(({ job }) => !job.equals(run.job)), run]);
     await this.#store.savePastRun(run.job, { script: run.script, options });
   }
 
   /** The job has ended; nothing happens when that was known already. */
-  async ended(description: DescribeProcessingJobResponse): Promise<void> {
-    const run = this.#active.find(({ job }) => job === description.ProcessingJobName);
+  async ended(description: Job): Promise<void> {
+    const run = this.#active.find(({ job }) => job.equals(description.ref));
     if (!run) return;
     await this.forget(run.job);
     this.#ended.fire({ ...run, description });
   }
 
   /** Leaves a run to itself: the job is not there any more. */
-  async forget(job: string): Promise<void> {
-    await this.#set(this.#active.filter((run) => run.job !== job));
+  async forget(job: JobId): Promise<void> {
+    await this.#set(this.#active.filter((run) => !run.job.equals(job)));
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { runEngines, type RunEngine } from '../../../core/runs/runEngine.ts';
+import { runEngines, type RunEngine } from '../../../core/jobs/engine.ts';
 import { withMember, type Field } from '../../kit/form/field.ts';
 
 /** What runs the job on Local; `fallback` is the settings' choice. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { processImage } from '../../../core/aws/container.ts';
 import { jobBase } from '../../../core/jobs/jobName.ts';
-import { scriptLanguage } from '../../../core/runs/language.ts';
+import { scriptLanguage } from '../../../core/scripts/language.ts';
 import { isS3Uri } from '../../../core/storage/s3Uri.ts';
 import { formatPairs, parsePairs } from '../../../core/text/pairs.ts';
 import { joinWords, splitWords } from '../../../core/text/words.ts';

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MessageToWebview } from '../../../../src/protocol/envelope.ts';
 import { OutputsController } from '../../../../src/ui/outputs/controller.ts';
 import { FileObjectStore } from '../../../support/fileObjectStore.ts';
+import { JobId } from '../../../../src/core/jobs/jobRef.ts';
 import { outputsBackend } from '../../../support/outputsBackend.ts';
 
 let root: string;
@@ -19,6 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
+const mine = new JobId('processing', 'mine');
+
 /** A controller of the job `mine`, and what it answers to messages. */
 function controller() {
   const posted: MessageToWebview[] = [];
@@ -26,7 +29,7 @@ function controller() {
   const quiet = () => undefined;
   const made = new OutputsController({
     backend: () => Promise.resolve(outputsBackend({ objects, bucket: 'bucket', outputs: ['output-1'] })),
-    jobs: ['mine'],
+    jobs: [mine],
     actions: { save: nothing, saveAll: nothing, openInEditor: nothing, openExternally: nothing },
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     post: (message) => posted.push(message),
@@ -41,7 +44,7 @@ function controller() {
 describe('what a webview may ask of the host', () => {
   it('lists the outputs of its own job, each output by itself', async () => {
     const { ask } = controller();
-    expect(await ask('list', { job: 'mine' })).toMatchObject({
+    expect(await ask('list', { job: mine.key() })).toMatchObject({
       kind: 'answer',
       result: {
         status: 'Completed',
@@ -52,12 +55,12 @@ describe('what a webview may ask of the host', () => {
 
   it('reads listed files, and no others', async () => {
     const { ask } = controller();
-    await ask('list', { job: 'mine' });
+    await ask('list', { job: mine.key() });
     const read = (uri: string) => ask('text', { uri, start: 0, length: 100 });
     expect(await read('s3://bucket/mine/output/output-1/a.txt')).toMatchObject({ result: { text: 'mine' } });
     expect(await read('s3://bucket/mine/output/output-10/b.txt')).toMatchObject({ error: { code: 'NotFound' } });
     expect(await read('s3://bucket/other/output/output-1/secret.txt')).toMatchObject({ error: { code: 'NotFound' } });
-    expect(await ask('list', { job: 'other' })).toMatchObject({ error: { code: 'NotFound' } });
+    expect(await ask('list', { job: 'processing.other' })).toMatchObject({ error: { code: 'NotFound' } });
   });
 
   it('passes over what is no message, and refuses what has the wrong shape', async () => {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { AppError } from '../errors.ts';
-import type { Language } from './runSpec.ts';
+
+export type Language = 'r' | 'python';
 
 /** Language of a script by its file name; undefined for any other file. */
 export function languageOf(fileName: string): Language | undefined {

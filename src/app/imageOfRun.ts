@@ -4,7 +4,7 @@ import type { Backend } from '../core/ports/backend.ts';
 import type { RunSpec } from '../core/runs/runSpec.ts';
 
 /** The image a run uses. `ImageRequired` on AWS when neither the run nor the connection names one. */
-export function jobImage(backend: Backend, spec: RunSpec): string {
+export function imageOfRun(backend: Backend, spec: RunSpec): string {
   const image = spec.image ?? backend.defaultImage;
   if (image !== undefined) return image;
   throw new AppError(

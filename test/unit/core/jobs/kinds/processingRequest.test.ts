@@ -1,25 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { processingJobRequest } from '../../../src/core/runs/processingJobRequest.ts';
-import { runDefaults, type RunSpec } from '../../../src/core/runs/runSpec.ts';
+import { createRequest } from '../../../../../src/core/jobs/kinds/processing/request.ts';
+import { requestOfRun } from '../../../../../src/core/runs/requestOfRun.ts';
+import { runDefaults, type RunSpec } from '../../../../../src/core/runs/runSpec.ts';
 
 const bucket = 'sagemaker-eu-west-1-123456789012';
 const role = 'arn:aws:iam::123456789012:role/service-role/AmazonSageMaker-ExecutionRole';
 const image = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/r-fable:latest';
 const name = 'social-distancing-simulation-2026-01-31-09-05-00-007';
 
-const request = (changes: Partial<RunSpec> = {}): ReturnType<typeof processingJobRequest> =>
-  processingJobRequest({
-    name,
-    bucket,
-    image,
-    roleArn: role,
-    interpreter: 'Rscript',
-    scriptPath: 'sim.R',
-    codeUri: `s3://${bucket}/${name}/input/code/`,
-    launcherUri: `s3://${bucket}/${name}/input/entrypoint/`,
-    inputs: [],
-    spec: { ...runDefaults, script: '/project/sim.R', ...changes },
-  });
+const request = (changes: Partial<RunSpec> = {}): ReturnType<typeof createRequest> =>
+  createRequest(
+    requestOfRun({
+      name,
+      bucket,
+      image,
+      roleArn: role,
+      interpreter: 'Rscript',
+      scriptPath: 'sim.R',
+      codeUri: `s3://${bucket}/${name}/input/code/`,
+      launcherUri: `s3://${bucket}/${name}/input/entrypoint/`,
+      inputs: [],
+      spec: { ...runDefaults, script: '/project/sim.R', ...changes },
+    }),
+  );
 
 const input = (InputName: string, S3Uri: string, LocalPath: string): object => ({
   InputName,
@@ -35,7 +38,7 @@ const input = (InputName: string, S3Uri: string, LocalPath: string): object => (
 });
 
 describe('the request of a run', () => {
-  // Recorded from ScriptProcessor.run of the SageMaker Python SDK 2.257; what differs is listed at processingJobRequest.
+  // Recorded from ScriptProcessor.run of the SageMaker Python SDK 2.257; what differs is listed at requestOfRun.
   it('is the one that the SageMaker SDK sends, with the launcher and the whole folder', () => {
     const spec = {
       instanceType: 'ml.m4.xlarge',
