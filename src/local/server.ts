@@ -3,26 +3,32 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Logger } from '../core/ports/logger.ts';
-import { sts } from './operations/sts/index.ts';
+import type { KeyRing } from './credentials/keyRing.ts';
 import { readAuthorization, type Authorization } from './protocol/authorization.ts';
 import { header, readExchange, type Answer, type Exchange } from './protocol/exchange.ts';
 import { JsonProtocol, type JsonService } from './protocol/jsonProtocol.ts';
+import { usualPace, watchPace, type Pace } from './protocol/pace.ts';
 import type { Protocol } from './protocol/protocol.ts';
-import { QueryProtocol } from './protocol/queryProtocol.ts';
+import { QueryProtocol, type QueryService } from './protocol/queryProtocol.ts';
 import { ServiceError } from './protocol/serviceError.ts';
-import type { AccessKeys } from './protocol/signature.ts';
+import { regionOf } from './protocol/region.ts';
 import { SignatureError } from './protocol/signatureError.ts';
 
 export interface LocalServerOptions {
-  readonly keys: AccessKeys;
+  readonly keyRing: KeyRing;
+  /** The region of requests that name none. */
   readonly region: string;
   readonly accountId: string;
   /** The JSON services: SageMaker, CloudWatch Logs. */
   readonly services: readonly JsonService[];
+  /** STS, IAM. */
+  readonly queryServices: readonly QueryService[];
   /** S3; requests for it are refused as unknown when absent. */
   readonly s3?: Protocol;
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
+  /** How fast bodies have to come; `usualPace` when absent. */
+  readonly pace?: Pace;
   /** Called when a request begins and when it has ended; the number under way is given. */
   readonly onRequest?: (active: number) => void;
 }
@@ -47,11 +53,13 @@ export interface ServedName {
 
 /** How much of a refused request's body is still read, so that the client gets to read the answer. */
 const DRAIN_LIMIT = 64 * 1024 * 1024;
+/** Milliseconds that it may take for it. */
+const DRAIN_TIME = 10_000;
 
 /** The one endpoint of Local SageMaker: tells the services apart, checks Host, and hands each request to its protocol. */
 export function createLocalServer(options: LocalServerOptions): LocalServer {
   const json = new JsonProtocol(options.services);
-  const query = new QueryProtocol(sts);
+  const query = new QueryProtocol(options.queryServices);
   let port = 0;
   let active = 0;
   /** What requests may be sent to, `name:port`, and how often it was asked to be served. */
@@ -62,7 +70,7 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
     if (header(exchange, 'x-amz-target') !== undefined) return json;
     // An object may be of any content type.
     if (authorization?.service === 's3') return options.s3 ?? json;
-    if (authorization?.service === sts.signingName) return query;
+    if (authorization !== undefined && query.serves(authorization.service)) return query;
     if (header(exchange, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true) return query;
     return authorization === undefined ? (options.s3 ?? json) : json;
   }
@@ -74,9 +82,12 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
       const authorization = readAuthorization(exchange);
       protocol = protocolOf(exchange, authorization);
       if (authorization === undefined) throw new SignatureError('missing', 'Request is missing Authentication Token');
-      const { accountId, region, keys, clock } = options;
+      const { accountId, keyRing } = options;
+      const now = options.clock.now();
+      const { keys, caller } = keyRing.find(authorization.accessKeyId, authorization.sessionToken, now);
       const endpoint = `http://127.0.0.1:${port}`;
-      const context = { requestId: exchange.requestId, accountId, region, endpoint, now: clock.now() };
+      const region = regionOf(authorization, options.region);
+      const context = { requestId: exchange.requestId, accountId, region, caller, endpoint, now };
       return await protocol.serve({ exchange, authorization, context, keys });
     } catch (error) {
       report(exchange, error);
@@ -91,10 +102,26 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
     else options.logger.error(`${request} failed`, error);
   }
 
+  /** The answer goes out before the rest of the request is there, and with it the connection. */
+  async function refuseSlow(exchange: Exchange): Promise<void> {
+    const { request, response, method, rawPath, requestId } = exchange;
+    options.logger.warn(`${method} ${rawPath} (${requestId}) refused: its body did not come`);
+    if (!response.headersSent) {
+      const message =
+        'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.';
+      const refusal = protocolOf(exchange, undefined).failure(new ServiceError('RequestTimeout', message), exchange);
+      await send(exchange, { ...refusal, headers: { ...refusal.headers, Connection: 'close' } }).catch(() => undefined);
+    }
+    request.destroy();
+  }
+
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     options.onRequest?.(++active);
     try {
       const exchange = readExchange(request, response, randomUUID());
+      watchPace(request, options.pace ?? usualPace, () => {
+        void refuseSlow(exchange);
+      });
       await send(exchange, await answer(exchange));
     } catch (error) {
       options.logger.debug(`connection broken: ${String(error)}`);
@@ -194,6 +221,8 @@ function checkHost(exchange: Exchange, served: ReadonlyMap<string, number>): voi
 }
 
 async function send({ request, response, requestId }: Exchange, { status, headers, body }: Answer): Promise<void> {
+  // A body that did not come was answered already.
+  if (response.headersSent) return;
   response.statusCode = status;
   response.setHeader('x-amzn-RequestId', requestId);
   response.setHeader('x-amz-request-id', requestId);
@@ -211,6 +240,10 @@ async function send({ request, response, requestId }: Exchange, { status, header
 
 function drain(request: IncomingMessage): void {
   let rest = DRAIN_LIMIT;
+  const timer = setTimeout(() => request.destroy(), DRAIN_TIME);
+  request.once('close', () => {
+    clearTimeout(timer);
+  });
   request.on('data', (chunk: Buffer) => {
     rest -= chunk.length;
     if (rest < 0) request.destroy();

@@ -6,12 +6,17 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Logger } from '../../src/core/ports/logger.ts';
+import type { KeyRing } from '../../src/local/credentials/keyRing.ts';
+import { localRole } from '../../src/local/credentials/role.ts';
+import { iamService } from '../../src/local/operations/iam/index.ts';
 import { S3Protocol } from '../../src/local/operations/s3/s3Protocol.ts';
+import { stsService } from '../../src/local/operations/sts/index.ts';
 import type { JsonService } from '../../src/local/protocol/jsonProtocol.ts';
+import type { Pace } from '../../src/local/protocol/pace.ts';
 import { createLocalServer } from '../../src/local/server.ts';
 import { openDatabase } from '../../src/local/store/database.ts';
 import { openObjectStore } from '../../src/local/store/objects/index.ts';
-import { accountId, keys, region as usualRegion } from './testAccount.ts';
+import { account, accountId, keys, region as usualRegion } from './testAccount.ts';
 
 /** What any AWS SDK client's constructor takes to talk to a Local SageMaker. */
 export interface ClientConfig {
@@ -25,6 +30,9 @@ export interface TestServer {
   readonly endpoint: string;
   readonly root: string;
   readonly client: ClientConfig;
+  readonly keyRing: KeyRing;
+  /** The jobs whose session keys are good, by key. */
+  readonly runningJobs: Set<string>;
   /** For the AWS CLI and boto3. */
   readonly environment: Readonly<Record<string, string>>;
   /** Moves the server's clock, in milliseconds from now. */
@@ -34,11 +42,19 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+export interface ServerOptions {
+  readonly services?: JsonService[];
+  readonly pace?: Pace;
+  /** The region that its client signs for. */
+  readonly region?: string;
+}
+
 /** Local SageMaker's endpoint in this process on a temporary root: S3, STS and the JSON services given. */
 export async function startServer({
   services = [],
+  pace,
   region = usualRegion,
-}: { services?: JsonService[]; region?: string } = {}): Promise<TestServer> {
+}: ServerOptions = {}): Promise<TestServer> {
   const root = await temporaryRoot();
   const logged: string[] = [];
   const log = (message: string, error?: unknown) => {
@@ -49,10 +65,17 @@ export async function startServer({
   const clock: Pick<Clock, 'now'> = { now: () => new Date(Date.now() + shift) };
   const database = openDatabase(path.join(root, 'state.db'));
   const s3 = new S3Protocol(openObjectStore(database, root, logger));
-  const server = createLocalServer({ keys, region, accountId, services, s3, clock, logger });
+  const runningJobs = new Set<string>();
+  const owned = account((job) => runningJobs.has(job));
+  const { keyRing } = owned;
+  const role = localRole(accountId, clock.now());
+  const queryServices = [stsService(keyRing, role), iamService(role)];
+  const server = createLocalServer({ ...owned, services, queryServices, s3, clock, logger, ...(pace && { pace }) });
   const { endpoint } = await server.start();
   return {
     endpoint,
+    keyRing,
+    runningJobs,
     root,
     logged,
     client: clientConfig(endpoint, region),

@@ -5,14 +5,15 @@ import { S3Protocol } from '../../src/local/operations/s3/s3Protocol.ts';
 import { createLocalServer } from '../../src/local/server.ts';
 import { openDatabase } from '../../src/local/store/database.ts';
 import { openObjectStore } from '../../src/local/store/objects/index.ts';
-import { accountId, keys, region } from './testAccount.ts';
+import { account } from './testAccount.ts';
 
 const root = process.argv[2] ?? '';
 const quiet = () => undefined;
 const logger: Logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 const store = openObjectStore(openDatabase(path.join(root, 'state.db')), root, logger);
 const server = createLocalServer({
-  ...{ keys, region, accountId, services: [], logger },
+  ...account(),
+  ...{ services: [], queryServices: [], logger },
   s3: new S3Protocol(store),
   clock: { now: () => new Date() },
 });

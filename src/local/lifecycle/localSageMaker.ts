@@ -5,10 +5,14 @@ import { createContainerEngines } from '../../adapters/docker/index.ts';
 import { createProcessRunner } from '../../adapters/process/processRunner.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { RunEngine } from '../../core/jobs/engine.ts';
+import { KeyRing } from '../credentials/keyRing.ts';
+import { localRole } from '../credentials/role.ts';
 import { ecrService, type EcrStores } from '../operations/ecr/index.ts';
+import { iamService } from '../operations/iam/index.ts';
 import { logsService } from '../operations/logs/index.ts';
 import { S3Protocol } from '../operations/s3/s3Protocol.ts';
 import { sageMakerService } from '../operations/sagemaker/index.ts';
+import { stsService } from '../operations/sts/index.ts';
 import type { JsonService } from '../protocol/jsonProtocol.ts';
 import { createEngineImages } from '../registry/engineImages.ts';
 import { ContainerAccess } from '../engines/docker/access.ts';
@@ -71,7 +75,7 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   await mkdir(root, { recursive: true, mode: 0o700 });
   const clock = { now: () => new Date() };
   const processes = createProcessRunner();
-  const [keys, sandbox] = await Promise.all([loadKeys(root), findSandbox(root, processes)]);
+  const [{ created, ...keys }, sandbox] = await Promise.all([loadKeys(root), findSandbox(root, processes)]);
   const stateFile = path.join(root, 'state.db');
   const database = openDatabase(stateFile);
   const endCheckpoints = startCheckpoints(database, stateFile);
@@ -82,6 +86,8 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   const jobs = new JobStore(database);
   let endpoint = '';
   const service = () => ({ endpoint, region, ...keys });
+  const role = localRole(accountId, created);
+  const keyRing = new KeyRing({ root: keys, accountId, isRunning: () => true });
   const { engine: usual = 'auto', containerEngine = '' } = options;
   const installed = createContainerEngines({ processes, wanted: () => containerEngine });
   const ecr = options.ecr ?? ((stores) => ecrService(stores, createEngineImages(installed, registryHost)));
@@ -104,9 +110,9 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
     containers,
   });
   const server = createLocalServer({
-    keys,
-    region,
-    accountId,
+    keyRing,
+    ...{ region, accountId },
+    queryServices: [stsService(keyRing, role), iamService(role)],
     services: [
       sageMakerService(database, jobs, runner),
       logsService(database, logs),

@@ -1,6 +1,9 @@
 import { header, queryValue, type Exchange } from './exchange.ts';
 import { SignatureError } from './signatureError.ts';
 
+/** In a URL that was presigned by signature version 2, which signs it as the header that it stands for. */
+export const securityToken = 'x-amz-security-token';
+
 export const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /** What a request says about its signature, in the Authorization header or in the query of a presigned URL. */
@@ -9,6 +12,8 @@ export interface Authorization {
   readonly version: 2 | 4;
   readonly presigned: boolean;
   readonly accessKeyId: string;
+  /** What comes with keys that end: of a session, or of a job. */
+  readonly sessionToken: string | undefined;
   /** Credential scope: `yyyymmdd/region/service/aws4_request`. */
   readonly scope: string;
   readonly scopeDate: string;
@@ -43,6 +48,7 @@ export function readAuthorization(exchange: Exchange): Authorization | undefined
   );
   return parse({
     presigned: false,
+    sessionToken: header(exchange, 'x-amz-security-token'),
     credential: fields.get('Credential'),
     signedHeaders: fields.get('SignedHeaders'),
     signature: fields.get('Signature'),
@@ -61,6 +67,7 @@ function readPresigned(exchange: Exchange): Authorization {
   }
   return parse({
     presigned: true,
+    sessionToken: queryValue(exchange, 'X-Amz-Security-Token'),
     credential: queryValue(exchange, 'X-Amz-Credential'),
     signedHeaders: queryValue(exchange, 'X-Amz-SignedHeaders'),
     signature: queryValue(exchange, 'X-Amz-Signature'),
@@ -76,6 +83,7 @@ function readVersion2(exchange: Exchange): Authorization {
   return {
     ...{ version: 2, presigned: true, service: 's3', expires },
     accessKeyId: queryValue(exchange, 'AWSAccessKeyId') ?? '',
+    sessionToken: queryValue(exchange, securityToken),
     signature: queryValue(exchange, 'Signature') ?? '',
     ...{ scope: '', scopeDate: '', region: '', date: '', signedHeaders: [] },
   };
@@ -83,6 +91,7 @@ function readVersion2(exchange: Exchange): Authorization {
 
 interface Fields {
   readonly presigned: boolean;
+  readonly sessionToken: string | undefined;
   readonly credential: string | undefined;
   readonly signedHeaders: string | undefined;
   readonly signature: string | undefined;
@@ -110,6 +119,7 @@ function parse(fields: Fields): Authorization {
   return {
     version: 4,
     presigned: fields.presigned,
+    sessionToken: fields.sessionToken,
     accessKeyId,
     scope: [scopeDate, region, service, terminator].join('/'),
     scopeDate,

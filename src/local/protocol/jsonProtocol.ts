@@ -8,7 +8,7 @@ import { violationText } from './model/violationText.ts';
 import { PreparedJson, type JsonOperation } from './operation.ts';
 import type { Call, Protocol } from './protocol.ts';
 import { ServiceError } from './serviceError.ts';
-import { sha256, verifySignature } from './signature.ts';
+import { sha256, verifyHead, verifySignature } from './signature.ts';
 import { SignatureError, type SignatureProblem } from './signatureError.ts';
 
 /** A service that speaks JSON 1.1: SageMaker, CloudWatch Logs. */
@@ -37,6 +37,8 @@ const signatureCodes: Readonly<Record<SignatureProblem, string>> = {
   malformed: 'IncompleteSignatureException',
   wrongScope: 'InvalidSignatureException',
   unknownKey: 'UnrecognizedClientException',
+  invalidToken: 'UnrecognizedClientException',
+  expiredToken: 'ExpiredTokenException',
   mismatch: 'InvalidSignatureException',
   skewed: 'InvalidSignatureException',
   expired: 'InvalidSignatureException',
@@ -63,9 +65,11 @@ export class JsonProtocol implements Protocol {
     const target = header(exchange, 'x-amz-target') ?? '';
     const dot = target.indexOf('.');
     const found = this.#find(target);
-    const body = await readBody(exchange, BODY_LIMIT);
     const service = found?.service.signingName ?? authorization.service;
-    verifySignature(exchange, authorization, sha256(body), { keys, region: context.region, service, now: context.now });
+    const expected = { keys, service, now: context.now };
+    verifyHead(exchange, authorization, expected);
+    const body = await readBody(exchange, BODY_LIMIT);
+    verifySignature(exchange, authorization, sha256(body), expected);
     const operation = found?.operations.get(target.slice(dot + 1));
     if (found === undefined || operation === undefined) throw unknownOperation(exchange, target);
     const { input, violations } = found.inputs.read(operation.name, parseJson(body));

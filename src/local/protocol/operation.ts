@@ -1,10 +1,15 @@
+import type { Caller } from '../credentials/caller.ts';
 import type { Checked } from './model/serviceModel.ts';
+import type { Xml } from './xml.ts';
 
 /** What every operation knows about the request it serves. */
 export interface CallContext {
   readonly requestId: string;
   readonly accountId: string;
+  /** The region that the client signed for. Resources are the same in all of them; ARNs and answers carry this one. */
   readonly region: string;
+  /** Who signed it. */
+  readonly caller: Caller;
   /** `http://127.0.0.1:<port>`. */
   readonly endpoint: string;
   readonly now: Date;
@@ -17,6 +22,12 @@ export class PreparedJson {
   constructor(text: string) {
     this.text = text;
   }
+}
+
+/** One operation of a query service (STS, IAM), as `JsonOperation`; its answer is the children of the XML result. */
+export interface QueryOperation<Request = unknown> {
+  readonly name: string;
+  run(input: Checked<Request>, context: CallContext): readonly Xml[];
 }
 
 /**

@@ -1,21 +1,22 @@
 import type { Answer, Exchange } from './exchange.ts';
 import { readBody } from './limitedBody.ts';
-import type { CallContext } from './operation.ts';
+import { formValues } from './model/formValues.ts';
+import { InputReader } from './model/inputReader.ts';
+import type { ServiceModel } from './model/serviceModel.ts';
+import { violationText } from './model/violationText.ts';
+import type { QueryOperation } from './operation.ts';
 import type { Call, Protocol } from './protocol.ts';
 import { ServiceError } from './serviceError.ts';
-import { sha256, verifySignature } from './signature.ts';
+import { sha256, verifyHead, verifySignature } from './signature.ts';
 import { SignatureError, type SignatureProblem } from './signatureError.ts';
 import { xmlDocument, type Xml } from './xml.ts';
 
-/** One operation of a query service: parameters in a form, the answer the children of its XML result. */
-export interface QueryOperation {
-  readonly name: string;
-  run(parameters: URLSearchParams, context: CallContext): readonly Xml[];
-}
-
+/** A service that takes its parameters in a form: STS, IAM. */
 export interface QueryService {
   readonly signingName: string;
   readonly namespace: string;
+  /** What the operations take. */
+  readonly model: ServiceModel;
   readonly operations: readonly QueryOperation[];
 }
 
@@ -26,36 +27,47 @@ const signatureCodes: Readonly<Record<SignatureProblem, string>> = {
   malformed: 'IncompleteSignature',
   wrongScope: 'SignatureDoesNotMatch',
   unknownKey: 'InvalidClientTokenId',
+  invalidToken: 'InvalidClientTokenId',
+  expiredToken: 'ExpiredToken',
   mismatch: 'SignatureDoesNotMatch',
   skewed: 'SignatureDoesNotMatch',
   expired: 'SignatureDoesNotMatch',
   unsignedHeaders: 'SignatureDoesNotMatch',
 };
 
-/** The query protocol of one service: STS. Others, such as IAM, are told that there is no such operation, once they are known to be signed. */
+/** The query protocol. Other services that speak it are told that there is no such operation, once they are known to be signed. */
 export class QueryProtocol implements Protocol {
-  readonly #service: QueryService;
+  readonly #services: ReadonlyMap<string, { service: QueryService; inputs: InputReader }>;
 
-  constructor(service: QueryService) {
-    this.#service = service;
+  constructor(services: readonly QueryService[]) {
+    this.#services = new Map(
+      services.map((service) => [service.signingName, { service, inputs: new InputReader(service.model) }]),
+    );
+  }
+
+  serves(signingName: string): boolean {
+    return this.#services.has(signingName);
   }
 
   async serve({ exchange, authorization, context, keys }: Call): Promise<Answer> {
+    const expected = { keys, service: authorization.service, now: context.now };
+    verifyHead(exchange, authorization, expected);
     const body = await readBody(exchange, BODY_LIMIT);
-    const { signingName, namespace, operations } = this.#service;
-    const { service } = authorization;
-    verifySignature(exchange, authorization, sha256(body), { keys, region: context.region, service, now: context.now });
-    const parameters = new URLSearchParams(body.toString('utf8'));
-    for (const [name, value] of exchange.query) parameters.append(name, value);
-    const action = parameters.get('Action') ?? '';
-    const operation = service === signingName ? operations.find(({ name }) => name === action) : undefined;
-    if (operation === undefined) {
-      const version = parameters.get('Version') ?? 'unspecified';
+    verifySignature(exchange, authorization, sha256(body), expected);
+    const parameters = Object.fromEntries([...new URLSearchParams(body.toString('utf8')), ...exchange.query]);
+    const action = parameters['Action'] ?? '';
+    const found = this.#services.get(authorization.service);
+    const operation = found?.service.operations.find(({ name }) => name === action);
+    if (found === undefined || operation === undefined) {
+      const version = parameters['Version'] ?? 'unspecified';
       throw new ServiceError('InvalidAction', `Could not find operation ${action} for version ${version}`);
     }
-    const result: Xml = [`${action}Result`, operation.run(parameters, context)];
+    const { service, inputs } = found;
+    const { input, violations } = inputs.read(action, formValues(service.model, action, parameters));
+    if (violations.length > 0) throw new ServiceError('ValidationError', violationText(violations));
+    const result: Xml = [`${action}Result`, operation.run(input, context)];
     const metadata: Xml = ['ResponseMetadata', [['RequestId', context.requestId]]];
-    return answer(200, xmlDocument([`${action}Response`, [result, metadata]], namespace));
+    return answer(200, xmlDocument([`${action}Response`, [result, metadata]], service.namespace));
   }
 
   failure(error: unknown, exchange: Exchange): Answer {
@@ -72,7 +84,8 @@ export class QueryProtocol implements Protocol {
         ['RequestId', exchange.requestId],
       ],
     ];
-    return answer(known.status, xmlDocument(document, this.#service.namespace));
+    const [first] = this.#services.values();
+    return answer(known.status, xmlDocument(document, first?.service.namespace));
   }
 }
 

@@ -1,3 +1,4 @@
+import { securityToken } from './authorization.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Query parameters that signature version 2 covers. */
@@ -11,9 +12,11 @@ const signedParameters = new Set([
 
 /** What signature version 2 signs of a presigned request: method, some headers, the time it ends, path and parameters. */
 export function version2Text({ method, rawPath, query, request }: Exchange, expires: number): string {
+  const inQuery = query.filter(([name]) => name === securityToken).map(([name, value]) => `${name}:${value}\n`);
   const amazonHeaders = Object.entries(request.headersDistinct)
     .filter(([name]) => name.startsWith('x-amz-'))
     .map(([name, values]) => `${name}:${(values ?? []).join(',').trim()}\n`)
+    .concat(inQuery)
     .sort();
   const parameters = query
     .filter(([name]) => signedParameters.has(name))

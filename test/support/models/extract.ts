@@ -35,7 +35,8 @@ const served: Readonly<Record<string, readonly string[]>> = {
     ...['AddTags', 'CreateProcessingJob', 'DeleteTags', 'DescribeProcessingJob', 'ListProcessingJobs', 'ListTags'],
     'StopProcessingJob',
   ],
-  sts: ['GetCallerIdentity'],
+  sts: ['AssumeRole', 'GetCallerIdentity', 'GetSessionToken'],
+  iam: ['CreateRole', 'GetRole', 'ListRoles'],
 };
 
 /** A shape's name, alone or with where a value stands in a request. */

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ContainerAccess } from '../../../src/local/engines/docker/access.ts';
 import { createLocalServer, type LocalServer } from '../../../src/local/server.ts';
-import { accountId, keys, region } from '../../support/testAccount.ts';
+import { account } from '../../support/testAccount.ts';
 
 const silent = (): void => undefined;
 const logger = { debug: silent, info: silent, warn: silent, error: silent };
@@ -12,7 +12,10 @@ describe('containers that reach Local SageMaker by the name of this machine', ()
   let port: number;
   let access: ContainerAccess;
   beforeAll(async () => {
-    server = createLocalServer({ keys, region, accountId, services: [], clock: { now: () => new Date() }, logger });
+    server = createLocalServer({
+      ...account(),
+      ...{ services: [], queryServices: [], clock: { now: () => new Date() }, logger },
+    });
     ({ port } = await server.start());
     access = new ContainerAccess({
       listen: (address) => server.listenAlso(address),

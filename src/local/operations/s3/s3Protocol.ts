@@ -17,6 +17,8 @@ const signatureErrors: Readonly<Record<SignatureProblem, readonly [code: string,
   malformed: ['AuthorizationHeaderMalformed', 400],
   wrongScope: ['AuthorizationHeaderMalformed', 400],
   unknownKey: ['InvalidAccessKeyId', 403],
+  invalidToken: ['InvalidToken', 400],
+  expiredToken: ['ExpiredToken', 400],
   mismatch: ['SignatureDoesNotMatch', 403],
   skewed: ['RequestTimeTooSkewed', 403],
   expired: ['AccessDenied', 403],
@@ -40,7 +42,7 @@ export class S3Protocol implements Protocol {
   async serve(call: Call): Promise<Answer> {
     const { exchange, authorization, context, keys } = call;
     const declared = declaredPayload(exchange, authorization.presigned);
-    const expected = { keys, region: context.region, service: 's3', now: context.now };
+    const expected = { keys, service: 's3', now: context.now };
     const signingKey = verifySignature(exchange, authorization, declared, expected);
     const [bucket, key] = readPath(exchange.rawPath);
     const headers = requestHeaders(exchange, authorization.presigned);
