@@ -15,6 +15,7 @@ import { sageMakerService } from '../operations/sagemaker/index.ts';
 import { stsService } from '../operations/sts/index.ts';
 import type { JsonService } from '../protocol/jsonProtocol.ts';
 import { createEngineImages } from '../registry/engineImages.ts';
+import { registryHosts } from '../registry/registryHosts.ts';
 import { ContainerAccess } from '../engines/docker/access.ts';
 import { LocalContainers } from '../engines/docker/localContainers.ts';
 import { JobEngines } from '../engines/jobEngines.ts';
@@ -37,8 +38,6 @@ import { version } from './version.ts';
 export const region = 'us-east-1';
 export const accountId = '000000000000';
 export const roleArn = `arn:aws:iam::${accountId}:role/LocalSageMaker`;
-/** What stands before a repository's name in the URI of an image of Local's. */
-export const registryHost = `${accountId}.dkr.ecr.${region}.amazonaws.com`;
 export const defaultBucket = `sagemaker-${region}-${accountId}`;
 
 export interface LocalSageMakerOptions {
@@ -90,9 +89,10 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   const keyRing = new KeyRing({ root: keys, accountId, isRunning: () => true });
   const { engine: usual = 'auto', containerEngine = '' } = options;
   const installed = createContainerEngines({ processes, wanted: () => containerEngine });
-  const ecr = options.ecr ?? ((stores) => ecrService(stores, createEngineImages(installed, registryHost)));
+  const hosts = registryHosts(accountId);
+  const ecr = options.ecr ?? ((stores) => ecrService(stores, createEngineImages(installed, hosts)));
   const containers = new LocalContainers({
-    ...{ root, logger },
+    ...{ root, logger, hosts },
     secret: keys.secretAccessKey,
     engines: installed,
     access: new ContainerAccess({

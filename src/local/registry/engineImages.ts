@@ -4,18 +4,18 @@ import { repositoryLabel } from '../../core/images/labels.ts';
 import type { ContainerEngine, ContainerEngines, EngineImage } from '../../core/ports/containerEngine.ts';
 import { ServiceError } from '../protocol/serviceError.ts';
 import { engineManifest, manifestType } from './engineManifest.ts';
+import { withoutHost, type RegistryHosts } from './registryHosts.ts';
 import type { RegistryImages, Removal, RepositoryImage } from './registryImages.ts';
 
 /** Milliseconds that a token of ECR is good for. */
 const tokenLife = 12 * 3600 * 1000;
 
 /**
- * The images of this machine's container engine as ECR's: those that are tagged `HOST/REPOSITORY:TAG`, and those that the product
+ * The images of this machine's container engine as ECR's: those that are tagged `HOST/REPOSITORY:TAG`, by the host of any region, and those that the product
  * built for the repository and that lost their tag to a newer one. An image's digest is its id in the engine; when it was pushed is when
  * it was last given a name, where the engine tells that, else when it was built. Without an engine there are none.
  */
-export function createEngineImages(engines: ContainerEngines, host: string): RegistryImages {
-  const uri = (repository: string): string => `${host}/${repository}`;
+export function createEngineImages(engines: ContainerEngines, hosts: RegistryHosts): RegistryImages {
   /** Undefined when no engine is installed. */
   const ask = async <T>(question: (engine: ContainerEngine) => Promise<T>): Promise<T | undefined> => {
     try {
@@ -26,12 +26,20 @@ export function createEngineImages(engines: ContainerEngines, host: string): Reg
       throw new ServiceError('ServerException', error.message, 500);
     }
   };
+  /** Names of repositories in the engine that are those of Local's registry, with what stands behind its host. */
+  const ownNames = async (engine: ContainerEngine): Promise<{ name: string; repository: string }[]> => {
+    const names = new Set((await engine.imageNames()).map(({ repository }) => repository));
+    return [...names].flatMap((name) => {
+      const repository = withoutHost(hosts, name);
+      return repository === undefined ? [] : [{ name, repository }];
+    });
+  };
   const imagesOf = async (engine: ContainerEngine, repository: string): Promise<EngineImage[]> => {
-    const [tagged, untagged] = await Promise.all([
-      engine.listImages(uri(repository)),
-      engine.untaggedImages(`${repositoryLabel}=${uri(repository)}`),
-    ]);
-    return [...tagged, ...untagged];
+    const [names, dangling] = await Promise.all([ownNames(engine), engine.untaggedImages(repositoryLabel)]);
+    const own = names.filter((each) => each.repository === repository);
+    const tagged = await Promise.all(own.map(({ name }) => engine.listImages(name)));
+    const untagged = dangling.filter(({ labels }) => withoutHost(hosts, labels[repositoryLabel] ?? '') === repository);
+    return [...new Map([...tagged.flat(), ...untagged].map((image) => [image.id, image])).values()];
   };
   /** Takes names of an image away, unless a container runs in it. */
   const removeNames = async (engine: ContainerEngine, id: string, names: readonly string[]): Promise<Removal> => {
@@ -47,28 +55,35 @@ export function createEngineImages(engines: ContainerEngines, host: string): Reg
     }
   };
 
+  /** The tag in a name `HOST/REPOSITORY:TAG`; undefined for a name of another repository. */
+  const tagIn = (repository: string, reference: string): string | undefined => {
+    const name = withoutHost(hosts, reference);
+    return name?.startsWith(`${repository}:`) === true ? name.slice(repository.length + 1) : undefined;
+  };
+  const tagsOf = ({ references }: EngineImage, repository: string): string[] => [
+    ...new Set(references.flatMap((reference) => tagIn(repository, reference) ?? [])),
+  ];
+
   return {
-    host,
+    hosts,
     repositories: async () => {
-      const names = (await ask((engine) => engine.imageNames())) ?? [];
-      const own = names.flatMap(({ repository }) =>
-        repository.startsWith(`${host}/`) ? [repository.slice(host.length + 1)] : [],
-      );
-      return [...new Set(own)].sort();
+      const names = (await ask(ownNames)) ?? [];
+      return [...new Set(names.map(({ repository }) => repository))].sort();
     },
     list: async (repository) => {
       const images = (await ask((engine) => imagesOf(engine, repository))) ?? [];
-      return images.map((image) => toImage(image, uri(repository))).sort(newestFirst);
+      return images.map((image) => toImage(image, tagsOf(image, repository))).sort(newestFirst);
     },
     manifest: async (_repository, digest) => {
       const image = await ask((engine) => engine.findImage(digest));
       return image && engineManifest(image);
     },
     untag: async (repository, tag) => {
-      const name = `${uri(repository)}:${tag}`;
       const removal = await ask(async (engine): Promise<Removal> => {
-        const image = await engine.findImage(name);
-        return image === undefined ? 'absent' : removeNames(engine, image.id, [name]);
+        const named = (image: EngineImage): string[] =>
+          image.references.filter((reference) => withoutHost(hosts, reference) === `${repository}:${tag}`);
+        const image = (await imagesOf(engine, repository)).find((each) => named(each).length > 0);
+        return image === undefined ? 'absent' : removeNames(engine, image.id, named(image));
       });
       return removal ?? 'absent';
     },
@@ -76,25 +91,25 @@ export function createEngineImages(engines: ContainerEngines, host: string): Reg
       const removal = await ask(async (engine): Promise<Removal> => {
         const image = (await imagesOf(engine, repository)).find(({ id }) => id === digest);
         if (image === undefined) return 'absent';
-        const names = image.references.filter((reference) => isOf(uri(repository), reference));
+        const names = image.references.filter((reference) => tagIn(repository, reference) !== undefined);
         return removeNames(engine, digest, names.length === 0 ? [digest] : names);
       });
       return removal ?? 'absent';
     },
-    authorize: (now) => ({
+    authorize: (now, region) => ({
       username: 'AWS',
       // As long as nothing is pushed anywhere nobody asks for it again, so it is kept nowhere.
       password: randomBytes(48).toString('base64url'),
       expires: new Date(now.getTime() + tokenLife),
-      endpoint: `https://${host}`,
+      endpoint: `https://${hosts.in(region)}`,
     }),
   };
 }
 
-function toImage(image: EngineImage, uri: string): RepositoryImage {
+function toImage(image: EngineImage, tags: readonly string[]): RepositoryImage {
   return {
     digest: image.id,
-    tags: image.references.filter((reference) => isOf(uri, reference)).map((name) => name.slice(uri.length + 1)),
+    tags,
     size: image.size,
     pushed: image.tagged ?? image.created,
     mediaType: manifestType,
@@ -103,11 +118,6 @@ function toImage(image: EngineImage, uri: string): RepositoryImage {
 
 function newestFirst(a: RepositoryImage, b: RepositoryImage): number {
   return b.pushed.getTime() - a.pushed.getTime() || (a.digest < b.digest ? -1 : 1);
-}
-
-/** True for a name `URI:TAG`. */
-function isOf(uri: string, reference: string): boolean {
-  return reference.startsWith(`${uri}:`);
 }
 
 function isCode(error: unknown, code: ErrorCode): boolean {

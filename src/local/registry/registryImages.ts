@@ -1,3 +1,5 @@
+import type { RegistryHosts } from './registryHosts.ts';
+
 /** An image as a repository of ECR holds it. */
 export interface RepositoryImage {
   /** `sha256:…` */
@@ -24,7 +26,7 @@ export interface Authorization {
  */
 export interface RegistryImages {
   /** What stands before a repository's name in the URI of an image. */
-  readonly host: string;
+  readonly hosts: RegistryHosts;
   /** The names of the repositories that hold images, in order. */
   repositories(): Promise<string[]>;
   /** The images of a repository, the newest first; none when it holds none. */
@@ -35,7 +37,8 @@ export interface RegistryImages {
   untag(repository: string, tag: string): Promise<Removal>;
   /** Removes an image with its tags of this repository. */
   remove(repository: string, digest: string): Promise<Removal>;
-  authorize(now: Date): Authorization;
+  /** What a client of that region logs in with. */
+  authorize(now: Date, region: string): Authorization;
 }
 
 /** `inUse` while a job runs in the image. */

@@ -14,6 +14,7 @@ const manifestShape = z.object({ config: sized.optional(), layers: z.array(sized
 /** The images of a real registry, as Local's ECR asks for them. */
 export function registryImages(registry: Registry, password: () => string): RegistryImages {
   const { host } = registry;
+  const hosts = { in: () => host, owns: (name: string) => name === host };
   /** A registry does not tell which manifests have lost their tags: what was seen is remembered. */
   const seen = new Map<string, Map<string, Date>>();
 
@@ -61,7 +62,7 @@ export function registryImages(registry: Registry, password: () => string): Regi
   };
 
   return {
-    host,
+    hosts,
     repositories: async () =>
       (await json('/v2/_catalog', z.object({ repositories: z.array(z.string()) })))?.repositories ?? [],
     list,

@@ -10,6 +10,7 @@ import type {
 } from '../../../core/ports/containerEngine.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { HostFolder } from '../../files/jobFolder.ts';
+import { withoutHost, type RegistryHosts } from '../../registry/registryHosts.ts';
 import type { ContainerAccess } from './access.ts';
 import { Bridge } from './bridge.ts';
 import { takeOwnership } from './ownership.ts';
@@ -21,6 +22,7 @@ export interface LocalContainersOptions {
   /** Known to this state folder only: what it is told by among those that use the same engine. */
   readonly secret: string;
   readonly engines: ContainerEngines;
+  readonly hosts: RegistryHosts;
   readonly access: ContainerAccess;
   readonly logger: Logger;
 }
@@ -72,8 +74,17 @@ export class LocalContainers {
   }
 
   /** The image that a request names, by tag or by digest; undefined when the engine does not have it. Nothing is pulled. */
-  findImage(engine: ContainerEngine, image: string): Promise<EngineImage | undefined> {
-    return engine.findImage(image, this.limit());
+  async findImage(engine: ContainerEngine, image: string): Promise<EngineImage | undefined> {
+    const found = await engine.findImage(image, this.limit());
+    const wanted = found === undefined ? withoutHost(this.#options.hosts, image) : undefined;
+    if (wanted === undefined) return found;
+    // Local's registry is one in all regions: the image may have been given its name in another.
+    const tagged = /:[^:/]+$/.test(wanted) ? wanted : `${wanted}:latest`;
+    for (const { repository, tag } of await engine.imageNames(this.limit())) {
+      if (withoutHost(this.#options.hosts, `${repository}:${tag}`) !== tagged) continue;
+      return engine.findImage(`${repository}:${tag}`, this.limit());
+    }
+    return undefined;
   }
 
   /** What the engine is, asked once. */

@@ -10,7 +10,7 @@ export function getAuthorizationToken(images: RegistryImages): JsonOperation<Get
   return {
     name: 'GetAuthorizationToken',
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- older clients still send them
-    run({ registryIds = [''] }, { now }): GetAuthorizationTokenResponse {
+    run({ registryIds = [''] }, { now, region }): GetAuthorizationTokenResponse {
       const { username, password, expires, endpoint } = images.authorize(now);
       const authorizationToken = Buffer.from(`${username}:${password}`).toString('base64');
       return {

@@ -1,3 +1,4 @@
+import { withoutHost, type RegistryHosts } from '../../registry/registryHosts.ts';
 import type { RepositoryImage } from '../../registry/registryImages.ts';
 import type { JobStore } from '../../store/jobs.ts';
 
@@ -7,15 +8,14 @@ export interface ImageUsers {
   of(repository: string, image: RepositoryImage): string | undefined;
 }
 
-/** By the images that the requests of jobs name, with the host of the registry before them. */
-export function createImageUsers(jobs: JobStore, host: string): ImageUsers {
+/** By the images that the requests of jobs name, with a host of the registry before them. */
+export function createImageUsers(jobs: JobStore, hosts: RegistryHosts): ImageUsers {
   return {
     of: (repository, { digest, tags }) => {
-      const uri = `${host}/${repository}`;
-      const names = new Set([uri, `${uri}@${digest}`, ...tags.map((tag) => `${uri}:${tag}`)]);
+      const names = new Set([repository, `${repository}@${digest}`, ...tags.map((tag) => `${repository}:${tag}`)]);
       const user = jobs.unfinished().find(({ request }) => {
-        const image = request.AppSpecification?.ImageUri ?? '';
-        return names.has(image) || (image.startsWith(`${uri}:`) && image.endsWith(`@${digest}`));
+        const image = withoutHost(hosts, request.AppSpecification?.ImageUri ?? '') ?? '';
+        return names.has(image) || (image.startsWith(`${repository}:`) && image.endsWith(`@${digest}`));
       });
       return user?.name;
     },

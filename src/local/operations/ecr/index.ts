@@ -32,7 +32,7 @@ export interface EcrStores {
 export function ecrService(stores: EcrStores, images: RegistryImages): JsonService {
   const { tags } = stores;
   const repositories = new Repositories(stores.repositories, images, tags);
-  const users = createImageUsers(stores.jobs, images.host);
+  const users = createImageUsers(stores.jobs, images.hosts);
   return {
     targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
     signingName: 'ecr',

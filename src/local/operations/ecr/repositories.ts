@@ -78,7 +78,7 @@ export class Repositories {
       repositoryArn: this.arn(name, context),
       registryId: context.accountId,
       repositoryName: name,
-      repositoryUri: `${this.#images.host}/${name}`,
+      repositoryUri: `${this.#images.hosts.in(context.region)}/${name}`,
       createdAt: created,
       // Asserted: it was parsed when it came in.
       imageTagMutability: tagMutability as Repository['imageTagMutability'],
