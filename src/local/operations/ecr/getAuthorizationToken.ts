@@ -11,7 +11,7 @@ export function getAuthorizationToken(images: RegistryImages): JsonOperation<Get
     name: 'GetAuthorizationToken',
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- older clients still send them
     run({ registryIds = [''] }, { now, region }): GetAuthorizationTokenResponse {
-      const { username, password, expires, endpoint } = images.authorize(now);
+      const { username, password, expires, endpoint } = images.authorize(now, region);
       const authorizationToken = Buffer.from(`${username}:${password}`).toString('base64');
       return {
         authorizationData: registryIds.map(() => ({ authorizationToken, expiresAt: expires, proxyEndpoint: endpoint })),
