@@ -127,7 +127,7 @@ deliver='
     folder=working-directory
     number=1
     while [ -e "$target" ] || ! mkdir -p "${target%/*}" 2>/dev/null; do
-      [ -f "$target" ] && [ "$(cksum <"$target")" = "$(cksum <"$file")" ] && continue 2
+      [ -f "$target" ] && sum=$(cksum <"$file" 2>/dev/null) && [ "$sum" = "$(cksum <"$target")" ] && continue 2
       [ "$number" -lt 100 ] || exit 1
       target=$SAGEMAKER_RUNNER_OUTPUTS/$folder/$name
       number=$((number + 1))
@@ -175,7 +175,7 @@ if [ "$status" -ne 0 ] && [ ! -s "$base/output/message" ]; then
   signal=$((status - 128))
   case $status in
   137) said='The script was killed (signal 9), perhaps because memory ran out' ;;
-  139) said='The script was ended by a segmentation fault (signal 11), in code that is not of its language' ;;
+  139) said='The script crashed: segmentation fault (signal 11)' ;;
   143) said='The script was ended from outside (signal 15)' ;;
   *)
     said="The script ended with exit code $status"

@@ -80,6 +80,9 @@ def _cut(text, most):
 
 def _said(error):
     """Python's own words for an exception: its first line, and the others."""
+    # The module below is made of evaluated text; after that, Python forgets that an interrupt is to end it.
+    if isinstance(error, KeyboardInterrupt):
+        return "KeyboardInterrupt", []
     import traceback
 
     said = "".join(traceback.format_exception_only(type(error), error))
@@ -96,21 +99,21 @@ def _reason(error, folder):
         head += ": " + "; ".join(_said(each)[0] for each in inner[:3])
     lines = [_cut(head, 500)] + [_cut(line, 120) for line in more[:5]]
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if cause is not None:
+    if cause is not None and type(cause).__name__ != "_RemoteTraceback":
         lines.append("Caused by: " + _cut(_said(cause)[0], 200))
     return lines + _trace(error, folder)
 
 
 def _trace(error, folder):
-    import traceback
-
-    frames = traceback.extract_tb(error.__traceback__)
-    # How a package came to fail inside itself is seldom the reader's concern.
-    shown = [frame for frame in frames if frame[0].startswith(folder) or not os.path.isabs(frame[0])][-5:]
-    if not shown:
-        return []
-    places = ['  File "%s", line %s, in %s' % (os.path.relpath(name, folder), line, of) for name, line, of, _text in shown]
-    return ["Traceback (most recent call last):"] + places
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        # How a package came to fail inside itself is seldom the reader's concern.
+        if code.co_filename.startswith(folder) or not os.path.isabs(code.co_filename):
+            frames.append('  File "%s", line %s, in %s' % (os.path.relpath(code.co_filename, folder), trace.tb_lineno, code.co_name))
+        trace = trace.tb_next
+    return ["Traceback (most recent call last):"] + frames[-5:] if frames else []
 
 
 _prepare()

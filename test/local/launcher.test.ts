@@ -166,6 +166,26 @@ stop("the script's own way")
     expect(await launch(interpreter, 'sim.R')).toMatchObject({ code: 0, log: 'ran\n[1] 2\n' });
   });
 
+  it('runs without renv where Git ignores the project’s renv folder, and says so', async () => {
+    await script('.Rprofile', 'source("renv/activate.R")\n');
+    await script('sim.R', 'cat("ran\\n")\n');
+    expect(await launch('Rscript', 'sim.R')).toMatchObject({
+      code: 0,
+      log: 'renv/activate.R, which .Rprofile reads, was not uploaded: the script runs without renv.\nran\n',
+      outputs: [],
+    });
+  });
+
+  it('fails in the language of its session, and that is understood', async () => {
+    await script(
+      'sim.R',
+      'globalCallingHandlers(error = function(e) NULL)\nbindtextdomain("R")\nprint(gettext("Execution halted\\n", domain = "R", trim = FALSE))\nstop("größer als erlaubt")\n',
+    );
+    process.env['LANGUAGE'] = 'de';
+    const ended = await launch('Rscript', 'sim.R').finally(() => delete process.env['LANGUAGE']);
+    expect(ended.message).toMatch(/^(Fehler|Error): größer als erlaubt\n/u);
+  });
+
   it("reads the project's own .Rprofile first", async () => {
     await script('.Rprofile', 'greeting <- "from the profile"\n');
     await script('sim.R', 'cat(greeting, "\\n")\n');
@@ -190,6 +210,34 @@ describe('a Python script in the launcher', () => {
       'import os\nfor name in ("old.zip", "changed.txt"):\n  open(name, "w").write("mine")\nos.utime("old.zip", (0, 0))\n',
     );
     expect((await launch('python3', 'sim.py')).outputs).toEqual(['changed.txt', 'old.zip']);
+  });
+
+  it('may give one name to a file in its folder and to another in the output folder: both come back, and it is said', async () => {
+    await script(
+      'both.py',
+      `import os, pathlib
+out = pathlib.Path(os.environ["SAGEMAKER_BASE_DIR"], "processing/output")
+out.mkdir(parents=True)
+for name in ("result.csv", "same.csv", "log"):
+    (out / name).write_text(name)
+pathlib.Path("result.csv").write_text("from the working directory, and longer")
+pathlib.Path("same.csv").write_text("same.csv")
+os.mkdir("log")
+pathlib.Path("log/1.txt").write_text("in a folder")
+`,
+    );
+    const ended = await launch('python3', 'both.py');
+    expect(ended.outputs.filter((name) => /\.|^log$/u.test(name))).toEqual([
+      'log',
+      'result.csv',
+      'same.csv',
+      'working-directory/log/1.txt',
+      'working-directory/result.csv',
+    ]);
+    const output = path.join(base, 'processing/output');
+    expect(await readFile(path.join(output, 'result.csv'), 'utf8')).toBe('result.csv');
+    expect(await readFile(path.join(output, 'working-directory/result.csv'), 'utf8')).toContain('and longer');
+    expect(ended.log).toContain('That of the working directory comes back as working-directory/result.csv.');
   });
 
   it('is told to stop by SIGTERM, may clean up, and its exit code counts', async () => {

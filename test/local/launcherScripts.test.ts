@@ -6,6 +6,9 @@ import { cp, lstat, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } f
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { JobId } from '../../src/core/jobs/jobRef.ts';
+import { listOutputs } from '../../src/app/listOutputs.ts';
+import { startLocal, type LocalFixture } from '../support/localBackend.ts';
 
 const scripts = path.resolve(import.meta.dirname, 'fixtures/scripts');
 const launcher = path.resolve(import.meta.dirname, '../../media/launcher');
@@ -40,8 +43,9 @@ const headlines: Record<string, string | RegExp> = {
   'py-excepthook': 'RuntimeError: told by a hook',
   'py-syntax-error': /^SyntaxError: ('\[' was never closed|invalid syntax)/u,
   'py-signals': 'The script was ended from outside (signal 15).',
+  'py-interrupted': 'KeyboardInterrupt',
   'py-killed': 'The script was killed (signal 9), perhaps because memory ran out.',
-  'py-crash': /^The script was ended by a segmentation fault \(signal 11\), in code[^]*\.$/u,
+  'py-crash': 'The script crashed: segmentation fault (signal 11).',
   'py-fork': 'The script ended with exit code 3: it ended with 256',
   'py-undeclared-latin1': /^SyntaxError: .*0?xfc/u,
   'py-imports': 'The script ended with exit code 1: an object that is said',
@@ -94,9 +98,9 @@ async function filesOf(root: string): Promise<Map<string, string>> {
 }
 
 /** Runs a script as R or Python does by itself; resolves also with what it wrote. */
-async function plainly(name: string, script: string): Promise<Ended & { files: Map<string, string> }> {
+async function plainly(name: string, script: string, source = name): Promise<Ended & { files: Map<string, string> }> {
   const code = path.join(folder, `${name}-plain`, 'code');
-  await cp(path.join(scripts, name), code, { recursive: true });
+  await cp(path.join(scripts, source), code, { recursive: true });
   const before = await filesOf(code);
   const old = new Date('2001-01-01');
   for (const file of before.keys()) await utimes(path.join(code, file), old, old);
@@ -133,7 +137,7 @@ async function launched(
   return { ...ended, files: await filesOf(path.join(base, 'processing/output')), message };
 }
 
-describe.concurrent('a script runs in a job as it runs by itself', () => {
+describe.concurrent('a script runs in the launcher as it runs by itself', () => {
   it.each(readdirSync(scripts))(
     '%s',
     async (name) => {
@@ -150,4 +154,26 @@ describe.concurrent('a script runs in a job as it runs by itself', () => {
     },
     120_000,
   );
+});
+
+describe('a script runs as a job of Local SageMaker as it runs by itself', () => {
+  let local: LocalFixture;
+  beforeAll(async () => {
+    local = await startLocal();
+  });
+  afterAll(() => local.dispose());
+
+  it.each(['r-missing-file', 'r-latin1-comment', 'py-exit-codes', 'py-files'])('%s', async (name) => {
+    const script = name.startsWith('r-') ? 'main.R' : 'main.py';
+    const plain = await plainly(`${name}-job`, script, name);
+    await cp(path.join(scripts, name), path.join(local.workspace, name), { recursive: true });
+    const job = await local.follow((await local.submit(`${name}/${script}`, { arguments: args })).name);
+    expect(`${job.lines.join('\n')}\n`).toBe(Buffer.from(plain.output, 'latin1').toString());
+    expect(job.reason).toBe(plain.code === 0 ? undefined : `AlgorithmError: , exit code: ${plain.code}`);
+    expect(job.exitMessage?.split('\n')[0]).toBe(headlines[name]);
+    const outputs: string[] = [];
+    const description = await local.backend.jobs.describe(new JobId('processing', job.name));
+    for await (const file of listOutputs({ backend: local.backend, job: description })) outputs.push(file.path);
+    expect(outputs.sort()).toEqual([...plain.files.keys()].sort());
+  });
 });

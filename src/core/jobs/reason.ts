@@ -38,7 +38,7 @@ function saysOnlyTheCode(reason: string): boolean {
 
 /** The package that a failed job did not find, as R and Python say it; undefined when it failed for something else. */
 export function missingPackage(job: JobEnd): string | undefined {
-  const said = jobReason(job) ?? '';
+  const said = jobHeadline(job) ?? '';
   const found =
     /there is no package called [‘'"]([\w.]+)/u.exec(said) ??
     /ModuleNotFoundError: No module named '([\w.]+)'/u.exec(said);

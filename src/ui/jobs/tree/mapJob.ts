@@ -8,7 +8,7 @@ import { jobImageText } from '../../../core/jobs/image.ts';
 import { jobInstanceText } from '../../../core/jobs/instance.ts';
 import type { Job } from '../../../core/jobs/job.ts';
 import { userEnvironment } from '../../../core/jobs/productVariables.ts';
-import { jobReason } from '../../../core/jobs/reason.ts';
+import { jobHeadline, jobReason } from '../../../core/jobs/reason.ts';
 import type { DetailNode, ExplorerNode, GroupNode, JobNode } from './nodes.ts';
 
 /** What stands under a job: reason, script, arguments, instance, environment, time limit, tags, inputs, outputs, log. */
@@ -34,7 +34,8 @@ export function childrenOfJob(
   });
   const reason = jobReason(details);
   const children: ExplorerNode[] = [];
-  if (reason) children.push(detail('reason', l10n.t('Reason'), firstLine(reason), 'info', { tooltip: reason }));
+  if (reason)
+    children.push(detail('reason', l10n.t('Reason'), jobHeadline(details) ?? '', 'info', { tooltip: reason }));
   if (details.script !== undefined) {
     children.push(detail('script', l10n.t('Script'), details.script.path, 'file-code', { activate: 'openScript' }));
   }
@@ -90,8 +91,4 @@ function group(
   details: Job,
 ): GroupNode {
   return { kind: 'group', group: name, label, description, icon, parent, details };
-}
-
-function firstLine(text: string): string {
-  return text.trim().split(/\r?\n/u, 1)[0] ?? '';
 }

@@ -16,6 +16,10 @@ describe('the headline of a failed job', () => {
   it("is SageMaker's reason when that says more than the exit code", () => {
     const told = 'ClientError: Local SageMaker was stopped while the job ran.';
     expect(jobHeadline({ exitMessage: failed, failureReason: told })).toBe(told);
+    const limit = 'MaxRuntimeExceeded: The job reached its MaxRuntimeInSeconds of 60 s and was stopped.';
+    expect(jobHeadline({ exitMessage: 'The script was asked to stop, and stopped.', failureReason: limit })).toBe(
+      limit,
+    );
   });
 
   it('is what there is otherwise', () => {
@@ -45,6 +49,8 @@ describe('the package that a failed job did not find', () => {
 
   it('is none when it failed for something else', () => {
     expect(missingPackage({ exitMessage: "KeyError: 'price'" })).toBeUndefined();
+    const handled = "The script ended with exit code 3: gave up\nModuleNotFoundError: No module named 'optional'";
+    expect(missingPackage({ exitMessage: handled })).toBeUndefined();
     expect(missingPackage({})).toBeUndefined();
   });
 });
