@@ -1,6 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { runner } from '../support/workbench/runner.ts';
+import type { Locator } from '@playwright/test';
+import { drawMark, markIn, markSize } from '../support/mark.ts';
+import { runner, type OutputsPanel } from '../support/workbench/runner.ts';
 import { expect, screen, test } from './fixtures.ts';
 
 const script = `
@@ -15,6 +17,20 @@ with open('rows.csv', 'w') as rows:
     rows.write('id,value,note\\n')
     for n in range(1_000_000):
         rows.write(f'{n},{random.gauss(0, 1):.3f},"row {n}, quoted"\\n')
+`;
+
+/** R's own devices: each picture with a square in its middle, wider or higher than a pane. */
+const pictures = `
+png("wide.png", 1200, 700); ${drawMark(1200, 700)}; dev.off()
+png("high.png", 500, 1600); ${drawMark(500, 1600)}; dev.off()
+svg("wide.svg", 1200 / 96, 700 / 96); ${drawMark(1200, 700)}; dev.off()
+pdf("wide.pdf", 1200 / 96, 700 / 96); ${drawMark(1200, 700)}; dev.off()
+cat("![the plot](wide.png)\n", file = "plain.md")
+cat('<img src="wide.png" width="1200" height="700">\n', file = "sized.md")
+cat('<img src="high.png" width="500" height="1600">\n', file = "sized-high.md")
+source <- URLencode(paste(readLines("wide.svg"), collapse = ""), reserved = TRUE)
+page <- '<!doctype html><style>img { max-width: 100%%; height: auto }</style><img width="1200" height="700" src="data:image/svg+xml,%s">'
+cat(sprintf(page, source), file = "report.html")
 `;
 
 test('outputs in the editor: a plot, a million rows, JSON, HTML without its script, after a reload as before', async ({
@@ -53,3 +69,68 @@ test('outputs in the editor: a plot, a million rows, JSON, HTML without its scri
   const again = await runner.outputs(driver);
   await expect(again.frame.locator('.item[aria-selected=true]')).toHaveAttribute('title', 'report.html');
 });
+
+test('a picture keeps its shape: in every viewer, at every zoom, in a narrow pane, on a screen of high density', async ({
+  openWindow,
+  workspace,
+}) => {
+  await fs.writeFile(path.join(workspace, 'pictures.R'), pictures);
+  const driver = await openWindow();
+  await runner.run(driver, 'pictures.R');
+  expect(await runner.ended(driver)).toBe('Completed');
+  const panel = await runner.outputs(driver);
+  // The terminal leaves its place to the pictures.
+  await driver.page.keyboard.press('Control+j');
+  await expect(driver.page.locator('.terminal-wrapper.active')).toBeHidden();
+  const screens = await driver.page.context().newCDPSession(driver.page);
+  for (const [width, deviceScaleFactor] of [
+    [1400, 1],
+    [900, 1],
+    [900, 2],
+  ] as const) {
+    await test.step(`window of ${width} pixels, ${deviceScaleFactor} of the screen's to one of these`, async () => {
+      await driver.page.setViewportSize({ width, height: 900 });
+      const metrics = { width, height: 900, deviceScaleFactor, mobile: false };
+      await screens.send('Emulation.setDeviceMetricsOverride', metrics);
+      await expect.poll(() => panel.frame.evaluate('devicePixelRatio')).toBe(deviceScaleFactor);
+      for (const file of ['wide.png', 'high.png', 'wide.svg', 'wide.pdf']) await zooms(panel, file);
+      for (const file of ['plain.md', 'sized.md', 'sized-high.md', 'report.html']) await isSquare(panel, file);
+      for (const file of ['wide.png', 'high.png', 'wide.svg'])
+        await expectSquare(panel.frame.locator(`.gallery .item[title="${file}"] .thumbnail`), file);
+      await driver.screenshot(screen(`pictures-${width}-${deviceScaleFactor}`));
+    });
+  }
+});
+
+/** Opens a file and measures the square in it at every kind of zoom: it is as large as the zoom says, on both sides. */
+async function zooms(panel: OutputsPanel, file: string): Promise<void> {
+  await panel.select(file);
+  const scroller = panel.frame.locator(`.pictures[aria-label="${file}"]`);
+  for (const key of ['0', '+', '1', '+']) {
+    await scroller.press(key);
+    const zoom = await panel.frame.locator('.zoom').innerText();
+    const percent = Number.parseInt(zoom, 10);
+    if (key === '1') expect(zoom).toBe('100 %');
+    await expectSquare(scroller, `${file} at ${zoom}`, (markSize * percent) / 100);
+  }
+}
+
+async function isSquare(panel: OutputsPanel, file: string): Promise<void> {
+  await panel.select(file);
+  const inFrame = file.endsWith('.html');
+  const image = inFrame ? panel.frame.frameLocator('iframe').locator('img') : panel.frame.locator('.markdown img');
+  await image.evaluate((element: { scrollIntoView(options: object): void }) => {
+    element.scrollIntoView({ block: 'center' });
+  });
+  await expectSquare(panel.frame.locator(inFrame ? '.html' : '.markdown'), file);
+}
+
+/** Half a percent of the zoom is rounded off in what it says; a pixel at each edge can fall either way. */
+async function expectSquare(place: Locator, what: string, side?: number): Promise<void> {
+  await expect(async () => {
+    const { width, height } = (await markIn(place)) ?? { width: 0, height: 0 };
+    expect(width, `${what}: width of the square`).toBeGreaterThan(4);
+    expect(Math.abs(width - height), `${what}: ${width} x ${height}`).toBeLessThanOrEqual(2);
+    if (side !== undefined) expect(Math.abs(width - side), `${what}: ${width} for ${side}`).toBeLessThanOrEqual(3);
+  }).toPass({ timeout: 10_000 });
+}

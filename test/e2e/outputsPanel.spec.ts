@@ -64,6 +64,10 @@ test('plots come first, fit in, and zoom by keyboard and wheel', async ({ page, 
   await page.setViewportSize({ width: 420, height: 400 });
   await page.locator('.pictures').press('0');
   await expect(page.locator('.zoom')).not.toHaveText('100 %');
+  // Larger than its pane, and in the shape that it has, whatever VS Code's own sheet says of pictures.
+  await page.locator('.pictures').press('1');
+  await expect(page.locator('.zoom')).toHaveText('100 %');
+  expect(await image.boundingBox()).toMatchObject({ width: 400, height: 300 });
 
   await file(page, 'plot9.svg').focus();
   await page.keyboard.press('ArrowDown');

@@ -4,6 +4,8 @@ import { h } from '../dom.ts';
 import { icon } from '../icons.ts';
 
 const smallest = 0.05;
+/** Much larger pictures are made to fit, too. */
+const leastFit = 0.001;
 const largest = 20;
 const step = 1.25;
 
@@ -74,18 +76,25 @@ export class Zoom {
   /** Makes everything visible, and keeps it so when the panel changes its size. */
   fit(): void {
     this.#fit = true;
-    this.#apply(this.#options.fitting());
+    // A pane can be smaller than the margins: a negative size would be none at all.
+    this.#apply(Math.max(leastFit, this.#options.fitting()));
   }
 
-  /** 1 is 100 %. What is in the middle, or at the given place of the scroller, stays there. */
+  /** 1 is 100 %. What is in the middle, or at the given place of the window, stays there. */
   set(factor: number, x?: number, y?: number): void {
     const { scroller } = this.#options;
-    const before = this.#factor;
-    const [atX, atY] = [x ?? scroller.clientWidth / 2, y ?? scroller.clientHeight / 2];
-    const [contentX, contentY] = [(scroller.scrollLeft + atX) / before, (scroller.scrollTop + atY) / before];
+    const { left, top } = scroller.getBoundingClientRect();
+    const [atX, atY] = [x ?? left + scroller.clientWidth / 2, y ?? top + scroller.clientHeight / 2];
+    const sheet = [...scroller.children].find((child) => child.getBoundingClientRect().bottom >= atY);
+    const before = (sheet ?? scroller).getBoundingClientRect();
     this.#fit = false;
     this.#apply(Math.min(largest, Math.max(smallest, factor)));
-    scroller.scrollTo(contentX * this.#factor - atX, contentY * this.#factor - atY);
+    const after = (sheet ?? scroller).getBoundingClientRect();
+    // Margins do not grow: the place is told by the sheet that is there.
+    scroller.scrollBy(
+      after.left + ((atX - before.left) / before.width) * after.width - atX,
+      after.top + ((atY - before.top) / before.height) * after.height - atY,
+    );
   }
 
   dispose(): void {
@@ -125,8 +134,7 @@ export class Zoom {
   #onWheel(event: WheelEvent): void {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    const { left, top } = this.#options.scroller.getBoundingClientRect();
-    this.set(this.#factor * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
+    this.set(this.#factor * Math.exp(-event.deltaY / 300), event.clientX, event.clientY);
   }
 
   #onPointerDown(event: PointerEvent): void {
