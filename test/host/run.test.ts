@@ -11,20 +11,9 @@ import { after, afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { commandIds, settingIds, taskType } from '../../src/ui/kit/ids.ts';
+import { found, workspaceFile, write } from './workspace.ts';
 
 const minute = 60_000;
-
-function workspaceFile(name: string): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder);
-  return vscode.Uri.joinPath(folder.uri, name);
-}
-
-async function write(name: string, text: string): Promise<vscode.Uri> {
-  const uri = workspaceFile(name);
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  return uri;
-}
 
 /** The exit code of the next task that ends. */
 function taskEnd(): Promise<number | undefined> {
@@ -52,16 +41,6 @@ async function runTask(definition: Record<string, unknown>): Promise<number | un
   const ended = taskEnd();
   await vscode.tasks.executeTask(task);
   return ended;
-}
-
-async function found<T>(what: string, look: () => Promise<T | undefined> | T | undefined, limit = 20_000): Promise<T> {
-  const end = Date.now() + limit;
-  for (;;) {
-    const value = await look();
-    if (value !== undefined) return value;
-    if (Date.now() > end) throw new Error(`${what} did not come`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 describe('Run on SageMaker', function () {

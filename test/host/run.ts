@@ -1,4 +1,4 @@
-// node test/host/run.ts current|oldest: runs the suite of this folder in the extension host of a real workbench.
+// node test/host/run.ts current|oldest [NAME]: runs the suite of this folder, or only NAME.test.ts, in the extension host of a real workbench.
 import { build } from 'esbuild';
 import fs from 'node:fs/promises';
 import os from 'node:os';
@@ -25,8 +25,8 @@ const workbench = await startWorkbench({ extension: root, version, log, environm
 const browser = await launchChromium(chromium.path);
 try {
   const page = await browser.newPage();
-  await page.goto(workbench.url(workspace, bundle));
-  const { passed, failed, skipped } = await waitFor('the report of the suite', 300_000, () => readReport(report));
+  await page.goto(workbench.url(workspace, bundle), { timeout: 120_000 });
+  const { passed, failed, skipped } = await waitFor('the report of the suite', 600_000, () => readReport(report));
   for (const { name, message } of failed) log(`FAILED ${name}\n${message}\n`);
   log(`VS Code ${workbench.version.vscode}: ${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
   process.exitCode = failed.length === 0 ? 0 : 1;
@@ -44,7 +44,9 @@ try {
 /** One CommonJS file for the extension host, which loads no TypeScript: every `*.test.ts` of this folder. */
 async function bundleSuite(): Promise<string> {
   const outfile = path.join(root, `out/host/${version}.cjs`);
-  const files = (await fs.readdir(import.meta.dirname)).filter((name) => name.endsWith('.test.ts')).sort();
+  const files = (await fs.readdir(import.meta.dirname))
+    .filter((name) => name.endsWith(`${process.argv[3] ?? ''}.test.ts`))
+    .sort();
   const loaders = files.map((name) => `() => import('./${name}')`).join(', ');
   const contents = `import { runSuite } from './suite.ts';\nexport const run = () => runSuite([${loaders}]);\n`;
   await build({

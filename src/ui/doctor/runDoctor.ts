@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { runDoctor, type DoctorCheck } from '../../app/runDoctor.ts';
 import { AppError } from '../../core/errors.ts';
 import { errorButton } from '../kit/errors/errorButtons.ts';
+import { fileInFront } from '../kit/fileInFront.ts';
 import { interpreterCandidates } from '../kit/interpreters.ts';
 import type { Services } from '../kit/services.ts';
 import { settingIds } from '../kit/ids.ts';
@@ -21,7 +22,7 @@ export async function runDoctorCommand(services: Services, report: DoctorReport)
       token.onCancellationRequested(() => {
         cancelled.abort();
       });
-      const open = vscode.window.activeTextEditor?.document.uri;
+      const open = fileInFront();
       return runDoctor({
         connection: services.settings.connection(),
         backends: services.backends,

@@ -46,6 +46,9 @@ export const commandIds = {
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
+/** The manifest's activation event for restored panels is `onWebviewPanel:` and this. */
+export const outputsViewType = 'sagemakerRunner.outputs';
+
 export const viewContainerId = 'sagemakerRunner';
 
 export const viewIds = {

@@ -1,7 +1,8 @@
 import { window, type Disposable, type WebviewPanel } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import type { JobId } from '../../core/jobs/jobRef.ts';
-import { outputsViewType, type OutputsPanelsOptions } from './panelOptions.ts';
+import { outputsViewType } from '../kit/ids.ts';
+import type { OutputsPanelsOptions } from './panelOptions.ts';
 import type { PanelRegistry } from './panelRegistry.ts';
 
 export type { OutputsPanelsOptions } from './panelOptions.ts';

@@ -1,4 +1,5 @@
-import { readyScript, scriptsOf } from '../kit/script.ts';
+import { readyScript } from '../kit/script.ts';
+import { scriptsOf } from '../kit/scriptsOf.ts';
 import { startRun } from './startRun.ts';
 import type { Services } from '../kit/services.ts';
 import type { SagemakerTasks } from '../shell/taskProvider.ts';

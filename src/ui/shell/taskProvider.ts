@@ -8,6 +8,7 @@ import { RunProgram } from '../runs/runProgram.ts';
 import { languageOf } from '../../core/scripts/language.ts';
 import type { RunKeeper } from '../jobs/log/runKeeper.ts';
 import type { Services } from '../kit/services.ts';
+import { fileInFront } from '../kit/fileInFront.ts';
 import { taskType } from '../kit/ids.ts';
 import { scriptMember } from '../kit/scriptMember.ts';
 import { isSagemakerTask, type SagemakerTaskDefinition } from '../runs/definition.ts';
@@ -22,7 +23,7 @@ export interface SagemakerTasksParts {
   readonly images: ImageTasks;
 }
 
-/** Tasks of type `sagemaker`: those of tasks.json, the open script's, one for each image of the workspace, and those a command makes. */
+/** Tasks of type `sagemaker`: those of tasks.json, that of the script in front, one for each image of the workspace, and those a command makes. */
 export class SagemakerTasks implements vscode.TaskProvider {
   readonly #services: Services;
   readonly #terminals: LogTerminals;
@@ -38,13 +39,13 @@ export class SagemakerTasks implements vscode.TaskProvider {
   }
 
   async provideTasks(): Promise<vscode.Task[]> {
-    return [...this.#ofOpenScript(), ...(await this.#images.provide())];
+    return [...this.#ofScriptInFront(), ...(await this.#images.provide())];
   }
 
-  #ofOpenScript(): vscode.Task[] {
-    const document = vscode.window.activeTextEditor?.document;
-    if (!document || document.isUntitled || !languageOf(document.uri.fsPath)) return [];
-    return [this.#taskOf({ type: taskType, script: scriptMember(document.uri) }, document.uri)];
+  #ofScriptInFront(): vscode.Task[] {
+    const script = fileInFront();
+    if (script?.scheme !== 'file' || !languageOf(script.path)) return [];
+    return [this.#taskOf({ type: taskType, script: scriptMember(script) }, script)];
   }
 
   resolveTask(task: vscode.Task): vscode.Task | undefined {

@@ -1,16 +1,19 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../../core/errors.ts';
+import { fileInFront, openDocument } from '../../kit/fileInFront.ts';
 import { leftOut } from '../../kit/leftOut.ts';
+import { savedFile } from '../../kit/script.ts';
 
 const pattern = '**/{Dockerfile,Containerfile,Dockerfile.*,*.Dockerfile,*.dockerfile}';
 const most = 100;
 
-/** By its name, as builders and editors tell one. */
+/** By its name, as builders and editors tell one, or by the language that the user chose for it. */
 export function isDockerfile(uri: vscode.Uri): boolean {
   return (
-    /^(?:(?:Dockerfile|Containerfile)(?:\..+)?|.+\.dockerfile)$/iu.test(path.basename(uri.path)) &&
-    !uri.path.endsWith('.dockerignore')
+    openDocument(uri)?.languageId === 'dockerfile' ||
+    (/^(?:(?:Dockerfile|Containerfile)(?:\..+)?|.+\.dockerfile)$/iu.test(path.basename(uri.path)) &&
+      !uri.path.endsWith('.dockerignore'))
   );
 }
 
@@ -22,14 +25,14 @@ export async function findDockerfiles(): Promise<vscode.Uri[]> {
 }
 
 /**
- * The Dockerfile that a command is for: the one it was called on, the open one, the workspace's only one, or one of several that the user
+ * The Dockerfile that a command is for: the one it was called on, the one in front, the workspace's only one, or one of several that the user
  * chooses; undefined when they choose none. `DockerfileMissing` when there is none.
  */
 export async function dockerfileOf(args: readonly unknown[]): Promise<vscode.Uri | undefined> {
   const [resource] = args;
   if (resource instanceof vscode.Uri) return resource;
-  const active = vscode.window.activeTextEditor?.document.uri;
-  if (active && isDockerfile(active)) return active;
+  const front = fileInFront();
+  if (front && isDockerfile(front)) return savedFile(front);
   const found = await findDockerfiles();
   if (found.length <= 1) {
     if (found[0]) return found[0];
