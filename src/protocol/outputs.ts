@@ -93,8 +93,14 @@ export const events = {
   outputs: jobOutputs,
   /** Show this file. */
   reveal: ofFile,
-  /** The row index of a table grew. */
-  extent: z.object({ table: z.number(), extent, scanned: z.number(), size: z.number() }),
+  /** The row index of a table grew; `failed` says why it will not grow further by itself. */
+  extent: z.object({
+    table: z.number(),
+    extent,
+    scanned: z.number(),
+    size: z.number(),
+    failed: z.optional(z.string()),
+  }),
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -3,12 +3,14 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { errorText } from '../../src/core/errors.ts';
 import { JobId } from '../../src/core/jobs/jobRef.ts';
 import { OutputsController } from '../../src/ui/outputs/controller.ts';
 import { pageHtml } from '../../src/ui/outputs/pageHtml.ts';
 import { panelTitle } from '../../src/ui/outputs/panelTitle.ts';
 import { webviewStrings } from '../../src/ui/outputs/strings.ts';
 import { outputsBackend, type OutputsBackendOptions } from './outputsBackend.ts';
+import { webviewSheet } from './workbench/webviewSheet.ts';
 
 const webview = path.resolve(import.meta.dirname, '../../dist/webview');
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
@@ -30,10 +32,14 @@ export interface OutputsPage {
   close(): Promise<void>;
 }
 
-/** Opens the built webview in a browser page, with the host's real side of it over the given store, without an editor around. */
+/**
+ * Opens the built webview in a browser page, without an editor around: with the host's real side of it over the given store, and with VS Code's
+ * own style sheet.
+ */
 export async function openOutputsPage(options: OutputsPageOptions): Promise<OutputsPage> {
   const { page, jobs, file, theme } = options;
   const ids = jobs.map((name) => new JobId('processing', name));
+  const sheet = await webviewSheet();
   const actions: string[] = [];
   const refused: string[] = [];
   const note = (action: string) => (_: unknown, on: { readonly path?: string; readonly job?: string }) => {
@@ -48,6 +54,7 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
       saveAll: note('saveAll'),
       openInEditor: note('openInEditor'),
       openExternally: note('openExternally'),
+      showFailure: (error) => actions.push(`failed ${errorText(error)}`),
     },
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: console.error },
     post: (message) => {
@@ -69,7 +76,7 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const html = pageHtml({
+  const own = pageHtml({
     page: {
       jobs: ids.map((job) => job.key()),
       titles: jobs.map((job) => panelTitle(job, 'en', new Date())),
@@ -85,6 +92,8 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
     style: `${origin}/outputs.css`,
     nonce: 'bm9uY2U',
   });
+  // First in the head, as the editor has it.
+  const html = own.replace('<head>', `<head><style>${sheet}</style>`);
   await page.goto(origin);
   if (theme !== undefined) await page.addStyleTag({ content: theme });
   return {

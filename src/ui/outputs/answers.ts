@@ -16,6 +16,8 @@ export interface FileActions {
   saveAll(backend: Backend, outputs: JobOutputs): Promise<void>;
   openInEditor(backend: Backend, file: OutputFile): Promise<void>;
   openExternally(backend: Backend, file: OutputFile): Promise<void>;
+  /** Tells the user why one of these, or what leads to it, came to nothing: the page has no place for it. */
+  showFailure(error: unknown): void;
 }
 
 /** Images and PDFs are handed over whole, up to this size. */
@@ -93,11 +95,21 @@ export class Answers {
         this.#tables.close(table);
         return Promise.resolve(empty);
       },
-      save: async ({ uri }) => actions.save(await backend(), this.#file(uri)).then(() => empty),
-      saveAll: async ({ job }) => actions.saveAll(await backend(), this.#listed(job)).then(() => empty),
-      openInEditor: async ({ uri }) => actions.openInEditor(await backend(), this.#file(uri)).then(() => empty),
-      openExternally: async ({ uri }) => actions.openExternally(await backend(), this.#file(uri)).then(() => empty),
+      save: ({ uri }) => this.#act(async () => actions.save(await backend(), this.#file(uri))),
+      saveAll: ({ job }) => this.#act(async () => actions.saveAll(await backend(), this.#listed(job))),
+      openInEditor: ({ uri }) => this.#act(async () => actions.openInEditor(await backend(), this.#file(uri))),
+      openExternally: ({ uri }) => this.#act(async () => actions.openExternally(await backend(), this.#file(uri))),
     };
+  }
+
+  async #act(action: () => Promise<void>): Promise<typeof empty> {
+    try {
+      await action();
+    } catch (error) {
+      this.#options.actions.showFailure(error);
+      throw error;
+    }
+    return empty;
   }
 
   async #list(key: string, signal?: AbortSignal): Promise<JobOutputs> {

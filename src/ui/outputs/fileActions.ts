@@ -3,16 +3,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { env, l10n, ProgressLocation, Uri, window, workspace, type Disposable } from 'vscode';
 import { downloadOutputs } from '../../app/downloadOutputs.ts';
-import { errorText, isAbort } from '../../core/errors.ts';
+import { isAbort } from '../../core/errors.ts';
 import { JobId } from '../../core/jobs/jobRef.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { localPath } from '../../core/storage/localPath.ts';
 import { parseS3Uri, s3BaseName } from '../../core/storage/s3Uri.ts';
+import { showError } from '../kit/errors/showError.ts';
 import type { JobOutputs, OutputFile } from '../../protocol/outputs.ts';
 import type { FileActions } from './answers.ts';
 
-/** Saves and opens output files with the editor's own dialogs. Failures are shown, and end there. */
+/** Saves and opens output files with the editor's own dialogs. */
 export class EditorFileActions implements FileActions, Disposable {
   readonly #logger: Logger;
   #folder: Promise<string> | undefined;
@@ -81,20 +82,37 @@ export class EditorFileActions implements FileActions, Disposable {
     if (copy !== undefined) await env.openExternal(Uri.file(copy));
   }
 
+  showFailure(error: unknown): void {
+    // Not awaited: the message may stand for hours.
+    void showError(error, this.#logger);
+  }
+
   dispose(): void {
+    // Copies that stay behind are in the way of nobody: the system clears its temporary folder.
     void this.#folder?.then((folder) => rm(folder, { recursive: true, force: true })).catch(() => undefined);
   }
 
-  /** A copy of the file on this machine, for programs that need one; undefined when it was cancelled or failed. */
+  /** A copy of the file on this machine, for programs that need one; undefined when it was cancelled. */
   async #copy(backend: Backend, file: OutputFile): Promise<string | undefined> {
-    this.#folder ??= mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-'));
-    const copy = localPath(await this.#folder, parseS3Uri(file.uri).key);
+    const copy = localPath(await this.#copies(), parseS3Uri(file.uri).key);
     const done = await this.#transfer(l10n.t('Opening {0}', s3BaseName(file.uri)), (signal) =>
       backend.objects.download(file.uri, copy, { signal }),
     );
     return done ? copy : undefined;
   }
 
+  /** A folder that could not be made is tried again with the next file. */
+  async #copies(): Promise<string> {
+    this.#folder ??= mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-'));
+    try {
+      return await this.#folder;
+    } catch (error) {
+      this.#folder = undefined;
+      throw error;
+    }
+  }
+
+  /** False when it was cancelled. */
   async #transfer(
     title: string,
     action: (signal: AbortSignal, report: (part: number) => void) => Promise<void>,
@@ -114,9 +132,7 @@ export class EditorFileActions implements FileActions, Disposable {
         return true;
       } catch (error) {
         if (isAbort(error)) return false;
-        this.#logger.error(title, error);
-        void window.showErrorMessage(errorText(error));
-        return false;
+        throw error;
       }
     });
   }

@@ -1,4 +1,3 @@
-import { config } from '@vscode/l10n';
 import { env, l10n, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
 import * as z from 'zod/mini';
 import type { Connection } from '../../core/connection.ts';
@@ -6,7 +5,8 @@ import { isAbort } from '../../core/errors.ts';
 import { hasSameTitle } from '../../core/jobs/jobName.ts';
 import { JobId } from '../../core/jobs/jobRef.ts';
 import { EditorFileActions } from './fileActions.ts';
-import { outputsViewType, type OutputsPanelsOptions } from './panelOptions.ts';
+import type { OutputsPanelsOptions } from './panelOptions.ts';
+import { outputsViewType } from '../kit/ids.ts';
 import { panelTitle } from './panelTitle.ts';
 import { OutputsPanel, webviewOptions, type PanelState } from './panel.ts';
 
@@ -48,8 +48,6 @@ export class PanelRegistry implements Disposable {
   constructor(options: OutputsPanelsOptions) {
     this.#options = options;
     this.#actions = new EditorFileActions(options.logger);
-    // This bundle has a copy of its own of what translates.
-    if (l10n.bundle) config({ contents: l10n.bundle });
   }
 
   /** Makes a panel again that was open before a reload; closes it when what it kept is nothing of ours. */

@@ -1,4 +1,4 @@
-import { AppError, isAbort } from '../../core/errors.ts';
+import { AppError, errorText, isAbort } from '../../core/errors.ts';
 import { OpenTable, type OpenTableOptions } from '../../app/outputs/openTable.ts';
 import type { EventOf, Extent, Params, Result } from '../../protocol/outputs.ts';
 import * as l10n from '@vscode/l10n';
@@ -34,7 +34,9 @@ export class Tables {
     this.#opened.set(id, opened);
     const rows = await table.rows(0, Math.min(firstRows, table.file.extent.rowCount));
     this.#index(id, opened).catch((error: unknown) => {
-      if (!isAbort(error)) this.#onError(error);
+      if (isAbort(error)) return;
+      this.#onError(error);
+      this.#tell(id, opened, errorText(error));
     });
     return {
       table: id,
@@ -76,12 +78,17 @@ export class Tables {
     return opened;
   }
 
-  async #index(id: number, { table, closing }: Opened): Promise<void> {
+  #tell(id: number, { table }: Opened, failed?: string): void {
+    const { scanned, size } = table.file;
+    this.#onExtent({ table: id, extent: extentOf(table), scanned, size, ...(failed !== undefined && { failed }) });
+  }
+
+  async #index(id: number, opened: Opened): Promise<void> {
+    const { table, closing } = opened;
     let told = 0;
     const tell = () => {
       told = performance.now();
-      const { extent, scanned, size } = table.file;
-      this.#onExtent({ table: id, extent: table.view ? extentOf(table) : extent, scanned, size });
+      this.#tell(id, opened);
     };
     await table.file.scan(
       readAhead,

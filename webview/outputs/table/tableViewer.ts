@@ -101,7 +101,9 @@ export const openTableViewer: OpenViewer = async ({ context, file, signal }) => 
   }
 
   const stop = host.on('extent', (event) => {
-    if (event.table === table && (sort ?? filter) === undefined) setExtent(event.extent);
+    if (event.table !== table || (sort ?? filter) !== undefined) return;
+    setExtent(event.extent);
+    if (event.failed !== undefined) say(event.failed);
   });
   const bar = filterBar(context, columns, (wanted) => {
     filter = wanted;

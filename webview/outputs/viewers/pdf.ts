@@ -55,7 +55,10 @@ export const openPdf: OpenViewer = async ({ context, file, signal }) => {
   });
   const first = await pdf.getPage(1);
   const size = first.getViewport({ scale: 4 / 3 });
-  const pages = Array.from({ length: pdf.numPages }, (_, at) => new PdfPage(pdf, at + 1, size.width, size.height));
+  const pages = Array.from(
+    { length: pdf.numPages },
+    (_, at) => new PdfPage(pdf, at + 1, size.width, size.height, t('imageFailed', file.path)),
+  );
   const scroller = h('div', { class: 'pictures', 'aria-label': file.path }, ...pages.map((page) => page.element));
   const observer = new IntersectionObserver(
     (entries) => {

@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy, RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { debounced, h } from '../dom.ts';
+import { messageBox } from '../messages.ts';
 
 /** pdf.js counts in points; the screen in pixels. */
 const pixelsPerPoint = 4 / 3;
@@ -10,6 +11,7 @@ export class PdfPage {
   readonly element = h('div', { class: 'paper', role: 'img' });
   readonly #pdf: PDFDocumentProxy;
   readonly #number: number;
+  readonly #failed: string;
   #width: number;
   #height: number;
   #factor = 1;
@@ -18,8 +20,10 @@ export class PdfPage {
   #task: RenderTask | undefined;
   readonly #redraw = debounced(120, () => void this.#show());
 
-  constructor(pdf: PDFDocumentProxy, number: number, width: number, height: number) {
+  /** `failed`: what stands in place of a page that cannot be drawn. */
+  constructor(pdf: PDFDocumentProxy, number: number, width: number, height: number, failed: string) {
     this.#pdf = pdf;
+    this.#failed = failed;
     this.#number = number;
     this.#width = width;
     this.#height = height;
@@ -73,7 +77,8 @@ export class PdfPage {
       this.#layOut();
       this.element.replaceChildren(canvas);
     } catch (error) {
-      if (!(error instanceof Error && error.name === 'RenderingCancelledException')) throw error;
+      if (error instanceof Error && error.name === 'RenderingCancelledException') return;
+      this.element.replaceChildren(messageBox('error', this.#failed));
     }
   }
 }

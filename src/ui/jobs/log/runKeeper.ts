@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { waitForJob } from '../../../app/waitForJob.ts';
-import { isAbort, isAppError } from '../../../core/errors.ts';
+import { errorText, isAbort, isAppError } from '../../../core/errors.ts';
 import type { JobId } from '../../../core/jobs/jobRef.ts';
+import { messageText } from '../../kit/errors/messageText.ts';
 import { commandIds } from '../../kit/ids.ts';
 import type { Services } from '../../kit/services.ts';
 
@@ -35,11 +36,21 @@ export class RunKeeper implements vscode.Disposable {
       const backend = await backends.get(run.connection, signal);
       await runs.ended(await waitForJob({ backend, job, clock, signal }));
     } catch (error) {
+      if (isAbort(error)) return;
       if (isAppError(error) && error.code === 'NotFound') await runs.forget(job);
-      if (!isAbort(error)) logger.warn(`no longer watching ${job.key()}: ${String(error)}`);
+      logger.warn(`no longer watching ${job.key()}: ${String(error)}`);
+      void this.#tellUnwatched(job, error);
     } finally {
       this.#kept.delete(job.key());
     }
+  }
+
+  /** Its end would have been told: nobody is to wait for that in vain. */
+  async #tellUnwatched(job: JobId, error: unknown): Promise<void> {
+    const follow = vscode.l10n.t('Follow Logs');
+    const message = vscode.l10n.t('The end of {0} will not be told: {1}', job.name, messageText(errorText(error)));
+    if ((await vscode.window.showWarningMessage(message, follow)) === follow)
+      await vscode.commands.executeCommand(commandIds.followLogs, job.key());
   }
 
   async #tell(job: JobId): Promise<void> {
