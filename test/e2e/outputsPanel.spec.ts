@@ -294,6 +294,9 @@ test('two jobs side by side show the same file', async ({ page, write, open }) =
   await second.locator('.item[title="one.svg"]').click();
   await expect(second.locator('.content img')).toBeVisible();
   await expect(page.locator('.pane').nth(0).locator('.grid-row')).toContainText('job-a');
+  await page.setViewportSize({ width: 700, height: 800 });
+  await second.locator('.pictures').press('1');
+  expect(await second.locator('.content img').boundingBox()).toMatchObject({ width: 400, height: 300 });
 });
 
 test("a running job's outputs appear as they come; a failed listing can be tried again", async ({
