@@ -178,7 +178,10 @@ describeDocker('a build where the engine is the trouble', () => {
   beforeEach(() => workshop.write({ Dockerfile: `FROM ${baseImage}\nRUN true\n` }));
 
   it('says that none is installed', async () => {
-    const engines = createContainerEngines({ processes: createProcessRunner('/nowhere'), wanted: () => '' });
+    const engines = createContainerEngines({
+      processes: createProcessRunner({ searchPath: '/nowhere' }),
+      wanted: () => '',
+    });
     await expect(engines.find()).rejects.toMatchObject({ code: 'EngineMissing' });
   });
 

@@ -128,7 +128,10 @@ describe.skipIf(missing !== undefined)(missing === undefined ? title : `${title}
     expect('usage' in storage ? storage.usage.images : 0).toBeGreaterThan(100_000);
     await own.stop();
     expect(await imageStorage(engines)).toMatchObject({ problem: { code: 'EngineStopped' } });
-    const nowhere = createContainerEngines({ processes: createProcessRunner('/nowhere'), wanted: () => '' });
+    const nowhere = createContainerEngines({
+      processes: createProcessRunner({ searchPath: '/nowhere' }),
+      wanted: () => '',
+    });
     expect(await imageStorage(nowhere)).toMatchObject({ problem: { code: 'EngineMissing' } });
   });
 });

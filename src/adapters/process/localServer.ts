@@ -158,6 +158,7 @@ async function start(options: FindLocalServerOptions): Promise<Started> {
     const child = spawn(executable, [program, '--root', root, '--announce', ...args, ...engineArgs], {
       cwd: root,
       detached: true,
+      windowsHide: true,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       stdio: ['ignore', log.fd, log.fd],
     });

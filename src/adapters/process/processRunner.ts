@@ -1,19 +1,25 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:fs';
-import fs from 'node:fs/promises';
-import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { ProcessRequest, ProcessResult, ProcessRunner } from '../../core/ports/processRunner.ts';
+import { findCommand } from './findCommand.ts';
+import { processGroups, type ProcessGroups } from './processGroup.ts';
 
 /** Kept of each stream; what a short command prints beyond it is of no use to anybody. */
 const maximumOutput = 1_000_000;
 
-/** Runs commands with node:child_process, each as a process group of its own. `searchPath` is PATH when absent. */
-export function createProcessRunner(searchPath = process.env['PATH'] ?? ''): ProcessRunner {
-  return { run, find: (command) => find(command, searchPath) };
+export interface ProcessRunnerOptions {
+  /** Where commands are looked up; PATH when absent. */
+  readonly searchPath?: string;
+  readonly groups?: ProcessGroups;
 }
 
-function run(request: ProcessRequest): Promise<ProcessResult> {
+/** Runs commands with node:child_process, each as a process group of its own. */
+export function createProcessRunner(options: ProcessRunnerOptions = {}): ProcessRunner {
+  const { searchPath = process.env['PATH'] ?? '', groups = processGroups() } = options;
+  return { run: (request) => run(request, groups), find: (command) => findCommand(command, searchPath) };
+}
+
+function run(request: ProcessRequest, groups: ProcessGroups): Promise<ProcessResult> {
   const { command, args, cwd, env, timeout, signal, grace, onOutput } = request;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
@@ -23,22 +29,21 @@ function run(request: ProcessRequest): Promise<ProcessResult> {
     const child = spawn(command, args, {
       cwd,
       env: env ?? process.env,
-      detached: true,
+      ...groups.own,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const stdout = onOutput ? passOn(child.stdout, onOutput) : capture(child.stdout);
     const stderr = onOutput ? passOn(child.stderr, onOutput) : capture(child.stderr);
     const kill = (): void => {
-      signalGroup(child.pid, 'SIGKILL');
+      if (child.pid !== undefined) groups.kill(child.pid);
     };
     let killer: NodeJS.Timeout | undefined;
     const stop = (): void => {
-      if (grace === undefined) {
-        kill();
-        return;
+      if (grace === undefined) kill();
+      else if (child.pid !== undefined) {
+        groups.interrupt(child.pid);
+        killer = setTimeout(kill, grace);
       }
-      signalGroup(child.pid, 'SIGINT');
-      killer = setTimeout(kill, grace);
     };
     const timer = timeout === undefined ? undefined : setTimeout(kill, timeout);
     signal?.addEventListener('abort', stop, { once: true });
@@ -92,32 +97,4 @@ function passOn(stream: NodeJS.ReadableStream, onOutput: (text: string) => void)
     take(decoder.end());
   });
   return () => kept;
-}
-
-/** Reaches every process of the group; one that has ended meanwhile is no error. */
-function signalGroup(pid: number | undefined, name: 'SIGINT' | 'SIGKILL'): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, name);
-  } catch {
-    // Gone already.
-  }
-}
-
-async function find(command: string, searchPath: string): Promise<string | undefined> {
-  if (command.includes('/')) return (await isExecutable(command)) ? path.resolve(command) : undefined;
-  for (const folder of searchPath.split(path.delimiter)) {
-    const candidate = path.join(folder, command);
-    if (path.isAbsolute(folder) && (await isExecutable(candidate))) return candidate;
-  }
-  return undefined;
-}
-
-async function isExecutable(file: string): Promise<boolean> {
-  try {
-    await fs.access(file, constants.X_OK);
-    return (await fs.stat(file)).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -65,7 +65,7 @@ it('the doctor finds what is there', async () => {
 });
 
 it('the doctor says of everything that is missing what to do', async () => {
-  const found = await checks({ processes: createProcessRunner(nowhere) });
+  const found = await checks({ processes: createProcessRunner({ searchPath: nowhere }) });
   expect(found.r).toMatchObject({
     state: 'limited',
     advice: expect.stringContaining('Install R') as string,
@@ -88,7 +88,7 @@ it('the doctor says of everything that is missing what to do', async () => {
 
 it('the doctor asks nothing of this machine for runs on AWS', async () => {
   const connection = { kind: 'aws', profile: 'no-such-profile', region: 'us-east-1' } as const;
-  const found = await checks({ processes: createProcessRunner(nowhere), connection });
+  const found = await checks({ processes: createProcessRunner({ searchPath: nowhere }), connection });
   expect(found.python?.state).toBe('unneeded');
   expect(found.connection).toMatchObject({
     state: 'missing',
@@ -101,7 +101,7 @@ it('the doctor tells an engine that does not run from one that may not be used a
   const engine = async (script: string): Promise<DoctorCheck | undefined> => {
     const folder = await mkdtemp(path.join(nowhere, 'engine-'));
     await writeFile(path.join(folder, 'docker'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    return (await checks({ processes: createProcessRunner(`${folder}:/usr/bin:/bin`) })).docker;
+    return (await checks({ processes: createProcessRunner({ searchPath: `${folder}:/usr/bin:/bin` }) })).docker;
   };
   const socket = 'unix:///var/run/docker.sock';
   expect(await engine(`echo "Cannot connect to the Docker daemon at ${socket}." >&2; exit 1`)).toMatchObject({
@@ -132,8 +132,8 @@ it('the doctor says what runs jobs on this machine: as the settings have it, and
   const folder = await mkdtemp(path.join(nowhere, 'engine-'));
   const info = { ServerVersion: '1.2', OSType: 'linux', Architecture: 'x86_64', NCPU: 1, MemTotal: 1 };
   await writeFile(path.join(folder, 'docker'), `#!/bin/sh\necho '${JSON.stringify(info)}'\n`, { mode: 0o755 });
-  const withEngine = createProcessRunner(`${folder}:/usr/bin:/bin`);
-  const without = createProcessRunner(nowhere);
+  const withEngine = createProcessRunner({ searchPath: `${folder}:/usr/bin:/bin` });
+  const without = createProcessRunner({ searchPath: nowhere });
   const found = async (engine: RunEngine, processes: ProcessRunner, limitResources = false) =>
     (await checks({ jobEngine: { engine, limitResources }, processes })).engine;
   expect((await found('auto', withEngine))?.detail).toMatch(/^automatic: a job runs in its image where/u);

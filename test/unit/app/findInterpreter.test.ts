@@ -62,7 +62,7 @@ describe('the interpreter of a run', () => {
   });
 
   it('is not found without any: the message tells what was tried', async () => {
-    const nowhere = createProcessRunner(folder + '/empty');
+    const nowhere = createProcessRunner({ searchPath: folder + '/empty' });
     await expect(findInterpreter({ language: 'r', candidates: [], processes: nowhere })).rejects.toMatchObject({
       code: 'InterpreterNotFound',
       message: expect.stringMatching(/R was not found\. Tried: Rscript \(not found\)\. Install R/u) as string,

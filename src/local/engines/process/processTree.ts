@@ -3,6 +3,7 @@ import { readFile, readlink } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { processGroups, type ProcessGroups } from '../../../adapters/process/processGroup.ts';
 import type { HostFolder } from '../../files/jobFolder.ts';
 import { openRegular, readStart } from '../../files/regularFile.ts';
 import { infoDescriptor } from './sandbox.ts';
@@ -15,6 +16,7 @@ export interface ProcessTreeOptions {
   readonly output: number;
   /** True for bubblewrap: the tree is a process id namespace, which the kernel ends as a whole. */
   readonly contained: boolean;
+  readonly groups?: ProcessGroups;
 }
 
 /** One host's processes. */
@@ -45,16 +47,17 @@ export async function endLeftOver({ pid, ml }: HostFolder): Promise<void> {
   if (file === undefined) return;
   const group = Number(await readStart(file, 20));
   const folder = await readlink(`/proc/${group}/cwd`).catch(() => undefined);
-  if (group > 1 && folder?.startsWith(ml) === true) signalGroup(group, 'SIGKILL');
+  if (group > 1 && folder?.startsWith(ml) === true) processGroups().kill(group);
 }
 
 /** Starts a host's processes. The promise `ended` rejects when the command cannot be started. */
-export function startProcessTree({ command, env, cwd, output, contained }: ProcessTreeOptions): ProcessTree {
+export function startProcessTree(options: ProcessTreeOptions): ProcessTree {
+  const { command, env, cwd, output, contained, groups = processGroups() } = options;
   const [file = '', ...args] = command;
   const child = spawn(file, args, {
     cwd,
     env,
-    detached: true,
+    ...groups.own,
     stdio: contained ? ['ignore', output, output, 'pipe'] : ['ignore', output, output],
   });
   const first = contained ? firstProcess(child.stdio[infoDescriptor] as Readable) : Promise.resolve(undefined);
@@ -69,7 +72,7 @@ export function startProcessTree({ command, env, cwd, output, contained }: Proce
   async function ended(): Promise<number> {
     const code = await exit;
     if (contained) await gone(await first);
-    else signalGroup(child.pid, 'SIGKILL');
+    else if (child.pid !== undefined) groups.kill(child.pid);
     return code;
   }
 
@@ -78,12 +81,12 @@ export function startProcessTree({ command, env, cwd, output, contained }: Proce
     ended: ended(),
     terminate: async () => {
       const entrypoint = contained ? await entrypointOf(await first) : child.pid;
-      if (entrypoint !== undefined) signal(entrypoint, 'SIGTERM');
+      if (entrypoint !== undefined) groups.terminate(entrypoint);
     },
     kill: () => {
       // The end of bubblewrap is the end of all that runs in it (--die-with-parent).
       if (contained) child.kill('SIGKILL');
-      else signalGroup(child.pid, 'SIGKILL');
+      else if (child.pid !== undefined) groups.kill(child.pid);
     },
   };
 }
@@ -122,17 +125,4 @@ async function isRunning(pid: number): Promise<boolean> {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   const state = status.charAt(status.lastIndexOf(')') + 2);
   return state !== '' && state !== 'Z' && state !== 'X';
-}
-
-function signalGroup(pid: number | undefined, name: 'SIGKILL'): void {
-  if (pid !== undefined) signal(-pid, name);
-}
-
-/** Nothing happens when there is no such process. */
-function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-  }
 }
