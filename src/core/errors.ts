@@ -76,9 +76,8 @@ export class AppError extends Error {
   }
 }
 
-/** Told by name, not by `instanceof`: the extension's bundles each carry their own copy of the class. */
 export function isAppError(error: unknown): error is AppError {
-  return error instanceof Error && error.name === 'AppError' && 'code' in error;
+  return error instanceof AppError;
 }
 
 /** True for what `AbortSignal` throws: the user cancelled, nothing went wrong. */

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { builtinModules } from '../../esbuild.plugins.ts';
 import { run } from '../support/processes.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -56,20 +57,22 @@ async function buildProduct(): Promise<void> {
  * Ended after `timeout` milliseconds.
  */
 export async function work(bench: Bench, name: string, argument: unknown, timeout = 120_000): Promise<unknown> {
-  const outfile = path.join(bench.folder, `${name}.mjs`);
+  const folder = path.join(bench.folder, name);
   await build({
     entryPoints: [path.join(import.meta.dirname, 'workers', `${name}.ts`)],
     bundle: true,
+    splitting: true,
+    minify: true,
     platform: 'node',
     format: 'esm',
-    banner: {
-      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
-    },
+    mainFields: ['module', 'main'],
+    plugins: [builtinModules],
+    outExtension: { '.js': '.mjs' },
     logLevel: 'warning',
-    outfile,
+    outdir: folder,
   });
   const { code, output, errors } = await ended(
-    spawn(process.execPath, [outfile, JSON.stringify(argument)], {
+    spawn(process.execPath, [path.join(folder, `${name}.mjs`), JSON.stringify(argument)], {
       cwd: root,
       timeout,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -71,7 +71,7 @@ if (program === undefined)
 install();
 
 const bin = path.join(root, 'node_modules', '.bin');
-const child = spawn(node, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', path.join(root, program), ...args], {
+const child = spawn(node, [path.join(root, program), ...args], {
   cwd: name === 'local' ? process.cwd() : root,
   stdio: 'inherit',
   env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` },

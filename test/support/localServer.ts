@@ -107,7 +107,7 @@ export interface ServerProcess {
 /** S3 and STS on `root` in a process of its own. `wrapper` is a command that starts another: `unshare …`. */
 export async function startServerProcess(root: string, wrapper: readonly string[] = []): Promise<ServerProcess> {
   const script = path.join(import.meta.dirname, 'localServerChild.ts');
-  const node = [process.execPath, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', script, root];
+  const node = [process.execPath, script, root];
   const [command = '', ...args] = wrapper.concat(node);
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');

@@ -68,7 +68,7 @@ async function notifyUnfinished(run: EndedRun, services: Services): Promise<void
   if (failed) {
     const missing = missingPackage(run.description);
     if (missing !== undefined && languageOf(run.script) !== undefined) {
-      const { tellMissingPackage } = await import('../images/dockerfile/dockerfiles.ts');
+      const { tellMissingPackage } = await import('../images/dockerfile/tellMissingPackage.ts');
       if (await tellMissingPackage(run, missing, services, showLog())) await followIf(showLog(), run);
       return;
     }

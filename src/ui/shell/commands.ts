@@ -34,8 +34,14 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
   return {
     [commandIds.run]: runCommand(tasks),
     [commandIds.runWithOptions]: runWithOptionsCommand(services, tasks, edit),
-    [commandIds.selectConnection]: async () => (await import('./onDemand.ts')).selectConnection(services),
-    [commandIds.selectImage]: async () => (await import('./onDemand.ts')).selectImage(services),
+    [commandIds.selectConnection]: async () => {
+      const { selectConnection } = await import('../connection/selectConnection.ts');
+      await selectConnection(services);
+    },
+    [commandIds.selectImage]: async () => {
+      const { selectImage } = await import('../images/choice/selectImage.ts');
+      await selectImage(services);
+    },
     [commandIds.buildImage]: buildImageCommand(images),
     [commandIds.buildImageWithOptions]: buildImageWithOptionsCommand(services, images),
     ...imagesCommands(services, imagesView, tasks),

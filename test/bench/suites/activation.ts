@@ -1,7 +1,9 @@
 // Runs in the extension host: loads and activates an extension that nothing has activated yet.
 import { statSync } from 'node:fs';
+import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 
 const settling = 2000;
@@ -20,10 +22,18 @@ export async function measure(id: string): Promise<Activation> {
   // A window that still opens keeps both processors busy.
   await sleep(settling);
   if (extension.isActive) throw new Error(`${id} was active before it was asked to be`);
+  const loaded: string[] = [];
+  const hooks = registerHooks({
+    load: (url, context, next) => {
+      if (url.startsWith('file:')) loaded.push(fileURLToPath(url));
+      return next(url, context);
+    },
+  });
   const start = performance.now();
   await extension.activate();
   const milliseconds = performance.now() - start;
-  const files = Object.keys(require.cache).filter((file) => file.startsWith(`${extension.extensionPath}${path.sep}`));
+  hooks.deregister();
+  const files = loaded.filter((file) => file.startsWith(`${extension.extensionPath}${path.sep}`));
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   return { milliseconds, files, bytes };
 }

@@ -1,7 +1,5 @@
-// The product without its window, as the extension composes it: the backends come out of dist/, as they load in the editor.
-import { createRequire } from 'node:module';
+// The product without its window, as the extension composes it: the backends are loaded when they are first asked for.
 import path from 'node:path';
-import type * as aws from '../../../src/adapters/aws/index.ts';
 import { createFiles } from '../../../src/adapters/files/index.ts';
 import { systemClock } from '../../../src/adapters/process/systemClock.ts';
 import { followJob, type FollowEvent } from '../../../src/app/followJob.ts';
@@ -18,9 +16,9 @@ const silent = (): void => undefined;
 const logger: Logger = { debug: silent, info: silent, warn: silent, error: silent };
 
 /** Loads the AWS SDK and finds or starts the Local SageMaker of a state folder. */
-export function localBackend(stateFolder: string): Promise<Backend> {
+export async function localBackend(stateFolder: string): Promise<Backend> {
   const program = path.join(root, 'dist', 'local.js');
-  const { createBackends } = createRequire(import.meta.url)(path.join(root, 'dist', 'aws.js')) as typeof aws;
+  const { createBackends } = await import('../../../src/adapters/aws/index.ts');
   const local = { root: stateFolder, program, executable: process.execPath };
   return createBackends({ local, logger }).get({ kind: 'local' });
 }

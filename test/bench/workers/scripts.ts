@@ -1,7 +1,5 @@
 // Reads what many scripts need, with the parser as it loads in the editor.
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import type * as parser from '../../../src/adapters/parser/index.ts';
 import { createFiles } from '../../../src/adapters/files/index.ts';
 import { readScripts } from '../../../src/app/dockerfile/readScripts.ts';
 import type { Language } from '../../../src/core/scripts/language.ts';
@@ -23,7 +21,7 @@ const { folder, scripts } = argument as ScriptsArgument;
 const dist = path.resolve('dist');
 let uses = 0;
 const milliseconds = await timed(async () => {
-  const { createCodeParser } = createRequire(import.meta.url)(path.join(dist, 'parser.js')) as typeof parser;
+  const { createCodeParser } = await import('../../../src/adapters/parser/index.ts');
   const file = (name: string): string => path.join(dist, `${name}.wasm`);
   const loaded = await createCodeParser({ runtime: file('treeSitter'), r: file('r'), python: file('python') });
   for (const language of ['r', 'python'] as const) {

@@ -33,7 +33,9 @@ describe.skipIf(process.platform === 'win32')('a command and what it starts', ()
     const abort = new AbortController();
     const run = createProcessRunner().run({ command: 'sh', args: ['-c', script], signal: abort.signal });
     const pid = await child();
-    onTestFailed(() => process.kill(pid, 'SIGKILL'));
+    onTestFailed(() => {
+      process.kill(pid, 'SIGKILL');
+    });
     abort.abort();
     await expect(run).rejects.toThrow('aborted');
     await gone(pid);
@@ -43,7 +45,9 @@ describe.skipIf(process.platform === 'win32')('a command and what it starts', ()
     const { script, child } = await family('late');
     const run = createProcessRunner().run({ command: 'sh', args: ['-c', script], timeout: 1_000 });
     const pid = await child();
-    onTestFailed(() => process.kill(pid, 'SIGKILL'));
+    onTestFailed(() => {
+      process.kill(pid, 'SIGKILL');
+    });
     expect(await run).toMatchObject({ exitCode: undefined, signal: 'SIGKILL' });
     await gone(pid);
   });
@@ -55,7 +59,9 @@ describe.skipIf(process.platform === 'win32')('a command and what it starts', ()
     const args = ['-c', `${script}; wait; wait`];
     const run = createProcessRunner().run({ command: 'sh', args, signal: abort.signal, grace: 500 });
     const pid = await child();
-    onTestFailed(() => process.kill(pid, 'SIGKILL'));
+    onTestFailed(() => {
+      process.kill(pid, 'SIGKILL');
+    });
     abort.abort();
     await expect(run).rejects.toThrow('aborted');
     expect(await fs.readFile(asked, 'utf8')).toBe('yes\n');

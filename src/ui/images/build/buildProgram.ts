@@ -117,7 +117,7 @@ export class BuildProgram implements TerminalProgram {
     const { services, onFailed, showLog, retry } = this.#options;
     onFailed?.(errorText(error));
     const failed = { error, dockerfile: this.#dockerfile, problem: this.#problem, showLog, retry };
-    import('../../shell/onDemand.ts')
+    import('./tellFailedBuild.ts')
       .then(({ tellFailedBuild }) => tellFailedBuild(failed, services.logger))
       .catch((thrown: unknown) => showError(thrown, services.logger));
   }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { parseDockerfile } from '../../../core/images/dockerfile.ts';
 import { taskType } from '../../kit/ids.ts';
 import { showForm } from '../../kit/form/form.ts';
 import type { RunOptions } from '../../kit/state/runStore.ts';
@@ -11,7 +12,6 @@ import { imageKind, imageTaskName } from './imageTask.ts';
 
 /** Lets the user set how an image is built, beginning with how it was last time. Undefined when it is not to be built now. */
 export async function editImage(dockerfile: vscode.Uri, services: Services): Promise<RunOptions | undefined> {
-  const { parseDockerfile } = await import('./building.ts');
   const parsed = parseDockerfile(await services.files.readText(dockerfile.fsPath));
   const workspaceFolder = vscode.workspace.getWorkspaceFolder(dockerfile)?.uri;
   const folder = workspaceFolder?.fsPath ?? '/';

@@ -60,7 +60,7 @@ async function hasChanged(
   { files, logger }: Services,
 ): Promise<boolean> {
   try {
-    const { changedSince } = await import('./building.ts');
+    const { changedSince } = await import('../../../app/images/fingerprint.ts');
     return (await changedSince(fingerprint, { dockerfile, context, files })) !== undefined;
   } catch (error) {
     logger.warn(`cannot tell whether ${dockerfile} changed: ${String(error)}`);

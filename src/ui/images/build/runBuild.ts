@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
-import type { BuildStep, BuiltImage } from '../../../app/images/buildAndPushImage.ts';
+import { buildAndPushImage, type BuildStep, type BuiltImage } from '../../../app/images/buildAndPushImage.ts';
+import { parseDockerfile } from '../../../core/images/dockerfile.ts';
+import { dockerfileLanguages } from '../../../core/images/dockerfileLanguage.ts';
 import type { DockerfileProblem } from '../../../core/images/dockerfileProblem.ts';
 import type { ImageSpec } from '../../../core/images/imageSpec.ts';
+import { parseImageTask } from '../../../core/images/imageTask.ts';
 import type { Language } from '../../../core/scripts/language.ts';
 import { settingIds } from '../../kit/ids.ts';
 import { saveAsTasksDo } from '../../kit/saveAsTasksDo.ts';
@@ -36,7 +39,6 @@ export async function runBuild(options: RunBuildOptions): Promise<FinishedBuild>
   const folder = options.folder ?? vscode.workspace.workspaceFolders?.[0];
   await saveAsTasksDo(folder);
   const { settings, builtImages, processes, files, clock } = services;
-  const { buildAndPushImage, dockerfileLanguages, parseDockerfile, parseImageTask } = await import('./building.ts');
   const members = imageMembers(definition);
   const spec = parseImageTask(members, {
     workspaceFolder: folder?.uri.fsPath,

@@ -7,23 +7,23 @@ import type { DockerfileDocuments } from './documents.ts';
 export function dockerfileCommands(services: Services, documents: DockerfileDocuments) {
   return {
     [commandIds.createDockerfile]: async (...args) => {
-      const { createForScript } = await import('./dockerfiles.ts');
+      const { createForScript } = await import('./create.ts');
       await createForScript(services, documents, args);
     },
     [commandIds.createDockerfileForWorkspace]: async (...args) => {
-      const { createForFolder } = await import('./dockerfiles.ts');
+      const { createForFolder } = await import('./create.ts');
       await createForFolder(services, documents, args);
     },
     [commandIds.checkImage]: async (...args) => {
-      const { checkImageCommand } = await import('./dockerfiles.ts');
+      const { checkImageCommand } = await import('./check.ts');
       await checkImageCommand(services, args);
     },
     [commandIds.useProposal]: async (...[proposed]) => {
-      const { answerComparison } = await import('./dockerfiles.ts');
+      const { answerComparison } = await import('./compare.ts');
       answerComparison(documents, proposed, true);
     },
     [commandIds.keepMine]: async (...[proposed]) => {
-      const { answerComparison } = await import('./dockerfiles.ts');
+      const { answerComparison } = await import('./compare.ts');
       answerComparison(documents, proposed, false);
     },
   } satisfies Record<string, CommandHandler>;
