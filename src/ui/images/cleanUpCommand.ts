@@ -50,21 +50,23 @@ export function cleanUpCommand(services: Services, view: ImagesView): CommandHan
  * Undefined when the question is left.
  */
 async function choose({ images, earlier, leftovers, size }: CleanUpPlan): Promise<CleanUpPlan | undefined> {
-  const { l10n } = vscode;
   const nameless = { label: leftoversText(leftovers), picked: true, images: [] as readonly RegistryImage[] };
   const items = [
     ...images.map((image) => ({ label: imageText(image), picked: true, images: [image] })),
     ...(leftovers.length > 0 ? [nameless] : []),
     ...earlier.map((image) => ({
       label: imageText(image),
-      description: l10n.t('a job of the last {0} days ran in it, and could not run again in the same one', keptDays),
+      description: vscode.l10n.t(
+        'a job of the last {0} days ran in it, and could not run again in the same one',
+        keptDays,
+      ),
       picked: false,
       images: [image],
     })),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: l10n.t('Clean Up Images'),
-    placeHolder: l10n.t('Tick what is to be removed'),
+    title: vscode.l10n.t('Clean Up Images'),
+    placeHolder: vscode.l10n.t('Tick what is to be removed'),
     canPickMany: true,
   });
   if (picked === undefined) return undefined;
@@ -85,23 +87,22 @@ function leftoversText({ length }: readonly string[]): string {
 
 /** Says what goes, how much that is, and what stays. */
 async function confirm({ images, leftovers, size }: CleanUpPlan, count: number, engine: string): Promise<boolean> {
-  const { l10n } = vscode;
   const lines = images.slice(0, mostLines).map((image) => `• ${imageText(image)}`);
-  if (images.length > mostLines) lines.push(l10n.t('… and {0} more', images.length - mostLines));
+  if (images.length > mostLines) lines.push(vscode.l10n.t('… and {0} more', images.length - mostLines));
   if (leftovers.length > 0) lines.push(`• ${leftoversText(leftovers)}`);
   const detail = [
-    l10n.t('Removed from {0} on this machine:', engine),
+    vscode.l10n.t('Removed from {0} on this machine:', engine),
     ...lines,
     '',
-    l10n.t(
+    vscode.l10n.t(
       'These stay: the newest image of each repository, those tagged latest, this workspace’s, and all that is not in this list.',
     ),
   ];
-  const remove = l10n.t('Clean Up');
+  const remove = vscode.l10n.t('Clean Up');
   const chosen = await vscode.window.showWarningMessage(
     count === 1
-      ? l10n.t('Remove 1 old image? That frees up to {0}.', formatBytes(size))
-      : l10n.t('Remove {0} old images? That frees up to {1}.', count, formatBytes(size)),
+      ? vscode.l10n.t('Remove 1 old image? That frees up to {0}.', formatBytes(size))
+      : vscode.l10n.t('Remove {0} old images? That frees up to {1}.', count, formatBytes(size)),
     { modal: true, detail: detail.join('\n') },
     remove,
   );

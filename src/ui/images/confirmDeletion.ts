@@ -42,16 +42,15 @@ function question(lines: readonly string[], hasRepository: boolean): string {
 }
 
 function detail({ registry }: Backend, lines: readonly string[], used: string): string {
-  const { l10n } = vscode;
   const shown = lines.slice(0, mostLines).map((line) => `• ${line}`);
-  if (lines.length > mostLines) shown.push(l10n.t('… and {0} more', lines.length - mostLines));
+  if (lines.length > mostLines) shown.push(vscode.l10n.t('… and {0} more', lines.length - mostLines));
   const place = registry.isEngine
-    ? l10n.t('What is deleted goes from this machine.')
-    : l10n.t('What is deleted goes from Amazon ECR, for everybody who uses the account.');
+    ? vscode.l10n.t('What is deleted goes from this machine.')
+    : vscode.l10n.t('What is deleted goes from Amazon ECR, for everybody who uses the account.');
   return [
     // One alone is in the question.
     ...(lines.length > 1 ? [shown.join('\n')] : []),
-    `${place} ${l10n.t('A job that ran in it cannot be run again in the same image.')}`,
+    `${place} ${vscode.l10n.t('A job that ran in it cannot be run again in the same image.')}`,
     ...(used === '' ? [] : [usedText(used, registry.isEngine)]),
   ].join('\n\n');
 }

@@ -69,18 +69,20 @@ function field(options: LineFieldOptions & { readonly member: keyof WrittenImage
 
 /** Shows those of the settings beside the image's own, which win; only its own are edited here. */
 function buildArgumentsField(parsed: ParsedDockerfile, fromSettings: Readonly<Record<string, string>>): Field {
-  const { l10n } = vscode;
   const pairs = Object.keys(fromSettings).length > 0 && formatPairs(fromSettings);
   const own = field({
     member: 'buildArguments',
-    label: l10n.t('Build arguments'),
+    label: vscode.l10n.t('Build arguments'),
     icon: 'symbol-parameter',
-    fallback: l10n.t('none'),
+    fallback: vscode.l10n.t('none'),
     prompt: [
       parsed.arguments.length === 0
-        ? l10n.t('As NAME=value, with commas between them. The Dockerfile names none (ARG).')
-        : l10n.t('As NAME=value, with commas between them. The Dockerfile names: {0}.', parsed.arguments.join(', ')),
-      ...(pairs === false ? [] : [l10n.t('The settings add {0}, unless it is given here.', pairs)]),
+        ? vscode.l10n.t('As NAME=value, with commas between them. The Dockerfile names none (ARG).')
+        : vscode.l10n.t(
+            'As NAME=value, with commas between them. The Dockerfile names: {0}.',
+            parsed.arguments.join(', '),
+          ),
+      ...(pairs === false ? [] : [vscode.l10n.t('The settings add {0}, unless it is given here.', pairs)]),
     ].join(' '),
     placeHolder: `${parsed.arguments[0] ?? 'NAME'}=value`,
     format: (value) => formatPairs(textsOf(value)),
@@ -91,7 +93,7 @@ function buildArgumentsField(parsed: ParsedDockerfile, fromSettings: Readonly<Re
     show: (options) => {
       const given = textsOf(options['buildArguments']);
       const added = formatPairs(Object.fromEntries(Object.entries(fromSettings).filter(([name]) => !(name in given))));
-      const parts = [own.show(options), added && l10n.t('from the settings: {0}', added)];
+      const parts = [own.show(options), added && vscode.l10n.t('from the settings: {0}', added)];
       return parts.filter((part) => part !== '').join(' · ');
     },
   };

@@ -24,23 +24,29 @@ export interface MissingImage {
  */
 export async function askMissingImage(missing: MissingImage): Promise<string> {
   const { image, language, connection, services, rebuild } = missing;
-  const { l10n } = vscode;
   const isLocal = connection.kind === 'local';
   const from = await builtFrom(image, services);
-  const again = from ? l10n.t('Build Again') : isLocal ? l10n.t('Build Image') : l10n.t('Build and Push');
-  const select = l10n.t('Select Image…');
-  const without = l10n.t('Run Without an Image');
+  const again = from
+    ? vscode.l10n.t('Build Again')
+    : isLocal
+      ? vscode.l10n.t('Build Image')
+      : vscode.l10n.t('Build and Push');
+  const select = vscode.l10n.t('Select Image…');
+  const without = vscode.l10n.t('Run Without an Image');
   const detail = [
     isWorkspaces(missing)
-      ? l10n.t('{0} scripts of this workspace are to run in it, and nothing was run yet.', languageName(language))
-      : l10n.t('This run is to use it, and nothing was run yet.'),
-    ...(from ? [l10n.t('It was built from {0}.', vscode.workspace.asRelativePath(from.dockerfile))] : []),
+      ? vscode.l10n.t(
+          '{0} scripts of this workspace are to run in it, and nothing was run yet.',
+          languageName(language),
+        )
+      : vscode.l10n.t('This run is to use it, and nothing was run yet.'),
+    ...(from ? [vscode.l10n.t('It was built from {0}.', vscode.workspace.asRelativePath(from.dockerfile))] : []),
     ...(isLocal ? [withoutText(missing)] : []),
   ];
   const chosen = await vscode.window.showWarningMessage(
     isLocal
-      ? l10n.t('The image {0} is not on this machine any more.', shortImage(image))
-      : l10n.t('The image {0} is not in Amazon ECR any more.', shortImage(image)),
+      ? vscode.l10n.t('The image {0} is not on this machine any more.', shortImage(image))
+      : vscode.l10n.t('The image {0} is not in Amazon ECR any more.', shortImage(image)),
     { modal: true, detail: detail.join(' ') },
     ...[again, select, ...(isLocal ? [without] : [])],
   );
@@ -65,14 +71,13 @@ export async function askMissingImage(missing: MissingImage): Promise<string> {
 /** Asks what a run is to do when this machine's engine cannot be asked for its image. Undefined when it is to be asked again. */
 export async function askEngineSilent(problem: AppError, missing: MissingImage): Promise<string | undefined> {
   const { image, language } = missing;
-  const { l10n } = vscode;
-  const again = l10n.t('Try Again');
-  const without = l10n.t('Run Without an Image');
+  const again = vscode.l10n.t('Try Again');
+  const without = vscode.l10n.t('Run Without an Image');
   const chosen = await vscode.window.showWarningMessage(
-    l10n.t('The image {0} cannot be used now.', shortImage(image)),
+    vscode.l10n.t('The image {0} cannot be used now.', shortImage(image)),
     {
       modal: true,
-      detail: `${problem.message}\n\n${l10n.t('Without an image: this machine’s {0}, this time.', languageName(language))}`,
+      detail: `${problem.message}\n\n${vscode.l10n.t('Without an image: this machine’s {0}, this time.', languageName(language))}`,
     },
     again,
     without,

@@ -63,20 +63,19 @@ async function tell(
   script: vscode.Uri,
   services: Services,
 ): Promise<void> {
-  const { window, commands } = vscode;
   const text = [checkText({ check, needs, image }), toLookAt(needs.unresolved)].filter(Boolean).join(' ');
   if (isAllThere(check) && check.different.length === 0) {
-    await window.showInformationMessage(text);
+    await vscode.window.showInformationMessage(text);
     return;
   }
   // For files of one's own there is nothing to install.
   if (check.hasInterpreter && check.missing.length === 0 && check.different.length === 0) {
-    await window.showWarningMessage(text);
+    await vscode.window.showWarningMessage(text);
     return;
   }
   const dockerfile = await dockerfileButton(services.files, script, needs.language);
-  const chosen = await window.showWarningMessage(text, dockerfile);
-  if (chosen === dockerfile) await commands.executeCommand(commandIds.createDockerfile, script, missingOnly);
+  const chosen = await vscode.window.showWarningMessage(text, dockerfile);
+  if (chosen === dockerfile) await vscode.commands.executeCommand(commandIds.createDockerfile, script, missingOnly);
 }
 
 /** What leads to a Dockerfile with what is missing: a new one, or more in the one that is there. */

@@ -19,22 +19,23 @@ export function isAllThere({ hasInterpreter, missing, unknown }: ImageCheck): bo
 
 /** What a check found, in a sentence or two. */
 export function checkText({ check, needs, image, unsent = [] }: CheckFindings): string {
-  const { l10n } = vscode;
   const name = shortImage(image);
   const sentences: string[] = [];
   if (!check.hasInterpreter)
-    sentences.push(l10n.t('{0} has no {1}, so it cannot run the script.', name, imageInterpreter[needs.language]));
+    sentences.push(
+      vscode.l10n.t('{0} has no {1}, so it cannot run the script.', name, imageInterpreter[needs.language]),
+    );
   else if (check.missing.length > 0) sentences.push(lackText(name, check.missing, needs));
   if (check.unknown.length > 0)
     sentences.push(
-      l10n.t(
+      vscode.l10n.t(
         'Not found: {0}. This is no file of the folder and no package that is known here. If it is a file of your own, put it beside the script; if it is a package, add it to the Dockerfile.',
         check.unknown.map(withPlace).join(', '),
       ),
     );
   if (unsent.length > 0)
     sentences.push(
-      l10n.t(
+      vscode.l10n.t(
         'Not sent to the job: {0}. The script brings it in, but it lies outside of the folder that is sent, or ignore rules leave it out. Choose a folder that holds both as the code folder (Run with Options…).',
         unsent.join(', '),
       ),
@@ -43,19 +44,18 @@ export function checkText({ check, needs, image, unsent = [] }: CheckFindings): 
     .map(({ need, version }) => `${need.name} ${version} (${need.version ?? need.constraint ?? ''})`)
     .join(', ');
   if (different !== '')
-    sentences.push(l10n.t('Other versions than the project asks for, in brackets: {0}.', different));
+    sentences.push(vscode.l10n.t('Other versions than the project asks for, in brackets: {0}.', different));
   if (sentences.length === 0)
-    sentences.push(l10n.t('{0} has all that the script needs. Packages: {1}.', name, String(check.checked)));
+    sentences.push(vscode.l10n.t('{0} has all that the script needs. Packages: {1}.', name, String(check.checked)));
   return sentences.join(' ');
 }
 
 function lackText(image: string, missing: readonly PackageNeed[], { scripts, language }: CodeNeeds): string {
-  const { l10n } = vscode;
   const names = missing.map(({ name }) => name).join(', ');
   const [script = ''] = scripts;
   return missing.length === 1
-    ? l10n.t('{0} needs the {1} package {2}, which {3} lacks.', script, languageName(language), names, image)
-    : l10n.t('{0} needs the {1} packages {2}, which {3} lacks.', script, languageName(language), names, image);
+    ? vscode.l10n.t('{0} needs the {1} package {2}, which {3} lacks.', script, languageName(language), names, image)
+    : vscode.l10n.t('{0} needs the {1} packages {2}, which {3} lacks.', script, languageName(language), names, image);
 }
 
 /** By the name that the code uses, and where it does. */

@@ -20,20 +20,19 @@ export interface ReportOptions {
 
 /** Says what became of the Dockerfile and what could not be resolved, and offers what comes next. */
 export async function report({ created, written, documents, logger, onAnew }: ReportOptions): Promise<void> {
-  const { l10n, window, commands } = vscode;
   const notes = written.kind === 'kept' ? [] : created.notes;
   for (const note of notes) logger.info(`Dockerfile: ${noteText(note)}`);
-  const build = l10n.t('Build and Push Image');
-  const details = l10n.t('Show Details');
-  const anew = l10n.t('Write It Anew…');
+  const build = vscode.l10n.t('Build and Push Image');
+  const details = vscode.l10n.t('Show Details');
+  const anew = vscode.l10n.t('Write It Anew…');
   const buttons = [build, ...(notes.length > 0 ? [details] : []), ...(written.kind === 'complete' ? [anew] : [])];
   const isWarning = notes.length > 0 || (isWritten(written) && created.packages.length === 0);
-  const show = isWarning ? window.showWarningMessage : window.showInformationMessage;
+  const show = isWarning ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const chosen = await show(
     [whatBecame(written, created), besideText(written), toLookAt(notes)].filter(Boolean).join(' '),
     ...buttons,
   );
-  if (chosen === build) await commands.executeCommand(commandIds.buildImage, written.dockerfile);
+  if (chosen === build) await vscode.commands.executeCommand(commandIds.buildImage, written.dockerfile);
   if (chosen === details) await showDetails(created, documents);
   if (chosen === anew) await onAnew();
 }
@@ -51,34 +50,36 @@ function besideText({ beside }: WrittenFiles): string {
 }
 
 function whatBecame(written: WrittenFiles, { packages, addition, needs }: CreatedDockerfile): string {
-  const { l10n } = vscode;
   const names = namesOf(packages);
   if (isWritten(written) && packages.length === 0) {
-    const without = l10n.t(
+    const without = vscode.l10n.t(
       'None was found in the code. If it needs some, add them to the Dockerfile before you build the image.',
     );
     const became =
       written.kind === 'created'
-        ? l10n.t('Dockerfile created, with no packages.')
-        : l10n.t('Dockerfile replaced by one with no packages.');
+        ? vscode.l10n.t('Dockerfile created, with no packages.')
+        : vscode.l10n.t('Dockerfile replaced by one with no packages.');
     return `${became} ${without}`;
   }
   switch (written.kind) {
     case 'created':
-      return l10n.t('Dockerfile created. Packages: {0}.', names);
+      return vscode.l10n.t('Dockerfile created. Packages: {0}.', names);
     case 'replaced':
-      return l10n.t('Dockerfile replaced. Packages: {0}.', names);
+      return vscode.l10n.t('Dockerfile replaced. Packages: {0}.', names);
     case 'extended':
-      return l10n.t('Added to the Dockerfile: {0}. Next, build the image again.', namesOf(addition?.added ?? []));
+      return vscode.l10n.t(
+        'Added to the Dockerfile: {0}. Next, build the image again.',
+        namesOf(addition?.added ?? []),
+      );
     case 'unchanged':
-      return l10n.t('The Dockerfile is up to date: nothing was changed. Packages: {0}.', names);
+      return vscode.l10n.t('The Dockerfile is up to date: nothing was changed. Packages: {0}.', names);
     case 'complete':
-      return l10n.t(
+      return vscode.l10n.t(
         'The Dockerfile is up to date: it has all that {0} needs, and nothing was changed. Packages: {1}.',
         needs.scripts[0] ?? '',
         names,
       );
     case 'kept':
-      return l10n.t('The Dockerfile stays as it was.');
+      return vscode.l10n.t('The Dockerfile stays as it was.');
   }
 }

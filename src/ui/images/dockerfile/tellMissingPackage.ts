@@ -21,32 +21,34 @@ export async function tellMissingPackage(
   services: Services,
   showLog: string,
 ): Promise<boolean> {
-  const { window, commands } = vscode;
   const script = vscode.Uri.file(run.script);
   const language = scriptLanguage(run.script);
   const button = await dockerfileButton(services.files, script, language);
-  const pressed = await window.showErrorMessage(missingPackageText(run, missing, language, button), button, showLog);
-  if (pressed === button) await commands.executeCommand(commandIds.createDockerfile, script, missingOnly);
+  const pressed = await vscode.window.showErrorMessage(
+    missingPackageText(run, missing, language, button),
+    button,
+    showLog,
+  );
+  if (pressed === button) await vscode.commands.executeCommand(commandIds.createDockerfile, script, missingOnly);
   return pressed === showLog;
 }
 
 function missingPackageText(run: EndedRun, missing: string, language: Language, button: string): string {
-  const { l10n } = vscode;
   const image = imageOf(run);
   // A module that is no known package may be a file of the user's: PyPI has a stranger's package of that name.
   const isOwn = language === 'python' && !isWellKnown(packageOfModule(missing).name);
-  const where = image === undefined ? l10n.t('this machine’s {0}', languageName(language)) : shortImage(image);
+  const where = image === undefined ? vscode.l10n.t('this machine’s {0}', languageName(language)) : shortImage(image);
   const what =
     language === 'r'
-      ? l10n.t('{0} failed: {1} has no package {2}.', run.job.name, where, missing)
-      : l10n.t('{0} failed: {1} has no module {2}.', run.job.name, where, missing);
+      ? vscode.l10n.t('{0} failed: {1} has no package {2}.', run.job.name, where, missing)
+      : vscode.l10n.t('{0} failed: {1} has no module {2}.', run.job.name, where, missing);
   if (isOwn)
-    return `${what} ${l10n.t('If it is a file of your own, put it beside the script; if it is a package, {0} leads to an image that has it.', button)}`;
+    return `${what} ${vscode.l10n.t('If it is a file of your own, put it beside the script; if it is a package, {0} leads to an image that has it.', button)}`;
   if (image !== undefined)
-    return `${what} ${l10n.t('{0} has it put in; then build the image, and run the script again.', button)}`;
+    return `${what} ${vscode.l10n.t('{0} has it put in; then build the image, and run the script again.', button)}`;
   const install =
     language === 'r' ? `install.packages("${missing}")` : `python3 -m pip install ${packageOfModule(missing).name}`;
-  return `${what} ${l10n.t('An image can have it: {0}. Or install it on this machine: {1}', button, install)}`;
+  return `${what} ${vscode.l10n.t('An image can have it: {0}. Or install it on this machine: {1}', button, install)}`;
 }
 
 /** The image that a run was in; undefined when it was a process of this machine. */

@@ -7,7 +7,6 @@ import { messageText } from '../../kit/errors/messageText.ts';
 export function toLookAt(notes: readonly Unresolved[]): string {
   const [first] = notes;
   if (!first) return '';
-  const { l10n } = vscode;
-  const more = notes.length > 1 ? ` ${l10n.t('(and {0} more)', String(notes.length - 1))}` : '';
-  return l10n.t('To look at: {0}', messageText(noteText(first))) + more;
+  const more = notes.length > 1 ? ` ${vscode.l10n.t('(and {0} more)', String(notes.length - 1))}` : '';
+  return vscode.l10n.t('To look at: {0}', messageText(noteText(first))) + more;
 }
