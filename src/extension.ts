@@ -6,7 +6,8 @@ import { createFiles } from './adapters/files/index.ts';
 import { createProcessRunner } from './adapters/process/processRunner.ts';
 import { systemClock } from './adapters/process/systemClock.ts';
 import { createInterpreterFinder } from './app/findInterpreter.ts';
-import { lazyBackends, lazyEngines, lazyParser, lazyProfiles } from './lazyAdapters.ts';
+import { backendsOnDemand, enginesOnDemand, loadOnce } from './app/onDemand.ts';
+import type { AwsProfiles } from './core/ports/awsProfiles.ts';
 import { activateUi } from './ui/shell/activateUi.ts';
 import { BuiltImages } from './ui/kit/state/builtImages.ts';
 import { settingIds } from './ui/kit/ids.ts';
@@ -26,20 +27,32 @@ export function activate(context: vscode.ExtensionContext): void {
   const localRoot = rootFolder(settings);
   const processes = createProcessRunner();
   const files = createFiles();
-  const profiles = lazyProfiles();
+  const profiles: AwsProfiles = {
+    list: async () => (await import('./adapters/aws/index.ts')).createAwsProfiles().list(),
+  };
   const store = new RunStore(context.workspaceState);
   const runs = new Runs(store);
   const wanted = (): string => settings.text(settingIds.containerEngine);
   // VS Code takes no extension without a version.
   const { version } = context.extension.packageJSON as { readonly version: string };
+  const shipped = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
+  const idle = Math.max(60, settings.number(settingIds.localIdleMinutes) * 60);
+  const local = {
+    root: localRoot,
+    program: shipped('local.js'),
+    executable: process.execPath,
+    args: ['--idle', String(idle)],
+    version,
+    containerEngine: wanted,
+  };
   const services = {
     extensionUri: context.extensionUri,
     storageUri: context.globalStorageUri,
-    backends: lazyBackends({
-      program: vscode.Uri.joinPath(context.extensionUri, 'dist', 'local.js').fsPath,
-      version,
-      root: localRoot,
-      idle: Math.max(60, settings.number(settingIds.localIdleMinutes) * 60),
+    backends: backendsOnDemand({
+      load: async () => {
+        const { createBackends } = await import('./adapters/aws/index.ts');
+        return createBackends({ local, logger });
+      },
       engine: wanted,
       profiles,
       logger,
@@ -48,9 +61,22 @@ export function activate(context: vscode.ExtensionContext): void {
     profiles,
     interpreters: createInterpreterFinder({ processes, files }),
     processes,
-    engines: lazyEngines({ processes, wanted, requireTrust }),
+    engines: enginesOnDemand({
+      load: async () => {
+        const { createContainerEngines } = await import('./adapters/docker/index.ts');
+        return createContainerEngines({ processes, wanted });
+      },
+      requireTrust,
+    }),
     files,
-    loadParser: lazyParser(vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath),
+    loadParser: loadOnce(async () => {
+      const { createCodeParser } = await import('./adapters/parser/index.ts');
+      return createCodeParser({
+        runtime: shipped('treeSitter.wasm'),
+        r: shipped('r.wasm'),
+        python: shipped('python.wasm'),
+      });
+    }),
     clock: systemClock,
     logger,
     settings,

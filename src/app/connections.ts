@@ -1,4 +1,3 @@
-import type { Connection } from '../core/connection.ts';
 import { AppError } from '../core/errors.ts';
 import { awsRegions, type AwsRegion } from '../core/aws/regions.ts';
 import type { AwsProfile, AwsProfiles } from '../core/ports/awsProfiles.ts';
@@ -16,22 +15,6 @@ export function listRegions(preferred: readonly (string | undefined)[] = []): Aw
   const rank = (region: AwsRegion): number =>
     preferred.includes(region.name) ? preferred.indexOf(region.name) : preferred.length;
   return [...awsRegions].sort((a, b) => rank(a) - rank(b));
-}
-
-/** The connection with its profile's region where it names none. `RegionUnknown` when the profile has none either. */
-export async function withRegion(connection: Connection, profiles: AwsProfiles): Promise<Connection> {
-  if (connection.kind === 'local' || connection.region !== '') return connection;
-  const { profile } = connection;
-  const region = (await profiles.list()).find(({ name }) => name === profile)?.region;
-  if (region !== undefined) return { ...connection, region };
-  throw new AppError(
-    'RegionUnknown',
-    l10n.t(
-      'The AWS profile {0} names no region, and neither do the settings. Choose the connection again to select one.',
-      profile,
-    ),
-    { action: 'selectConnection' },
-  );
 }
 
 export interface BackendOptions {

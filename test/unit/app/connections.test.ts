@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAwsProfiles } from '../../../src/adapters/aws/profiles.ts';
-import { withRegion } from '../../../src/app/connections.ts';
+import { withRegion } from '../../../src/app/onDemand.ts';
 
 let folder: string;
 
