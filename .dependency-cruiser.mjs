@@ -31,6 +31,13 @@ export default {
       to: { path: '^vscode$' },
     },
     {
+      name: 'heavy-adapters-load-on-demand',
+      comment: 'Every window pays for what activation loads: these are reached by `await import(...)` only.',
+      severity: 'error',
+      from: { path: '^src/(extension\\.ts$|ui/|app/)' },
+      to: { path: '^src/adapters/(aws|docker|parser)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
       name: 'core-needs-no-node-io',
       comment: 'core is pure: no files, no processes, no network.',
       severity: 'error',
