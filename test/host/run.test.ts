@@ -6,11 +6,13 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { after, afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { commandIds, settingIds, taskType } from '../../src/ui/kit/ids.ts';
+import { defaultLocalRoot } from '../../src/ui/kit/localRoot.ts';
 import { found, workspaceFile, write } from './workspace.ts';
 
 const minute = 60_000;
@@ -158,7 +160,9 @@ describe('closing the terminal', function () {
 
 /** Local SageMaker as any other client of AWS reaches it. */
 async function local(): Promise<SageMakerClient> {
-  const file = path.join(process.env['XDG_STATE_HOME'] ?? '', 'sagemaker-runner', 'server.json');
+  const named = vscode.workspace.getConfiguration().get<string>(settingIds.localRoot) ?? '';
+  const places = { platform: process.platform, environment: process.env, home: os.homedir() };
+  const file = path.join(named || defaultLocalRoot(places), 'server.json');
   const announced = announcement.parse(JSON.parse(await fs.readFile(file, 'utf8')));
   return new SageMakerClient({ endpoint: announced.endpoint, region: announced.region, credentials: announced });
 }

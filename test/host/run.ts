@@ -1,11 +1,11 @@
 // node test/host/run.ts current|oldest [NAME]: runs the suite of this folder, or only NAME.test.ts, in the extension host of a real workbench.
-import { build } from 'esbuild';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureChromium, launchChromium } from '../support/chromium.ts';
 import { waitFor } from '../support/processes.ts';
 import { readReport, reportFile, type Report } from '../support/run/report.ts';
+import { bundleSuite } from './bundle.ts';
 import { startWorkbench } from '../support/workbench/workbench.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -15,7 +15,7 @@ const log = (line: string): void => {
   console.log(line);
 };
 
-const bundle = await bundleSuite();
+const bundle = await bundleSuite(version, process.argv[3]);
 const chromium = await ensureChromium(log);
 if ('missing' in chromium) throw new Error(chromium.missing);
 await fs.rm(report, { force: true });
@@ -39,27 +39,4 @@ try {
   await browser.close();
   await workbench.stop();
   await fs.rm(workspace, { recursive: true, force: true });
-}
-
-/** One CommonJS file for the extension host, which loads no TypeScript: every `*.test.ts` of this folder. */
-async function bundleSuite(): Promise<string> {
-  const outfile = path.join(root, `out/host/${version}.cjs`);
-  const files = (await fs.readdir(import.meta.dirname))
-    .filter((name) => name.endsWith(`${process.argv[3] ?? ''}.test.ts`))
-    .sort();
-  const loaders = files.map((name) => `() => import('./${name}')`).join(', ');
-  const contents = `import { runSuite } from './suite.ts';\nexport const run = () => runSuite([${loaders}]);\n`;
-  await build({
-    stdin: { contents, resolveDir: import.meta.dirname, sourcefile: 'index.ts', loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node22',
-    external: ['vscode'],
-    sourcemap: 'inline',
-    logLevel: 'warning',
-    logOverride: { 'require-resolve-not-external': 'silent' },
-    outfile,
-  });
-  return outfile;
 }

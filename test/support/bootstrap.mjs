@@ -1,4 +1,4 @@
-// The first thing that `npm run demo|test|bench|local|containers` runs, on any Node from 20 on and with nothing installed: installs the
+// The first thing that `npm run demo|test|test:desktop|bench|local|containers` runs, on any Node from 20 on and with nothing installed: installs the
 // npm packages when they are missing or not those of the lock file, then hands over to the project's own Node.
 // Whatever it says goes to stderr: stdout belongs to what it starts.
 import { spawn, spawnSync } from 'node:child_process';
@@ -12,6 +12,7 @@ const node = path.join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe'
 const programs = {
   demo: 'test/support/demo/demo.ts',
   test: 'test/support/run.ts',
+  desktop: 'test/host/desktop.ts',
   bench: 'test/bench/bench.ts',
   local: 'src/local/cli.ts',
   containers: 'test/support/docker/buildContainers.ts',

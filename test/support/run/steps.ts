@@ -72,4 +72,10 @@ export const steps: readonly Step[] = [
   { ...e2e('images'), after: ['package', 'engine'] },
   host('current'),
   host('oldest'),
+  {
+    name: 'host-desktop',
+    command: ['node', 'test/host/desktop.ts', '--installed'],
+    after: ['package'],
+    report: reportFile('host-desktop'),
+  },
 ];

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { isRunning, outerEnvironment, waitFor } from '../processes.ts';
+import { outerEnvironment, waitFor } from '../processes.ts';
+import { stopLocal } from '../stopLocal.ts';
 import { installWorkbench } from './install.ts';
 import { workbenchSettings, type Theme } from './settings.ts';
 import { workbenchVersions, type WorkbenchVersion } from './versions.ts';
@@ -150,17 +151,3 @@ const ended = (child: ChildProcess): Promise<number> =>
         }),
       )
     : Promise.resolve(child.exitCode ?? 1);
-
-/** Local SageMaker outlives its window by design: here it must not. Its announcement says its pid. */
-async function stopLocal(folder: string): Promise<void> {
-  const entries = await fs.readdir(folder, { recursive: true }).catch(() => []);
-  for (const entry of entries.filter((name) => path.basename(name) === 'server.json')) {
-    const announced: unknown = JSON.parse(await fs.readFile(path.join(folder, entry), 'utf8'));
-    const pid = typeof announced === 'object' && announced !== null && 'pid' in announced ? announced.pid : undefined;
-    if (typeof pid !== 'number' || !isRunning(pid)) continue;
-    process.kill(pid, 'SIGTERM');
-    await waitFor('Local SageMaker to end', 10_000, () => (isRunning(pid) ? undefined : true)).catch(() =>
-      process.kill(pid, 'SIGKILL'),
-    );
-  }
-}

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 /** A command whose child outlives it if nobody ends that as well; `before` is shell code. The child's process id lands in a file. */
-async function family(name: string, before = ''): Promise<{ script: string; child: () => Promise<number> }> {
+function family(name: string, before = ''): { script: string; child: () => Promise<number> } {
   const file = path.join(folder, name);
   const child = (): Promise<number> =>
     waitFor('the child', 10_000, async () => Number(await fs.readFile(file, 'utf8').catch(() => '')) || undefined);
@@ -29,7 +29,7 @@ const gone = (pid: number): Promise<true> => waitFor('its end', 10_000, () => (i
 
 describe.skipIf(process.platform === 'win32')('a command and what it starts', () => {
   it('end together when nobody wants the result any longer', async () => {
-    const { script, child } = await family('aborted');
+    const { script, child } = family('aborted');
     const abort = new AbortController();
     const run = createProcessRunner().run({ command: 'sh', args: ['-c', script], signal: abort.signal });
     const pid = await child();
@@ -42,7 +42,7 @@ describe.skipIf(process.platform === 'win32')('a command and what it starts', ()
   });
 
   it('end together after the time limit', async () => {
-    const { script, child } = await family('late');
+    const { script, child } = family('late');
     const run = createProcessRunner().run({ command: 'sh', args: ['-c', script], timeout: 1_000 });
     const pid = await child();
     onTestFailed(() => {
@@ -54,7 +54,7 @@ describe.skipIf(process.platform === 'win32')('a command and what it starts', ()
 
   it('are asked first where there is a time of grace, and ended after it', async () => {
     const asked = path.join(folder, 'asked');
-    const { script, child } = await family('deaf', `trap 'echo yes > "${asked}"' INT;`);
+    const { script, child } = family('deaf', `trap 'echo yes > "${asked}"' INT;`);
     const abort = new AbortController();
     const args = ['-c', `${script}; wait; wait`];
     const run = createProcessRunner().run({ command: 'sh', args, signal: abort.signal, grace: 500 });
