@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { listJobs } from '../../app/listJobs.ts';
 import { formatAge } from '../../core/age.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { JobSummary } from '../../core/jobs/job.ts';
@@ -50,6 +49,7 @@ interface JobItem extends vscode.QuickPickItem {
 export async function pickJob(services: Services, options: PickJobOptions): Promise<JobArgument | undefined> {
   const { placeHolder, status, besides } = options;
   const backend = await services.backends.get(services.settings.connection());
+  const { listJobs } = await import('../../app/listJobs.ts');
   const page = await listJobs({ backend, pageSize: 100, ...(status && { filter: { status } }) });
   const jobs = page.jobs.filter(({ ref }) => !besides?.equals(ref));
   if (jobs.length === 0) {

@@ -1,4 +1,4 @@
-import { listJobs, type JobFilter } from '../../../app/listJobs.ts';
+import type { JobFilter } from '../../../app/listJobs.ts';
 import { WaitingJobs } from '../../../app/waitingJobs.ts';
 import type { Connection } from '../../../core/connection.ts';
 import type { Backends } from '../../../core/ports/backend.ts';
@@ -86,6 +86,8 @@ export class JobList {
 
   async #page(nextToken: string | undefined): Promise<{ jobs: JobNode[]; nextToken: string | undefined }> {
     const backend = await this.#options.backends.get(this.#options.connection());
+    // Reads tokens with a library that activation need not load.
+    const { listJobs } = await import('../../../app/listJobs.ts');
     const page = await listJobs({
       backend,
       filter: this.filter,
