@@ -31,6 +31,8 @@ export interface LocalServerOptions {
   readonly pace?: Pace;
   /** Called when a request begins and when it has ended; the number under way is given. */
   readonly onRequest?: (active: number) => void;
+  /** Called with every answer before it is sent. */
+  readonly onAnswer?: (exchange: Exchange, answer: Answer) => void;
 }
 
 export interface LocalServer {
@@ -97,7 +99,9 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
 
   function report({ method, rawPath, requestId }: Exchange, error: unknown): void {
     const request = `${method} ${rawPath} (${requestId})`;
-    if (error instanceof ServiceError && error.status < 500) options.logger.debug(`${request}: ${error.code}`);
+    // What is not offered is no fault of ours.
+    const isRefusal = error instanceof ServiceError && (error.status < 500 || error.status === 501);
+    if (isRefusal) options.logger.debug(`${request}: ${error.code}`);
     else if (error instanceof SignatureError) options.logger.warn(`${request} refused: ${error.problem}`);
     else options.logger.error(`${request} failed`, error);
   }
@@ -122,7 +126,9 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
       watchPace(request, options.pace ?? usualPace, () => {
         void refuseSlow(exchange);
       });
-      await send(exchange, await answer(exchange));
+      const answered = await answer(exchange);
+      options.onAnswer?.(exchange, answered);
+      await send(exchange, answered);
     } catch (error) {
       options.logger.debug(`connection broken: ${String(error)}`);
       response.destroy();

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -19,6 +19,7 @@ import {
   PutImageTagMutabilityCommand,
   TagResourceCommand,
   UntagResourceCommand,
+  type ImageTagMutability,
   paginateDescribeRepositories,
 } from '@aws-sdk/client-ecr';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -96,6 +97,12 @@ describe('repositories', () => {
     ['a name that is taken', { repositoryName: 'taken' }, 'RepositoryAlreadyExistsException', 'already exists'],
     ['capitals', { repositoryName: 'Study' }, 'InvalidParameterException', "at 'repositoryName' failed to satisfy"],
     ['one letter', { repositoryName: 'x' }, 'InvalidParameterException', 'greater than or equal to 2'],
+    [
+      'a key of KMS',
+      { repositoryName: 'secret', encryptionConfiguration: { encryptionType: 'KMS' as const } },
+      'InvalidParameterException',
+      'Local SageMaker has no KMS',
+    ],
     ['another account', { repositoryName: 'ours', registryId: '111122223333' }, 'RepositoryNotFoundException', '1111'],
   ])('refuse %s', async (_, request, code, message) => {
     await create('taken').catch(() => undefined);
@@ -120,6 +127,29 @@ describe('repositories', () => {
     });
     await create('tagged');
     expect((await ecr.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual([]);
+  });
+
+  it('tell which tags may be moved, also those that are excluded', async () => {
+    const filters = [{ filterType: 'WILDCARD' as const, filter: 'dev-*' }];
+    const repositoryName = 'excluding';
+    const created = await ecr.send(
+      new CreateRepositoryCommand({
+        repositoryName,
+        imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+        imageTagMutabilityExclusionFilters: filters,
+      }),
+    );
+    expect(created.repository?.imageTagMutabilityExclusionFilters).toEqual(filters);
+    const put = (imageTagMutability: ImageTagMutability, more: object = {}) =>
+      ecr.send(new PutImageTagMutabilityCommand({ repositoryName, imageTagMutability, ...more }));
+    const wrong = refused('InvalidParameterException', "at 'imageTagMutabilityExclusionFilters'");
+    await expect(put('MUTABLE_WITH_EXCLUSION')).rejects.toMatchObject(wrong);
+    await expect(put('MUTABLE', { imageTagMutabilityExclusionFilters: filters })).rejects.toMatchObject(wrong);
+    const described = await ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [repositoryName] }));
+    expect(described.repositories).toEqual([created.repository]);
+    const changed = await put('MUTABLE');
+    expect(changed).not.toHaveProperty('imageTagMutabilityExclusionFilters');
+    await ecr.send(new DeleteRepositoryCommand({ repositoryName }));
   });
 
   it('hold no images, and say which are not there', async () => {
@@ -158,6 +188,29 @@ describe('repositories', () => {
     const { repositories } = await clientOf(second).send(new DescribeRepositoriesCommand({}));
     await second.stop();
     expect(repositories).toMatchObject([{ repositoryName: 'kept' }]);
+  });
+});
+
+it('has no repository that nobody created where the engine does not answer', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'local-ecr-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const containerEngine = path.join(folder, 'docker');
+  await writeFile(containerEngine, '#!/bin/sh\necho "Cannot connect to the Docker daemon" >&2\nexit 1\n', {
+    mode: 0o755,
+  });
+  const down = await startSageMaker({ containerEngine });
+  onTestFinished(() => down.stop());
+  const { endpoint, region, accessKeyId, secretAccessKey } = down.announcement;
+  const client = new ECRClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1 });
+  const named = { repositoryNames: ['nowhere'] };
+  await expect(client.send(new DescribeRepositoriesCommand(named))).rejects.toMatchObject({
+    name: 'RepositoryNotFoundException',
+  });
+  await client.send(new CreateRepositoryCommand({ repositoryName: 'nowhere' }));
+  expect((await client.send(new DescribeRepositoriesCommand(named))).repositories).toHaveLength(1);
+  // Which images it holds nobody knows.
+  await expect(client.send(new DescribeImagesCommand({ repositoryName: 'nowhere' }))).rejects.toMatchObject({
+    name: 'ServerException',
   });
 });
 

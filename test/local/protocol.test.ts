@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient, ListRolesCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import { GetBucketWebsiteCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeProcessingJobCommand, ListModelsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import { z } from 'zod';
 import model from '../../src/local/operations/sagemaker/model.json' with { type: 'json' };
 import type { JsonService } from '../../src/local/protocol/jsonProtocol.ts';
 import { ServiceError } from '../../src/local/protocol/serviceError.ts';
+import { processingJob } from '../support/localSageMaker.ts';
 import { startServer, type TestServer } from '../support/localServer.ts';
 
 const ran: string[] = [];
@@ -25,7 +27,12 @@ const services: JsonService[] = [
           ran.push(ProcessingJobName);
           if (ProcessingJobName === 'unknown')
             throw new ServiceError('ValidationException', 'Could not find requested job');
-          return { ProcessingJobName, CreationTime: now };
+          return {
+            ...processingJob(ProcessingJobName, ['true']),
+            ProcessingJobArn: `arn:aws:sagemaker:us-east-1:000000000000:processing-job/${ProcessingJobName}`,
+            ProcessingJobStatus: 'InProgress',
+            CreationTime: now,
+          };
         },
       },
     ],
@@ -135,6 +142,14 @@ describe('query services', () => {
     );
     await expect(sent.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
   });
+});
+
+test('what is not offered is refused and not logged as a failure', async () => {
+  const s3 = new S3Client(server.client);
+  const website = s3.send(new GetBucketWebsiteCommand({ Bucket: 'none' }));
+  await expect(website).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
+  await expect(sagemaker.send(new ListModelsCommand({}))).rejects.toMatchObject({ name: 'UnknownOperationException' });
+  expect(server.logged.filter((line) => line.includes(' failed'))).toEqual([]);
 });
 
 describe('nothing runs for a request that is', () => {

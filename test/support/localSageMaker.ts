@@ -17,6 +17,7 @@ import {
   startLocalSageMaker,
   type LocalSageMakerOptions,
 } from '../../src/local/lifecycle/localSageMaker.ts';
+import { AnswerCheck } from './models/answers.ts';
 
 export const jobGroup = '/aws/sagemaker/ProcessingJobs';
 
@@ -162,7 +163,7 @@ export interface StartOptions {
   readonly ecr?: LocalSageMakerOptions['ecr'];
 }
 
-/** All of Local SageMaker in this process, on a temporary state folder. */
+/** All of Local SageMaker in this process, on a temporary state folder. `stop` rejects when an answer was not as AWS's models have it. */
 export async function startSageMaker({
   maxJobs = 4,
   grace = 2_000,
@@ -176,13 +177,15 @@ export async function startSageMaker({
     logged.push(error instanceof Error ? `${message}: ${error.stack ?? error.message}` : message);
   };
   const logger = { debug: log, info: log, warn: log, error: log };
+  const check = new AnswerCheck();
   const server = await startLocalSageMaker({
-    ...{ root: folder, port: 0, maxJobs, grace, containerEngine, logger },
+    ...{ root: folder, port: 0, maxJobs, grace, containerEngine, logger, onAnswer: check.onAnswer },
     ...(ecr && { ecr }),
   });
   return new TestSageMaker(server.announcement, folder, logged, async () => {
     await server.stop();
     if (root === undefined) await rm(folder, { recursive: true, force: true });
+    check.done();
   });
 }
 

@@ -16,6 +16,7 @@ import type { Pace } from '../../src/local/protocol/pace.ts';
 import { createLocalServer } from '../../src/local/server.ts';
 import { openDatabase } from '../../src/local/store/database.ts';
 import { openObjectStore } from '../../src/local/store/objects/index.ts';
+import { AnswerCheck } from './models/answers.ts';
 import { account, accountId, keys, region as usualRegion } from './testAccount.ts';
 
 /** What any AWS SDK client's constructor takes to talk to a Local SageMaker. */
@@ -49,7 +50,10 @@ export interface ServerOptions {
   readonly region?: string;
 }
 
-/** Local SageMaker's endpoint in this process on a temporary root: S3, STS and the JSON services given. */
+/**
+ * Local SageMaker's endpoint in this process on a temporary root: S3, STS, IAM and the JSON services given. `stop` rejects when an answer
+ * was not as AWS's models have it.
+ */
 export async function startServer({
   services = [],
   pace,
@@ -70,7 +74,10 @@ export async function startServer({
   const { keyRing } = owned;
   const role = localRole(accountId, clock.now());
   const queryServices = [stsService(keyRing, role), iamService(role)];
-  const server = createLocalServer({ ...owned, services, queryServices, s3, clock, logger, ...(pace && { pace }) });
+  const check = new AnswerCheck();
+  const { onAnswer } = check;
+  const served = { services, queryServices, s3, onAnswer };
+  const server = createLocalServer({ ...owned, ...served, clock, logger, ...(pace && { pace }) });
   const { endpoint } = await server.start();
   return {
     endpoint,
@@ -94,6 +101,7 @@ export async function startServer({
       await server.stop();
       database.close();
       await rm(root, { recursive: true, force: true });
+      check.done();
     },
   };
 }

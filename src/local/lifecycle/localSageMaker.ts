@@ -22,10 +22,11 @@ import { JobEngines } from '../engines/jobEngines.ts';
 import { JobLogs } from '../jobs/log/jobLog.ts';
 import { LocalJobRunner } from '../jobs/localJobRunner.ts';
 import { findSandbox } from '../engines/process/sandbox.ts';
-import { createLocalServer } from '../server.ts';
+import { createLocalServer, type LocalServerOptions } from '../server.ts';
 import { startCheckpoints } from '../store/checkpoints.ts';
 import { openDatabase } from '../store/database.ts';
 import { JobStore } from '../store/jobs.ts';
+import { startRetention } from '../store/logRetention.ts';
 import { LogStore } from '../store/logs.ts';
 import { RepositoryStore } from '../store/repositories.ts';
 import { TagStore } from '../store/tags.ts';
@@ -56,8 +57,8 @@ export interface LocalSageMakerOptions {
   readonly logger: Logger;
   /** Serves Amazon ECR; over the engine's images when absent. */
   readonly ecr?: (stores: EcrStores) => JsonService;
-  /** Called when a request begins and when it has ended; the number under way is given. */
-  readonly onRequest?: (active: number) => void;
+  readonly onRequest?: LocalServerOptions['onRequest'];
+  readonly onAnswer?: LocalServerOptions['onAnswer'];
 }
 
 export interface LocalSageMaker {
@@ -82,6 +83,7 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   const storage = createObjectStorage(objects, region, clock);
   storage.ensureBucket(defaultBucket);
   const logs = new LogStore(database);
+  const endRetention = startRetention(database, clock.now);
   const jobs = new JobStore(database);
   let endpoint = '';
   const service = () => ({ endpoint, region, ...keys });
@@ -122,6 +124,7 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
     clock,
     logger,
     ...(options.onRequest && { onRequest: options.onRequest }),
+    ...(options.onAnswer && { onAnswer: options.onAnswer }),
   });
   await runner.recover();
   const address = await server.start(options.port);
@@ -150,6 +153,7 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
       await runner.shutdown();
       containers.close();
       await server.stop();
+      endRetention();
       await endCheckpoints();
       database.close();
     },

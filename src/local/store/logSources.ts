@@ -34,10 +34,10 @@ export class LogSources {
       .map((row) => ({ streamId: readNumber(row, 'stream_id'), file: readText(row, 'file') }));
   }
 
-  /** Bytes taken in so far. */
-  offset(streamId: number): number {
+  /** Bytes taken in so far; undefined when the stream was deleted. */
+  offset(streamId: number): number | undefined {
     const row = this.#offset.get(streamId);
-    return row === undefined ? 0 : readNumber(row, 'offset');
+    return row && readNumber(row, 'offset');
   }
 
   advance(streamId: number, offset: number): void {

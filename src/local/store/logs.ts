@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from './database.ts';
 import type { LogBatch } from './logBatch.ts';
 import { readNumber, readOptionalNumber, readText, type Row } from './rows.ts';
 
@@ -7,6 +8,8 @@ export interface LogGroup {
   readonly name: string;
   /** Milliseconds since 1970, as every time here. */
   readonly created: number;
+  /** Days that its events are kept; for ever when absent. */
+  readonly retention: number | undefined;
 }
 
 export interface LogStream {
@@ -18,6 +21,16 @@ export interface LogStream {
   readonly firstEvent: number | undefined;
   readonly lastEvent: number | undefined;
   readonly lastIngestion: number | undefined;
+}
+
+export interface GroupQuery {
+  readonly prefix: string;
+  readonly contains: string;
+  /** Only groups of these names. */
+  readonly names?: readonly string[] | undefined;
+  /** The name of the last group of the page before. */
+  readonly after: string;
+  readonly limit: number;
 }
 
 export interface StreamQuery {
@@ -58,15 +71,30 @@ export class LogStore {
     return row === undefined ? undefined : toGroup(row);
   }
 
-  /** In name order, those after the name `after`. */
-  groups(options: { prefix: string; contains: string; after: string; limit: number }): LogGroup[] {
+  /** In name order. */
+  groups(options: GroupQuery): LogGroup[] {
+    const names = options.names === undefined ? '' : `AND name IN (${options.names.map(() => '?').join(', ')})`;
     return this.#database
       .prepare(
         `SELECT * FROM log_group WHERE name > ?1 AND substr(name, 1, length(?2)) = ?2 AND instr(lower(name), lower(?3)) > 0
-         ORDER BY name LIMIT ?4`,
+         ${names} ORDER BY name LIMIT ?4`,
       )
-      .all(options.after, options.prefix, options.contains, options.limit)
+      .all(options.after, options.prefix, options.contains, options.limit, ...(options.names ?? []))
       .map(toGroup);
+  }
+
+  /** With its streams. */
+  deleteGroup(group: LogGroup): void {
+    transaction(this.#database, () => {
+      const streams = this.#database.prepare('SELECT id FROM log_stream WHERE group_id = ?').all(group.id);
+      for (const row of streams) this.#deleteStream(readNumber(row, 'id'));
+      this.#database.prepare('DELETE FROM log_group WHERE id = ?').run(group.id);
+    });
+  }
+
+  /** Undefined keeps events for ever. What has expired by that goes with `expireEvents`. */
+  setRetention(group: LogGroup, days: number | undefined): void {
+    this.#database.prepare('UPDATE log_group SET retention = ? WHERE id = ?').run(days ?? null, group.id);
   }
 
   /** False when the stream is there already. */
@@ -78,6 +106,13 @@ export class LogStore {
   findStream(group: LogGroup, name: string): LogStream | undefined {
     const row = this.#database.prepare('SELECT * FROM log_stream WHERE group_id = ? AND name = ?').get(group.id, name);
     return row === undefined ? undefined : toStream(row);
+  }
+
+  /** With its events. A job that still writes to it writes no more. */
+  deleteStream(stream: LogStream): void {
+    transaction(this.#database, () => {
+      this.#deleteStream(stream.id);
+    });
   }
 
   streams(group: LogGroup, query: StreamQuery): LogStream[] {
@@ -104,10 +139,22 @@ export class LogStore {
     this.#insertChunk.run(events, bytes, firstEvent, lastEvent, batch.json, streamId);
     this.#count.run(events, bytes, firstEvent, lastEvent, ingestion, streamId);
   }
+
+  #deleteStream(id: number): void {
+    for (const table of ['log_chunk', 'log_source']) {
+      this.#database.prepare(`DELETE FROM ${table} WHERE stream_id = ?`).run(id);
+    }
+    this.#database.prepare('DELETE FROM log_stream WHERE id = ?').run(id);
+  }
 }
 
 function toGroup(row: Row): LogGroup {
-  return { id: readNumber(row, 'id'), name: readText(row, 'name'), created: readNumber(row, 'created') };
+  return {
+    id: readNumber(row, 'id'),
+    name: readText(row, 'name'),
+    created: readNumber(row, 'created'),
+    retention: readOptionalNumber(row, 'retention'),
+  };
 }
 
 function toStream(row: Row): LogStream {

@@ -79,5 +79,16 @@ const repositories = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+const retentionAndExclusions = `
+  -- Days; null: for ever.
+  ALTER TABLE log_group ADD COLUMN retention INTEGER;
+  ALTER TABLE repository ADD COLUMN tag_mutability_exclusions TEXT NOT NULL DEFAULT '[]';
+`;
+
 /** Each entry brings the state from the version before to its own. Never change one that was released: add the next. */
-export const migrations: readonly string[] = [[jobs, logs, objectTables].join('\n'), repositories, versionTables];
+export const migrations: readonly string[] = [
+  [jobs, logs, objectTables].join('\n'),
+  repositories,
+  versionTables,
+  retentionAndExclusions,
+];

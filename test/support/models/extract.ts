@@ -29,7 +29,8 @@ const served: Readonly<Record<string, readonly string[]>> = {
       'FilterLogEvents',
       'GetLogEvents',
     ],
-    'PutLogEvents',
+    ...['PutLogEvents', 'DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteRetentionPolicy'],
+    ...['TagResource', 'UntagResource', 'ListTagsForResource', 'TagLogGroup', 'UntagLogGroup', 'ListTagsLogGroup'],
   ],
   sagemaker: [
     ...['AddTags', 'CreateProcessingJob', 'DeleteTags', 'DescribeProcessingJob', 'ListProcessingJobs', 'ListTags'],

@@ -51,9 +51,11 @@ export class LogIngest {
     }
   }
 
-  /** Returns how many bytes were used up. */
+  /** Returns how many bytes were used up; none any more once somebody has deleted the stream. */
   #take(descriptor: number, options: { ended: boolean; settled: boolean }): number {
-    const offset = this.#begunAnew(descriptor) ? 0 : this.#sources.offset(this.#streamId);
+    const known = this.#sources.offset(this.#streamId);
+    if (known === undefined) return 0;
+    const offset = this.#begunAnew(descriptor, known) ? 0 : known;
     // The byte before tells whether a carriage return was taken for the end of a line already.
     const before = offset > 0 ? 1 : 0;
     const read = readSync(descriptor, this.#slice, 0, sliceSize + before, offset - before);
@@ -82,8 +84,7 @@ export class LogIngest {
    * shorter than what was taken in, or, if it has grown past that since, when it starts with something else. The bytes before the
    * offset would not do: a job that goes on writing at its own place, not at the end, changes those too, with nothing emptied.
    */
-  #begunAnew(descriptor: number): boolean {
-    const offset = this.#sources.offset(this.#streamId);
+  #begunAnew(descriptor: number, offset: number): boolean {
     if (offset === 0) return false;
     const start = Buffer.alloc(this.#head.length);
     const isSame =

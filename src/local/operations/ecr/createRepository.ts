@@ -1,9 +1,10 @@
 import type { CreateRepositoryRequest, CreateRepositoryResponse } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { TagStore } from '../../store/tags.ts';
-import { repositoryExists, repositoryNotFound } from './errors.ts';
+import { invalidParameter, repositoryExists, repositoryNotFound } from './errors.ts';
 import type { Repositories } from './repositories.ts';
 import { addTags } from './tagResource.ts';
+import { readMutability } from './tagMutability.ts';
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 export function createRepository(repositories: Repositories, tags: TagStore): JsonOperation<CreateRepositoryRequest> {
@@ -12,10 +13,11 @@ export function createRepository(repositories: Repositories, tags: TagStore): Js
     async run(request, context): Promise<CreateRepositoryResponse> {
       const { repositoryName: name, registryId = context.accountId } = request;
       if (registryId !== context.accountId) throw repositoryNotFound(name, registryId);
+      refuseKeys(request.encryptionConfiguration);
       const created = {
         name,
         created: context.now,
-        tagMutability: request.imageTagMutability ?? 'MUTABLE',
+        ...readMutability(request),
         scanOnPush: request.imageScanningConfiguration?.scanOnPush ?? false,
       };
       if (!(await repositories.create(created))) throw repositoryExists(name, registryId);
@@ -23,4 +25,12 @@ export function createRepository(repositories: Repositories, tags: TagStore): Js
       return { repository: repositories.describe(created, context) };
     },
   };
+}
+
+/** There is no KMS: what would not be encrypted with the key that was asked for is not taken. */
+function refuseKeys(encryption: CreateRepositoryRequest['encryptionConfiguration']): void {
+  if (encryption?.encryptionType !== undefined && encryption.encryptionType !== 'AES256')
+    throw invalidParameter('encryptionConfiguration.encryptionType', 'Local SageMaker has no KMS: must be AES256');
+  if (encryption?.kmsKey !== undefined)
+    throw invalidParameter('encryptionConfiguration.kmsKey', 'must be absent for encryptionType AES256');
 }

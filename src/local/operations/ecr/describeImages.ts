@@ -2,7 +2,7 @@ import type { DescribeImagesRequest, DescribeImagesResponse, ImageDetail, ImageI
 import type { CallContext, JsonOperation } from '../../protocol/operation.ts';
 import type { RegistryImages, RepositoryImage } from '../../registry/registryImages.ts';
 import { imageNotFound, invalidParameter } from './errors.ts';
-import { matchImage } from './imageIds.ts';
+import { matchImage, wantsActive } from './imageIds.ts';
 import { pageOf } from './page.ts';
 import type { Repositories } from './repositories.ts';
 
@@ -23,8 +23,9 @@ export function describeImages(
         return { imageDetails: named(request.imageIds, held, name, context).map(detail) };
       }
       const status = request.filter?.tagStatus ?? 'ANY';
-      const wanted = held.filter(({ tags }) => status === 'ANY' || (status === 'TAGGED') === tags.length > 0);
-      const page = pageOf(wanted, request, [name, status], ({ pushed, digest }) => [-pushed.getTime(), digest]);
+      const active = wantsActive(request.filter) ? held : [];
+      const wanted = active.filter(({ tags }) => status === 'ANY' || (status === 'TAGGED') === tags.length > 0);
+      const page = pageOf(wanted, request, [name, request.filter], ({ pushed, digest }) => [-pushed.getTime(), digest]);
       return { imageDetails: page.items.map(detail), nextToken: page.nextToken };
     },
   };

@@ -1,4 +1,4 @@
-import type { ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr';
+import type { ImageFailure, ImageIdentifier, ListImagesFilter } from '@aws-sdk/client-ecr';
 import type { RepositoryImage } from '../../registry/registryImages.ts';
 
 /** An image that a request names: by tag, digest or both. */
@@ -28,6 +28,11 @@ export function matchImage(
   if (tagged !== undefined && tagged !== image)
     return failure('ImageTagDoesNotMatchDigest', 'Requested image tag does not match the digest');
   return { image };
+}
+
+/** Whether a filter lets images through that are in use as any are: none of Local's is archived. */
+export function wantsActive({ imageStatus = 'ANY' }: ListImagesFilter = {}): boolean {
+  return imageStatus === 'ANY' || imageStatus === 'ACTIVE';
 }
 
 export function identifier(imageDigest: string | undefined, imageTag: string | undefined): ImageIdentifier {

@@ -1,7 +1,7 @@
 import type { ListImagesRequest, ListImagesResponse } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { RegistryImages } from '../../registry/registryImages.ts';
-import { identifier } from './imageIds.ts';
+import { identifier, wantsActive } from './imageIds.ts';
 import { pageOf } from './page.ts';
 import type { Repositories } from './repositories.ts';
 
@@ -12,11 +12,11 @@ export function listImages(repositories: Repositories, images: RegistryImages): 
     async run(request, context): Promise<ListImagesResponse> {
       const { name } = await repositories.find(request, context);
       const status = request.filter?.tagStatus ?? 'ANY';
-      const ids = (await images.list(name)).flatMap(({ digest, tags, pushed }) =>
+      const ids = (wantsActive(request.filter) ? await images.list(name) : []).flatMap(({ digest, tags, pushed }) =>
         (tags.length === 0 ? [undefined] : [...tags].sort()).map((tag) => ({ digest, tag, pushed })),
       );
       const wanted = ids.filter(({ tag }) => status === 'ANY' || (status === 'TAGGED') === (tag !== undefined));
-      const page = pageOf(wanted, request, [name, status], ({ pushed, digest, tag = '' }) => [
+      const page = pageOf(wanted, request, [name, request.filter], ({ pushed, digest, tag = '' }) => [
         -pushed.getTime(),
         digest,
         tag,

@@ -1,6 +1,7 @@
 import type { PutImageTagMutabilityRequest, PutImageTagMutabilityResponse } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { Repositories } from './repositories.ts';
+import { exclusionFilters, readMutability } from './tagMutability.ts';
 
 /**
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html. It is kept and told; the engine, where
@@ -11,11 +12,13 @@ export function putImageTagMutability(repositories: Repositories): JsonOperation
     name: 'PutImageTagMutability',
     async run(request, context): Promise<PutImageTagMutabilityResponse> {
       const found = await repositories.find(request, context);
-      repositories.change({ ...found, tagMutability: request.imageTagMutability });
+      const mutability = readMutability(request);
+      repositories.change({ ...found, ...mutability });
       return {
         registryId: context.accountId,
         repositoryName: found.name,
-        imageTagMutability: request.imageTagMutability,
+        imageTagMutability: mutability.tagMutability,
+        imageTagMutabilityExclusionFilters: exclusionFilters(mutability.tagMutabilityExclusions),
       };
     },
   };

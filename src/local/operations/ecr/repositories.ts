@@ -4,6 +4,7 @@ import type { RegistryImages } from '../../registry/registryImages.ts';
 import type { RepositoryRecord, RepositoryStore } from '../../store/repositories.ts';
 import type { TagStore } from '../../store/tags.ts';
 import { repositoryNotFound } from './errors.ts';
+import { exclusionFilters } from './tagMutability.ts';
 
 /** How requests name a repository. */
 export interface RepositoryReference {
@@ -43,7 +44,10 @@ export class Repositories {
     { accountId }: CallContext,
   ): Promise<RepositoryRecord> {
     const isOurs = registryId === undefined || registryId === accountId;
-    const found = isOurs ? (this.#store.find(repositoryName) ?? (await this.#found(repositoryName))) : undefined;
+    // Where the engine cannot be asked, those that were created are there alone, as in `list`.
+    const found = isOurs
+      ? (this.#store.find(repositoryName) ?? (await this.#found(repositoryName).catch(() => undefined)))
+      : undefined;
     if (found === undefined) throw repositoryNotFound(repositoryName, registryId ?? accountId);
     return found;
   }
@@ -73,15 +77,16 @@ export class Repositories {
   }
 
   /** As ECR answers it. */
-  describe({ name, created, tagMutability, scanOnPush }: RepositoryRecord, context: CallContext): Repository {
+  describe(repository: RepositoryRecord, context: CallContext): Repository {
+    const { name, created, tagMutability, tagMutabilityExclusions, scanOnPush } = repository;
     return {
       repositoryArn: this.arn(name, context),
       registryId: context.accountId,
       repositoryName: name,
       repositoryUri: `${this.#images.hosts.in(context.region)}/${name}`,
       createdAt: created,
-      // Asserted: it was parsed when it came in.
-      imageTagMutability: tagMutability as Repository['imageTagMutability'],
+      imageTagMutability: tagMutability,
+      imageTagMutabilityExclusionFilters: exclusionFilters(tagMutabilityExclusions),
       imageScanningConfiguration: { scanOnPush },
       encryptionConfiguration: { encryptionType: 'AES256' },
     };
@@ -91,6 +96,11 @@ export class Repositories {
   async #found(name: string): Promise<RepositoryRecord | undefined> {
     const images = await this.#images.list(name);
     const oldest = images.some(({ tags }) => tags.length > 0) ? images.at(-1) : undefined;
-    return oldest && { name, created: oldest.pushed, tagMutability: 'MUTABLE', scanOnPush: false };
+    return (
+      oldest && {
+        ...{ name, created: oldest.pushed, scanOnPush: false },
+        ...{ tagMutability: 'MUTABLE', tagMutabilityExclusions: [] },
+      }
+    );
   }
 }

@@ -1,3 +1,4 @@
+import type { CallContext } from '../../protocol/operation.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { LogGroup, LogStore, LogStream } from '../../store/logs.ts';
 
@@ -11,11 +12,19 @@ export function findGroup(logs: LogStore, { logGroupName, logGroupIdentifier }: 
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
     throw invalidParameter('Exactly one of logGroupName and logGroupIdentifier must be given.');
   }
-  const name =
-    logGroupName ?? logGroupIdentifier?.replace(/^arn:[^:]*:logs:[^:]*:\d*:log-group:/, '').replace(/:\*$/, '');
-  const group = logs.findGroup(name ?? '');
+  const group = logs.findGroup(logGroupName ?? nameOf(logGroupIdentifier ?? ''));
   if (group === undefined) throw notFound('group');
   return group;
+}
+
+/** The name in an identifier of a group, which is the name or an ARN. */
+export function nameOf(identifier: string): string {
+  return identifier.replace(/^arn:[^:]*:logs:[^:]*:\d*:log-group:/, '');
+}
+
+/** As operations on tags take it: without the `:*` at the end that stands for its streams. */
+export function groupArn(name: string, { region, accountId }: CallContext): string {
+  return `arn:aws:logs:${region}:${accountId}:log-group:${name}`;
 }
 
 export function findStream(logs: LogStore, group: GroupReference, name: string): LogStream {
@@ -32,6 +41,6 @@ export function alreadyExists(what: 'group' | 'stream'): ServiceError {
   return new ServiceError('ResourceAlreadyExistsException', `The specified log ${what} already exists`);
 }
 
-function notFound(what: 'group' | 'stream'): ServiceError {
+export function notFound(what: 'group' | 'stream'): ServiceError {
   return new ServiceError('ResourceNotFoundException', `The specified log ${what} does not exist.`);
 }

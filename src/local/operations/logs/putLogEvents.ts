@@ -4,7 +4,7 @@ import type { JsonOperation } from '../../protocol/operation.ts';
 import { transaction } from '../../store/database.ts';
 import { eventOverhead, LogBatch } from '../../store/logBatch.ts';
 import type { LogStore } from '../../store/logs.ts';
-import { findStream, invalidParameter } from './findStream.ts';
+import { findGroup, findStream, invalidParameter } from './findStream.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const oldest = 14 * day;
@@ -15,8 +15,9 @@ const largestEvent = 256 * 1024;
 export function putLogEvents(database: DatabaseSync, logs: LogStore): JsonOperation<PutLogEventsRequest> {
   return {
     name: 'PutLogEvents',
-    run({ logEvents, ...names }, context): PutLogEventsResponse {
+    run({ logEvents, entity, ...names }, context): PutLogEventsResponse {
       const now = context.now.getTime();
+      const { retention } = findGroup(logs, names);
       const stream = findStream(logs, names, names.logStreamName);
       const times = logEvents.map(({ timestamp }) => timestamp);
       if (times.some((value, index) => value < (times[index - 1] ?? 0))) {
@@ -29,8 +30,12 @@ export function putLogEvents(database: DatabaseSync, logs: LogStore): JsonOperat
       }
       const batch = new LogBatch(now);
       const tooOld = times.filter((value) => value < now - oldest).length;
+      const expired = times.filter((value) => value < now - (retention ?? Infinity) * day).length;
       const tooNew = times.findIndex((value) => value > now + newest);
-      for (const { timestamp, message } of logEvents.slice(tooOld, tooNew === -1 ? undefined : tooNew)) {
+      for (const { timestamp, message } of logEvents.slice(
+        Math.max(tooOld, expired),
+        tooNew === -1 ? undefined : tooNew,
+      )) {
         const bytes = Buffer.byteLength(message);
         if (bytes + eventOverhead > largestEvent)
           throw invalidParameter(
@@ -45,12 +50,15 @@ export function putLogEvents(database: DatabaseSync, logs: LogStore): JsonOperat
         });
       }
       const rejected = {
+        ...(expired > 0 && { expiredLogEventEndIndex: expired }),
         ...(tooOld > 0 && { tooOldLogEventEndIndex: tooOld }),
         ...(tooNew !== -1 && { tooNewLogEventStartIndex: tooNew }),
       };
       return {
         nextSequenceToken: String(stream.events + batch.events),
         rejectedLogEventsInfo: Object.keys(rejected).length > 0 ? rejected : undefined,
+        // Nothing is kept of it here, and a client may count on that.
+        rejectedEntityInfo: entity && { errorType: 'UnsupportedLogGroupType' },
       };
     },
   };
