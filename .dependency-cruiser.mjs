@@ -25,6 +25,28 @@ export default {
     // core is pure: it runs in a browser as well.
     only('webview-uses-core-and-protocol', '^webview/', '^webview/|^src/(core|protocol)/'),
     {
+      name: 'jobs-know-no-runs',
+      comment: 'A run becomes a job, whatever its kind; a job knows nothing of runs.',
+      severity: 'error',
+      from: { path: '^src/core/jobs/' },
+      to: { path: '^src/core/runs/' },
+    },
+    {
+      name: 'jobs-know-no-kind',
+      comment: 'What holds for every job does not depend on one kind of them.',
+      severity: 'error',
+      from: { path: '^src/core/jobs/', pathNot: '^src/core/jobs/kinds/' },
+      to: { path: '^src/core/jobs/kinds/' },
+    },
+    {
+      name: 'shapes-of-sagemaker-in-their-place',
+      comment:
+        'The SDK’s shapes, all of whose members may be missing, are read into our own words where a kind of job is.',
+      severity: 'error',
+      from: { path: '^(src|webview)/', pathNot: '^src/(core/jobs/kinds/[^/]+|adapters/aws|local)/' },
+      to: { path: '@aws-sdk/client-sagemaker' },
+    },
+    {
       name: 'vscode-only-in-ui',
       severity: 'error',
       from: { pathNot: '^src/(ui/|extension\\.ts$)' },

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import catalogue from './instanceTypes.json' with { type: 'json' };
 
-export type JobKind = 'training' | 'processing' | 'transform' | 'endpoint';
+/** What an instance type may be offered for. */
+export type InstanceOffer = 'training' | 'processing' | 'transform' | 'endpoint';
 
 /** One of SageMaker's instance types, as of August 2026. What is not known of it is absent. */
 export interface InstanceType {
@@ -12,14 +13,14 @@ export interface InstanceType {
   readonly gpus?: number;
   /** The GPU's model. */
   readonly gpu?: string;
-  /** The kinds of work it is offered for. */
+  /** Of `InstanceOffer`. */
   readonly kinds: readonly string[];
 }
 
 export type InstanceUse = 'general' | 'burst' | 'compute' | 'memory' | 'gpu';
 
 /** The instance types that SageMaker offers for a kind of work: newer families first, the smaller ones of a family first. */
-export function instanceTypes(kind: JobKind): InstanceType[] {
+export function instanceTypes(kind: InstanceOffer): InstanceType[] {
   const known: readonly InstanceType[] = catalogue;
   return known
     .filter(({ kinds }) => kinds.includes(kind))

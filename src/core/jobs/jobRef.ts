@@ -31,7 +31,7 @@ export class JobId {
     return kind !== undefined && validName.test(name) ? new JobId(kind, name) : undefined;
   }
 
-  /** As `ofKey`, and also from what versions before 0.3 stored: the bare name of a processing job. */
+  /** As `ofKey`, and also from what version 0.1 stored: the bare name of a processing job. */
   static ofStored(text: string): JobId | undefined {
     return JobId.ofKey(text) ?? (validName.test(text) ? new JobId('processing', text) : undefined);
   }

@@ -15,9 +15,20 @@ describe('instance types', () => {
     ]);
   });
 
-  it('lists a family from small to large', () => {
-    const family = instanceTypes('processing').filter(({ type }) => type.startsWith('ml.m5.'));
-    expect(family.map(({ vcpus }) => vcpus)).toEqual(family.map(({ vcpus }) => vcpus ?? 0).sort((a, b) => a - b));
+  it('lists newer families first, and each from small to large', () => {
+    const types = instanceTypes('processing').map(({ type }) => type);
+    const family = (name: string): string[] => types.filter((type) => type.startsWith(`ml.${name}.`));
+    const sizes = ['large', 'xlarge', '2xlarge', '4xlarge', '12xlarge', '24xlarge'];
+    expect(family('m5')).toEqual(sizes.map((size) => `ml.m5.${size}`));
+    expect(types.indexOf('ml.m7i.large')).toBeGreaterThanOrEqual(0);
+    expect(types.indexOf('ml.m7i.large')).toBeLessThan(types.indexOf('ml.m5.large'));
+  });
+
+  it('lists what SageMaker offers for a kind of job, and nothing else', () => {
+    const has = (kind: Parameters<typeof instanceTypes>[0], type: string): boolean =>
+      instanceTypes(kind).some((each) => each.type === type);
+    expect([has('processing', 'ml.c4.large'), has('endpoint', 'ml.c4.large')]).toEqual([false, true]);
+    expect([has('processing', 'ml.c5n.xlarge'), has('training', 'ml.c5n.xlarge')]).toEqual([false, true]);
   });
 });
 
