@@ -1,4 +1,5 @@
 import fs, { type FileHandle } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -13,14 +14,20 @@ import { AppError } from '../../core/errors.ts';
 import type { TransferOptions } from '../../core/ports/objectStore.ts';
 import { abortOption } from './abortOption.ts';
 
-const smallestPart = 16 * 1024 * 1024;
+/** Bytes; small enough for what is read to be in the processor's cache still when it is sent. */
+const smallestPart = 8 * 1024 * 1024;
+/** Bytes that are read and checked at a time, for the same reason. */
+const pieceSize = 512 * 1024;
 const mostParts = 10_000;
-const atOnce = 4;
+const fewestAtOnce = 2;
+const mostAtOnce = 4;
+/** Milliseconds: where a part takes longer, it is the line that is waited for, and more parts at once fill it. */
+const longPart = 250;
 
 type Target = Omit<PutObjectCommandInput, 'Body'>;
 
 /**
- * A multipart upload of a file, four parts at a time; its parts are removed when it fails or is cancelled. The parts are read into
+ * A multipart upload of a file, two to four parts at a time; its parts are removed when it fails or is cancelled. The parts are read into
  * buffers that are used again and again: the SDK's own `Upload` copies each part twice, which takes longer than sending it to Local.
  */
 export async function uploadInParts(
@@ -76,33 +83,52 @@ async function sendParts(
     const buffer = Buffer.allocUnsafeSlow(Math.min(partSize, size));
     for (let part = next++; part < count; part = next++) {
       ended.throwIfAborted();
-      const Body = await readPart(source, part, buffer);
+      const { Body, ChecksumCRC32 } = await readPart(source, part, buffer);
       const PartNumber = part + 1;
-      const { ETag, ChecksumCRC32 } = await s3.send(
-        new UploadPartCommand({ ...upload, PartNumber, Body, ContentLength: Body.length, ChecksumAlgorithm: 'CRC32' }),
+      const begun = performance.now();
+      const { ETag } = await s3.send(
+        new UploadPartCommand({ ...upload, PartNumber, Body, ContentLength: Body.length, ChecksumCRC32 }),
         abortOption(ended),
       );
+      if (performance.now() - begun > longPart && senders.length < mostAtOnce && next < count) addSender();
       parts[part] = { PartNumber, ETag, ChecksumCRC32 };
       sent += Body.length;
       onProgress?.(sent, size);
     }
   };
-  const senders = Array.from({ length: Math.min(atOnce, count) }, () =>
-    send().catch((error: unknown) => {
-      failed.abort(error);
-      throw error;
-    }),
-  );
-  // All have ended before the upload is: a part sent after its removal would stay for ever.
-  await Promise.allSettled(senders);
+  const senders: Promise<void>[] = [];
+  const addSender = (): void => {
+    senders.push(
+      send().catch((error: unknown) => {
+        failed.abort(error);
+      }),
+    );
+  };
+  for (let sender = 0; sender < Math.min(fewestAtOnce, count); sender++) addSender();
+  // All have ended before the upload is, those too that are added meanwhile: a part sent after its removal would stay for ever.
+  for (const sender of senders) await sender;
   failed.signal.throwIfAborted();
   return parts;
 }
 
-async function readPart({ file, size, handle, partSize }: Source, part: number, buffer: Buffer): Promise<Buffer> {
+/** Reads a part, and makes its checksum of each piece as soon as that is there. */
+async function readPart(
+  { file, size, handle, partSize }: Source,
+  part: number,
+  buffer: Buffer,
+): Promise<{ Body: Buffer; ChecksumCRC32: string }> {
   const start = part * partSize;
   const length = Math.min(partSize, size - start);
-  const { bytesRead } = await handle.read(buffer, 0, length, start);
-  if (bytesRead === length) return buffer.subarray(0, length);
-  throw new AppError('FileChanged', l10n.t('{0} became shorter while it was uploaded. Try again.', file));
+  let crc = 0;
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await handle.read(buffer, done, Math.min(pieceSize, length - done), start + done);
+    if (bytesRead === 0)
+      throw new AppError('FileChanged', l10n.t('{0} became shorter while it was uploaded. Try again.', file));
+    crc = crc32(buffer.subarray(done, done + bytesRead), crc);
+    done += bytesRead;
+  }
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc);
+  return { Body: buffer.subarray(0, length), ChecksumCRC32: checksum.toString('base64') };
 }

@@ -21,7 +21,6 @@ export interface IntegrityOptions {
 /** Checks what comes against what the request says of it: Content-MD5, and a checksum in a header or a trailer. */
 export class Integrity {
   readonly #request: S3Request;
-  readonly #md5 = createHash('md5');
   readonly #algorithm: ChecksumAlgorithm | undefined;
   readonly #running: RunningChecksum | undefined;
 
@@ -33,16 +32,13 @@ export class Integrity {
   }
 
   update(chunk: Uint8Array): void {
-    this.#md5.update(chunk);
     this.#running?.update(chunk);
   }
 
-  /** The digests of all that came. Throws BadDigest when they are not those announced. */
-  async finish(): Promise<Digests> {
-    const md5 = this.#md5.digest();
-    checkMd5(this.#request.header('content-md5'), md5);
+  /** The digests of all that came, whose MD5 in hex is given. Throws BadDigest when they are not those announced. */
+  async finish(etag: string): Promise<Digests> {
+    checkMd5(this.#request.header('content-md5'), Buffer.from(etag, 'hex'));
     const value = await this.#running?.digest();
-    const etag = md5.toString('hex');
     if (this.#algorithm === undefined || value === undefined) return { etag, checksum: undefined };
     this.#checkChecksum(this.#algorithm, value);
     return { etag, checksum: { algorithm: this.#algorithm, value, type: 'FULL_OBJECT' } };
@@ -63,6 +59,13 @@ export class Integrity {
       throw new ServiceError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
     }
   }
+}
+
+/** Checks a body that is there whole. */
+export async function checkBody(request: S3Request, body: Buffer, options?: IntegrityOptions): Promise<void> {
+  const integrity = new Integrity(request, options);
+  integrity.update(body);
+  await integrity.finish(createHash('md5').update(body).digest('hex'));
 }
 
 export function checksumHeader(algorithm: ChecksumAlgorithm): string {

@@ -1,4 +1,5 @@
 import { ServiceError } from '../../protocol/serviceError.ts';
+import type { BlobStore } from '../../store/objects/blobs.ts';
 import type { ObjectStore } from '../../store/objects/index.ts';
 import type { Blob } from '../../store/objects/record.ts';
 import { aclHeaders, checkAcl } from './accessControl.ts';
@@ -50,12 +51,22 @@ export async function receiveBlob(
     const details = { MaxSizeAllowed: String(MAX_SIZE) };
     throw new ServiceError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', 400, details);
   }
+  return writeBlob(request, blobs, request.body.chunks(), options);
+}
+
+/** Writes content to a blob and checks it against what the request says of it. */
+export async function writeBlob(
+  request: S3Request,
+  blobs: BlobStore,
+  content: AsyncIterable<Uint8Array>,
+  options?: IntegrityOptions,
+): Promise<Digests & { blob: Blob }> {
   const integrity = new Integrity(request, options);
-  const blob = await blobs.write(request.body.chunks(), (chunk) => {
+  const { blob, md5 } = await blobs.write(content, (chunk) => {
     integrity.update(chunk);
   });
   try {
-    return { blob, ...(await integrity.finish()) };
+    return { blob, ...(await integrity.finish(md5)) };
   } catch (error) {
     await blobs.remove([blob]);
     throw error;

@@ -1,10 +1,9 @@
 import { ServiceError } from '../../protocol/serviceError.ts';
-import type { Blob } from '../../store/objects/record.ts';
 import { quoted, xmlAnswer } from './answers.ts';
 import { copySource, copySourceHeader, copySourceHeaders } from './copySource.ts';
-import { Integrity } from './integrity.ts';
 import type { S3Operation } from './operation.ts';
 import { partNumber, requestUpload } from './partNumber.ts';
+import { writeBlob } from './putObject.ts';
 
 export const uploadPartCopy: S3Operation = {
   name: 'UploadPartCopy',
@@ -18,12 +17,9 @@ export const uploadPartCopy: S3Operation = {
     const upload = requestUpload(request, store);
     const source = copySource(request, store);
     const { start, end } = copyRange(request.header('x-amz-copy-source-range'), source.size);
-    const integrity = new Integrity(request, { preferred: upload.properties.checksum?.algorithm });
     const content: AsyncIterable<Buffer> = store.blobs.read(source.blobs, start, end);
-    const blob: Blob = await store.blobs.write(content, (chunk) => {
-      integrity.update(chunk);
-    });
-    const { etag, checksum } = await integrity.finish();
+    const options = { preferred: upload.properties.checksum?.algorithm };
+    const { blob, etag, checksum } = await writeBlob(request, store.blobs, content, options);
     await store.uploads.putPart(upload, { number, etag, modified: request.context.now, checksum, blob });
     const answer = xmlAnswer('CopyPartResult', [
       ['ETag', quoted(etag)],

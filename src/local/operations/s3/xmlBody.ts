@@ -2,7 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod';
 import { collect } from '../../protocol/limitedBody.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
-import { Integrity, type IntegrityOptions } from './integrity.ts';
+import { checkBody, type IntegrityOptions } from './integrity.ts';
 import type { S3Request } from './operation.ts';
 
 /** DeleteObjects may hold 1,000 keys of 1,024 bytes, each of them escaped. */
@@ -23,10 +23,8 @@ export async function readXml(
   request: S3Request,
   options?: IntegrityOptions,
 ): Promise<Record<string, unknown> | undefined> {
-  const integrity = new Integrity(request, options);
   const body = await collect(request.body.chunks(), BODY_LIMIT);
-  integrity.update(body);
-  await integrity.finish();
+  await checkBody(request, body, options);
   if (body.length === 0) return undefined;
   const parsed = documents.safeParse(parse(body.toString('utf8')));
   if (!parsed.success) throw malformedXml();

@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { Logger } from '../../../core/ports/logger.ts';
+import { BlobThreads, type ThreadFile } from './blobThreads.ts';
 import type { Blob } from './record.ts';
 
-/** How much is gathered before it is written: few large writes, each under way while the next is gathered and hashed. */
-const BATCH = 1024 * 1024;
+/** How much is gathered before it is written by a thread, while more comes. What is smaller is written at once. */
+const BATCH = 512 * 1024;
 const READ_SIZE = 512 * 1024;
 
 /**
@@ -22,25 +23,25 @@ export class BlobStore {
   readonly #session = randomBytes(4).toString('hex');
   readonly #readers = new Map<string, number>();
   readonly #doomed = new Set<string>();
+  readonly #threads = new BlobThreads();
 
   constructor(folder: string, logger: Logger) {
     this.#folder = folder;
     this.#logger = logger;
   }
 
-  /** Writes what comes to a new blob, giving each chunk to `observe` on the way. A failure leaves nothing behind. */
-  async write(chunks: AsyncIterable<Uint8Array>, observe: (chunk: Uint8Array) => void): Promise<Blob> {
+  /**
+   * Writes what comes to a new blob, giving each chunk to `observe` on the way; also says its MD5 in hex. The chunks are taken over: nobody
+   * else may have their memory. A failure leaves nothing behind.
+   */
+  async write(
+    chunks: AsyncIterable<Uint8Array>,
+    observe: (chunk: Uint8Array) => void,
+  ): Promise<{ blob: Blob; md5: string }> {
     const id = this.#newId();
-    const handle = await this.#create(id);
-    try {
-      const size = await writeBatched(handle, chunks, observe);
-      await handle.close();
-      return { id, size };
-    } catch (error) {
-      await handle.close().catch(() => undefined);
-      await rm(this.#path(id), { force: true });
-      throw error;
-    }
+    await mkdir(path.dirname(this.#path(id)), { recursive: true });
+    const { size, md5 } = await this.#writeFile(this.#path(id), chunks, observe);
+    return { blob: { id, size }, md5 };
   }
 
   /** A blob with the same content under its own name: a hard link where the file system has them. */
@@ -72,7 +73,7 @@ export class BlobStore {
     if (only === undefined || more.length > 0) {
       const handle = await open(file, 'wx');
       try {
-        await writeBatched(handle, this.read(blobs, 0, Infinity), () => undefined);
+        await handle.writeFile(this.read(blobs, 0, Infinity));
       } finally {
         await handle.close();
       }
@@ -139,10 +140,36 @@ export class BlobStore {
     });
   }
 
-  async #create(id: string): Promise<FileHandle> {
-    const file = this.#path(id);
-    await mkdir(path.dirname(file), { recursive: true });
-    return open(file, 'wx', 0o600);
+  async #writeFile(
+    file: string,
+    chunks: AsyncIterable<Uint8Array>,
+    observe: (chunk: Uint8Array) => void,
+  ): Promise<{ size: number; md5: string }> {
+    let size = 0;
+    let batch: Uint8Array[] = [];
+    let batched = 0;
+    let open: ThreadFile | undefined;
+    try {
+      for await (const chunk of chunks) {
+        observe(chunk);
+        batch.push(chunk);
+        batched += chunk.length;
+        size += chunk.length;
+        if (batched < BATCH) continue;
+        open ??= this.#threads.open(file);
+        await open.write(batch, batched);
+        batch = [];
+        batched = 0;
+      }
+      if (open !== undefined) return { size, md5: await open.finish(batch, batched) };
+      const content = Buffer.concat(batch, batched);
+      await writeFile(file, content, { flag: 'wx', mode: 0o600 });
+      return { size, md5: createHash('md5').update(content).digest('hex') };
+    } catch (error) {
+      await open?.abandon();
+      await rm(file, { force: true });
+      throw error;
+    }
   }
 
   #newId(): string {
@@ -152,38 +179,4 @@ export class BlobStore {
   #path(id: string): string {
     return path.join(this.#folder, id.slice(0, 2), id);
   }
-}
-
-async function writeBatched(
-  handle: FileHandle,
-  chunks: AsyncIterable<Uint8Array>,
-  observe: (chunk: Uint8Array) => void,
-): Promise<number> {
-  let size = 0;
-  let batch: Uint8Array[] = [];
-  let batched = 0;
-  let writing = Promise.resolve();
-  for await (const chunk of chunks) {
-    batch.push(chunk);
-    batched += chunk.length;
-    size += chunk.length;
-    if (batched >= BATCH) {
-      await writing;
-      writing = writeAll(handle, batch, batched);
-      // Awaited before the next write; until then its failure must not count as unhandled.
-      writing.catch(() => undefined);
-      batch = [];
-      batched = 0;
-    }
-    observe(chunk);
-  }
-  await writing;
-  await writeAll(handle, batch, batched);
-  return size;
-}
-
-async function writeAll(handle: FileHandle, batch: readonly Uint8Array[], size: number): Promise<void> {
-  if (size === 0) return;
-  const { bytesWritten } = await handle.writev(batch);
-  if (bytesWritten < size) await handle.appendFile(Buffer.concat(batch).subarray(bytesWritten));
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { DatabaseSync } from 'node:sqlite';
@@ -63,12 +62,11 @@ export function createObjectStorage(store: ObjectStore, region: string, clock: P
     download: (bucket, key, file) => blobs.copyTo(objects.get(bucket, key).blobs, file),
     putFile: async (bucket, key, file, size) => {
       objects.checkKey(bucket, key);
-      const md5 = createHash('md5');
       const options = { start: 0, end: size - 1, highWaterMark: 1024 * 1024, autoClose: false };
       const content: AsyncIterable<Uint8Array> = size === 0 ? Readable.from([]) : file.createReadStream(options);
-      const blob = await blobs.write(content, (chunk) => md5.update(chunk));
+      const { blob, md5: etag } = await blobs.write(content, () => undefined);
       const properties = { ...noProperties, headers: { 'Content-Type': 'binary/octet-stream' } };
-      const object = { bucket, key, etag: md5.digest('hex'), properties, blobs: [blob] };
+      const object = { bucket, key, etag, properties, blobs: [blob] };
       return objects.commit(object, { now: clock.now() });
     },
   };

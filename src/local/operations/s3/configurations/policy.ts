@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { collect } from '../../../protocol/limitedBody.ts';
 import { ServiceError } from '../../../protocol/serviceError.ts';
 import { noContent } from '../answers.ts';
-import { Integrity } from '../integrity.ts';
+import { checkBody } from '../integrity.ts';
 import type { S3Operation } from '../operation.ts';
 
 const parameter = 'policy';
@@ -47,10 +47,8 @@ const putBucketPolicy: S3Operation = {
   takes: ['x-amz-confirm-remove-self-bucket-access'],
   run: async (request, { buckets }) => {
     buckets.require(request.bucket);
-    const integrity = new Integrity(request);
     const body = await collect(request.body.chunks(), LIMIT);
-    integrity.update(body);
-    await integrity.finish();
+    await checkBody(request, body);
     const policy = body.toString('utf8');
     checkPolicy(policy, request.bucket);
     buckets.configure(request.bucket, parameter, policy);
