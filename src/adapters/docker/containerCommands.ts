@@ -41,6 +41,7 @@ function withArguments(
       ...(request.memory === undefined
         ? []
         : ['--memory', `${request.memory}b`, '--memory-swap', `${request.memory}b`]),
+      ...option('--shm-size', request.sharedMemory?.toString()),
       ...option('--cpus', request.cpus?.toString()),
       ...option('--stop-timeout', request.stopTimeout?.toString()),
       ...option('--entrypoint', program),

@@ -28,19 +28,47 @@ export interface ContainerEnginesOptions {
   readonly wanted: () => string;
 }
 
-/** Finds the engines that are installed on this machine. */
+/** Milliseconds that an engine has to say that it is there, when there is another to take. */
+const patience = 10_000;
+
+/**
+ * Finds the engine of this machine: the one that was named; else the first of those installed that answers, or, when none does, the first,
+ * so that what it is asked next tells why.
+ */
 export function createContainerEngines({ processes, wanted }: ContainerEnginesOptions): ContainerEngines {
+  const installed = async (commands: readonly string[]): Promise<ContainerEngine[]> => {
+    const programs = await Promise.all(commands.map((command) => processes.find(command)));
+    return programs.flatMap((program) =>
+      program === undefined ? [] : [createEngine(new EngineCli(engineName(program), program, processes))],
+    );
+  };
+
   return {
-    find: async () => {
+    find: async (signal) => {
       const named = wanted();
-      const commands = named === '' ? known.map(([command]) => command) : [named];
-      for (const command of commands) {
-        const program = await processes.find(command);
-        if (program !== undefined) return createEngine(new EngineCli(engineName(program), program, processes));
-      }
-      throw engineMissing(named === '' ? undefined : named);
+      const engines = await installed(named === '' ? known.map(([command]) => command) : [named]);
+      const [first, ...others] = engines;
+      if (first === undefined) throw engineMissing(named === '' ? undefined : named);
+      if (others.length === 0) return first;
+      return (await firstToAnswer(engines, signal)) ?? first;
     },
   };
+}
+
+async function firstToAnswer(
+  engines: readonly ContainerEngine[],
+  signal: AbortSignal | undefined,
+): Promise<ContainerEngine | undefined> {
+  for (const engine of engines) {
+    const limit = AbortSignal.timeout(patience);
+    try {
+      await engine.info(signal === undefined ? limit : AbortSignal.any([signal, limit]));
+      return engine;
+    } catch {
+      signal?.throwIfAborted();
+    }
+  }
+  return undefined;
 }
 
 /** An engine by its command line. */

@@ -32,6 +32,8 @@ export interface ContainerRequest {
   readonly usersOfMachine?: boolean;
   /** Bytes. */
   readonly memory?: number;
+  /** Bytes that /dev/shm may hold; the engine's own limit, 64 MB, when absent. */
+  readonly sharedMemory?: number;
   readonly cpus?: number;
   /** Seconds between SIGTERM and SIGKILL when the engine itself ends. */
   readonly stopTimeout?: number;

@@ -90,6 +90,16 @@ describeDocker("SageMaker's contract in a container", () => {
     expect(text).not.toMatch(/VITEST|R_LIBS|SAGEMAKER_RUNNER_ENGINE=/);
   });
 
+  it('has room in shared memory for what workers hand to one another', async () => {
+    // Python's and R's workers end with a bus error where an engine's usual 64 MB are full.
+    const fill = 'dd if=/dev/zero of=/dev/shm/block bs=1M count=200 2>&1 | tail -n 1; ls -l /dev/shm/block';
+    const job = await local.run('shared', [], { ...sh(fill), Environment: { SAGEMAKER_RUNNER_ENGINE: 'docker' } });
+    expect([job.ProcessingJobStatus, (await local.log('shared')).join('\n')]).toEqual([
+      'Completed',
+      expect.stringContaining(` ${200 * 2 ** 20} `) as string,
+    ]);
+  });
+
   it('keeps what is secret off the command lines', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'noting-engine-'));
     const [noting, noted] = [path.join(folder, 'docker'), path.join(folder, 'noted')];

@@ -135,7 +135,7 @@ export class ContainerEngine implements JobEngine {
   }
 
   async #request(folder: HostFolder, { network, access }: Surroundings): Promise<ContainerRequest> {
-    const { job, local, image, service, grace } = this.#options;
+    const { job, local, image, info, service, grace } = this.#options;
     const { ContainerEntrypoint, ContainerArguments } = job.request.AppSpecification ?? {};
     if (this.#program() === undefined) {
       const { ImageUri } = job.request.AppSpecification ?? {};
@@ -161,6 +161,7 @@ export class ContainerEngine implements JobEngine {
       environment,
       ...(this.#limits?.memory !== undefined && { memory: this.#limits.memory }),
       ...(this.#limits?.cpus !== undefined && { cpus: this.#limits.cpus }),
+      sharedMemory: sharedMemory(this.#limits?.memory ?? info.memory),
       stopTimeout: Math.ceil(grace / 1000),
     };
   }

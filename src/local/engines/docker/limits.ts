@@ -35,6 +35,14 @@ export function jobLimits({ request }: JobRecord, { cpus, memory }: EngineInfo):
   };
 }
 
+/**
+ * Bytes that a container's /dev/shm may hold, by the memory that it may take: half of it, as on a Linux machine without containers. Workers of
+ * PyTorch and joblib hand data to one another there, and end with a bus error in an engine's usual 64 MB. It takes no memory until it is used.
+ */
+export function sharedMemory(memory: number): number {
+  return Math.floor(memory / 2);
+}
+
 function gib(bytes: number): string {
   return `${Number((bytes / 2 ** 30).toFixed(1))} GiB`;
 }
