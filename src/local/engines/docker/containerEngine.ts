@@ -13,7 +13,7 @@ import { startContainer } from './container.ts';
 import type { ContainerFacts } from './containerEnd.ts';
 import { writeEnvironmentFile } from './environmentFile.ts';
 import { hasOwnNetwork, makeJobNetwork, type JobNetwork } from './jobNetwork.ts';
-import { jobLimits, type Limits } from './limits.ts';
+import { jobLimits, sharedMemory, type Limits } from './limits.ts';
 import type { LocalContainers } from './localContainers.ts';
 import { openFolder } from './openFolder.ts';
 
