@@ -55,7 +55,7 @@ describeDocker('a build or a push that is interrupted', () => {
     await expect(fs.stat(left)).rejects.toThrow();
   });
 
-  describe.skipIf(noEngine !== undefined)('by an engine that stops', () => {
+  describe.skipIf(noEngine !== undefined)(`by an engine that stops (needs ${noEngine ?? 'nothing'})`, () => {
     let second: SecondEngine;
     beforeEach(async () => {
       second = await startSecondEngine();

@@ -89,6 +89,9 @@ describeDocker('pushing an image', () => {
     const config = { ...others, DOCKER_CONFIG: path.join(home, 'docker') };
     await docker(['context', 'create', 'theirs', '--docker', `host=${host}`], config);
     await docker(['context', 'use', 'theirs'], config);
+    // Docker 20.10 has no `context show` yet.
+    const currentContext = (env: NodeJS.ProcessEnv) =>
+      docker(['context', 'ls', '--format', '{{if .Current}}{{.Name}}{{end}}'], env);
     const dead = await run('sh', ['-c', 'echo $$']);
     const left = path.join(home, 'run', `sagemaker-runner-login-${dead.output.trim()}-abcdef`);
     await fs.mkdir(left);
@@ -98,11 +101,11 @@ describeDocker('pushing an image', () => {
     expect((await fs.stat(folder)).mode & 0o777).toBe(0o700);
     expect((await fs.stat(path.join(folder, 'config.json'))).mode & 0o777).toBe(0o600);
     const loggedIn = { ...config, ...login.environment };
-    expect(await docker(['context', 'show'], loggedIn)).toBe('theirs');
+    expect(await currentContext(loggedIn)).toBe('theirs');
     expect(await docker(['version', '--format', '{{.Server.Os}}'], loggedIn)).toBe('linux');
     await login.dispose();
     await expect(fs.stat(folder)).rejects.toThrow();
-    expect(await docker(['context', 'show'], config)).toBe('theirs');
+    expect(await currentContext(config)).toBe('theirs');
   });
 
   it('uses what was pushed last as its cache where nothing is at hand', async () => {

@@ -23,7 +23,7 @@ export class Podman {
   static async open(log: (line: string) => void): Promise<Podman | string> {
     if (process.platform !== 'linux' || process.getuid?.() !== 0)
       return 'Podman, and root to give it a storage of its own';
-    for (const name of ['podman', 'runc', 'netavark']) {
+    for (const name of ['podman', 'runc', 'netavark', 'aardvark-dns']) {
       const missing = (await lacks(name)) ? await installDebian([name], log) : undefined;
       if (missing !== undefined) return `Podman: ${missing}`;
     }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { installDebian } from '../debian.ts';
 import { run, waitFor } from '../processes.ts';
 import { docker } from './docker.ts';
 import type { Registry } from './registry.ts';
@@ -31,7 +32,16 @@ export interface BuildOptions {
 /** Why this process can start no engine; undefined when it can. */
 export async function noSecondEngine(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'root on Linux, to start an engine of its own';
-  return (await run('dockerd', ['--version'])).code === 0 ? undefined : 'Debian’s docker.io';
+  for (const [program, debian] of [
+    ['dockerd', 'docker.io'],
+    // Makes the bridge.
+    ['ip', 'iproute2'],
+  ] as const) {
+    if ((await run('sh', ['-c', `command -v ${program}`])).code === 0) continue;
+    const missing = await installDebian([debian], console.error);
+    if (missing !== undefined) return `Debian’s ${debian}: ${missing}`;
+  }
+  return undefined;
 }
 
 /** `disk`: bytes that it may keep; no limit when absent. */
