@@ -26,7 +26,12 @@ describe.skipIf(process.platform === 'win32')(
       await chmod(path.join(folder, command), 0o755);
     };
     const find = async (wanted = ''): Promise<string> =>
-      (await createContainerEngines({ processes: createProcessRunner(folder), wanted: () => wanted }).find()).name;
+      (
+        await createContainerEngines({
+          processes: createProcessRunner({ searchPath: folder }),
+          wanted: () => wanted,
+        }).find()
+      ).name;
 
     it('is the first that answers', async () => {
       await install('docker', silent);
@@ -48,7 +53,10 @@ describe.skipIf(process.platform === 'win32')(
 
     it('keeps its own remarks out of the log of a job', async () => {
       await install('podman', answers);
-      const engine = await createContainerEngines({ processes: createProcessRunner(folder), wanted: () => '' }).find();
+      const engine = await createContainerEngines({
+        processes: createProcessRunner({ searchPath: folder }),
+        wanted: () => '',
+      }).find();
       const command = engine.containers.startCommand('a');
       expect(command.slice(1)).toEqual(['--log-level', 'error', 'start', '--attach', 'a']);
     });
