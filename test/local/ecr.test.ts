@@ -103,7 +103,7 @@ describe('repositories', () => {
       'InvalidParameterException',
       'Local SageMaker has no KMS',
     ],
-    ['another account', { repositoryName: 'ours', registryId: '111122223333' }, 'RepositoryNotFoundException', '1111'],
+    ['another account', { repositoryName: 'ours', registryId: '111122223333' }, 'AccessDeniedException', '1111'],
   ])('refuse %s', async (_, request, code, message) => {
     await create('taken').catch(() => undefined);
     await expect(ecr.send(new CreateRepositoryCommand(request))).rejects.toMatchObject(refused(code, message));

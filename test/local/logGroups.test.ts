@@ -19,6 +19,7 @@ import {
   type CreateLogGroupRequest,
   type PutLogEventsResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { StopProcessingJobCommand } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/local/store/database.ts';
 import { expireEvents } from '../../src/local/store/logRetention.ts';
@@ -118,11 +119,12 @@ describe('deleting', () => {
   });
 
   it('the stream of a job that runs ends neither the job nor the logs of others', async () => {
-    await local.create('unlogged', ['/bin/sh', '-c', 'echo one; sleep 1; echo two']);
+    await local.create('unlogged', ['/bin/sh', '-c', 'trap "echo two; exit" TERM; echo one; sleep 60 & wait']);
     await expect.poll(() => local.log('unlogged')).toEqual(['one']);
     const [logStreamName = ''] = await local.streams('unlogged');
     await local.logs.send(new DeleteLogStreamCommand({ logGroupName: jobGroup, logStreamName }));
-    expect((await local.ended('unlogged')).ProcessingJobStatus).toBe('Completed');
+    await local.sageMaker.send(new StopProcessingJobCommand({ ProcessingJobName: 'unlogged' }));
+    expect((await local.ended('unlogged')).ProcessingJobStatus).toBe('Stopped');
     expect(await local.streams('unlogged')).toEqual([]);
     await local.logs.send(new DeleteLogGroupCommand({ logGroupName: jobGroup }));
     await local.run('logged-again', ['echo', 'here']);

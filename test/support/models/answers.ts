@@ -6,7 +6,7 @@ import type { LocalServerOptions } from '../../../src/local/server.ts';
 import { InputReader } from '../../../src/local/protocol/model/inputReader.ts';
 import { shapeOf, type Shape } from '../../../src/local/protocol/model/serviceModel.ts';
 import { violationText } from '../../../src/local/protocol/model/violationText.ts';
-import { commonErrors, ownCodes, ownValues } from './commonErrors.ts';
+import { commonErrors, mayBeEmpty, ownCodes, ownValues } from './commonErrors.ts';
 import { xmlValue } from './xmlValue.ts';
 
 const errorShape = z.custom<Shape & { error?: { code?: string; httpStatusCode?: number } }>();
@@ -37,7 +37,7 @@ class ServiceAnswers {
     this.#shapes = { Nothing: { type: 'structure' }, ...this.model.shapes };
     // AWS answers lists and maps with nothing in them also where a request may send none such.
     const lenient = Object.entries(this.#shapes).map(([name, { min, ...shape }]) => {
-      const isSized = shape.type === 'list' || shape.type === 'map' || min === undefined;
+      const isSized = shape.type === 'list' || shape.type === 'map' || mayBeEmpty.has(name) || min === undefined;
       const values = shape.enum && { enum: [...shape.enum, ...(ownValues.get(name) ?? [])] };
       return [name, { ...shape, ...values, ...(!isSized && { min }) }] as const;
     });

@@ -31,3 +31,6 @@ export const ownCodes: ReadonlySet<string> = new Set([
 
 /** Values beyond those of a model's enums, by shape, for the same reason. */
 export const ownValues: ReadonlyMap<string, readonly string[]> = new Map([['ImageFailureCode', ['ImageInUse']]]);
+
+/** Texts that may be empty in answers: a job's log keeps its blank lines, which AWS's does not. */
+export const mayBeEmpty: ReadonlySet<string> = new Set(['EventMessage']);

@@ -1,7 +1,7 @@
 import type { CreateRepositoryRequest, CreateRepositoryResponse } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { TagStore } from '../../store/tags.ts';
-import { invalidParameter, repositoryExists, repositoryNotFound } from './errors.ts';
+import { invalidParameter, notAuthorized, repositoryExists } from './errors.ts';
 import type { Repositories } from './repositories.ts';
 import { addTags } from './tagResource.ts';
 import { readMutability } from './tagMutability.ts';
@@ -12,7 +12,7 @@ export function createRepository(repositories: Repositories, tags: TagStore): Js
     name: 'CreateRepository',
     async run(request, context): Promise<CreateRepositoryResponse> {
       const { repositoryName: name, registryId = context.accountId } = request;
-      if (registryId !== context.accountId) throw repositoryNotFound(name, registryId);
+      if (registryId !== context.accountId) throw notAuthorized(name, registryId, context);
       refuseKeys(request.encryptionConfiguration);
       const created = {
         name,

@@ -1,5 +1,6 @@
 import type { ImageIdentifier } from '@aws-sdk/client-ecr';
 import type { Violation } from '../../protocol/model/constraints.ts';
+import type { CallContext } from '../../protocol/operation.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 
 /** Amazon ECR's errors, in its own words. */
@@ -22,6 +23,15 @@ export function repositoryNotEmpty(name: string, registryId: string): ServiceErr
   return new ServiceError(
     'RepositoryNotEmptyException',
     `The repository with name '${name}' in registry with id '${registryId}' cannot be deleted because it still contains images`,
+  );
+}
+
+/** Of another account's registry. */
+export function notAuthorized(name: string, registryId: string, { caller, region }: CallContext): ServiceError {
+  const resource = `arn:aws:ecr:${region}:${registryId}:repository/${name}`;
+  return new ServiceError(
+    'AccessDeniedException',
+    `User: ${caller.arn} is not authorized to perform: ecr:CreateRepository on resource: ${resource} because no resource-based policy allows the ecr:CreateRepository action`,
   );
 }
 
