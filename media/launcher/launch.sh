@@ -172,6 +172,9 @@ if [ "$status" -ne 0 ] && [ ! -s "$base/output/message" ]; then
   mkdir -p "$base/output"
   last=$(last)
   line=${last##*"$newline"}
+  ending=$line
+  # R's own last words tell nothing.
+  case $line in 'Execution halted') last=${last%"$line"} last=${last%"$newline"} line=${last##*"$newline"} ;; esac
   signal=$((status - 128))
   case $status in
   137) said='The script was killed (signal 9), perhaps because memory ran out' ;;
@@ -185,7 +188,7 @@ if [ "$status" -ne 0 ] && [ ! -s "$base/output/message" ]; then
   esac
   if [ -n "$stopped" ]; then
     printf 'The script was asked to stop, and stopped.\n'
-  elif [ -s "$scratch/reason" ] && { IFS= read -r end <"$scratch/reason"; [ -z "$end" ] || [ "$end" = "$line" ] || [ "$end" = "exit code $status" ]; }; then
+  elif [ -s "$scratch/reason" ] && { IFS= read -r end <"$scratch/reason"; [ -z "$end" ] || [ "$end" = "$ending" ] || [ "$end" = "exit code $status" ]; }; then
     # What the interpreter itself says, surely or because the log or the exit code is as it is then.
     sed 1d "$scratch/reason"
   elif [ -s "$scratch/reason.crash" ]; then

@@ -163,17 +163,21 @@ describe('a script runs as a job of Local SageMaker as it runs by itself', () =>
   });
   afterAll(() => local.dispose());
 
-  it.each(['r-missing-file', 'r-latin1-comment', 'py-exit-codes', 'py-files'])('%s', async (name) => {
-    const script = name.startsWith('r-') ? 'main.R' : 'main.py';
-    const plain = await plainly(`${name}-job`, script, name);
-    await cp(path.join(scripts, name), path.join(local.workspace, name), { recursive: true });
-    const job = await local.follow((await local.submit(`${name}/${script}`, { arguments: args })).name);
-    expect(`${job.lines.join('\n')}\n`).toBe(Buffer.from(plain.output, 'latin1').toString());
-    expect(job.reason).toBe(plain.code === 0 ? undefined : `AlgorithmError: , exit code: ${plain.code}`);
-    expect(job.exitMessage?.split('\n')[0]).toBe(headlines[name]);
-    const outputs: string[] = [];
-    const description = await local.backend.jobs.describe(new JobId('processing', job.name));
-    for await (const file of listOutputs({ backend: local.backend, job: description })) outputs.push(file.path);
-    expect(outputs.sort()).toEqual([...plain.files.keys()].sort());
-  });
+  it.each(['r-missing-file', 'r-latin1-comment', 'py-exit-codes', 'py-files'])(
+    '%s',
+    async (name) => {
+      const script = name.startsWith('r-') ? 'main.R' : 'main.py';
+      const plain = await plainly(`${name}-job`, script, name);
+      await cp(path.join(scripts, name), path.join(local.workspace, name), { recursive: true });
+      const job = await local.follow((await local.submit(`${name}/${script}`, { arguments: args })).name);
+      expect(`${job.lines.join('\n')}\n`).toBe(Buffer.from(plain.output, 'latin1').toString());
+      expect(job.reason).toBe(plain.code === 0 ? undefined : `AlgorithmError: , exit code: ${plain.code}`);
+      expect(job.exitMessage?.split('\n')[0]).toBe(headlines[name]);
+      const outputs: string[] = [];
+      const description = await local.backend.jobs.describe(new JobId('processing', job.name));
+      for await (const file of listOutputs({ backend: local.backend, job: description })) outputs.push(file.path);
+      expect(outputs.sort()).toEqual([...plain.files.keys()].sort());
+    },
+    180_000,
+  );
 });
