@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { equal, type AccessKeys } from '../protocol/signature.ts';
 import { SignatureError } from '../protocol/signatureError.ts';
-import { rootCaller, type Caller } from './caller.ts';
+import { rootCaller, type Caller } from '../protocol/caller.ts';
 
 /** Keys that end: with their time, or with the job that they were made for. */
 export interface SessionKeys extends AccessKeys {

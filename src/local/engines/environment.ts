@@ -9,6 +9,7 @@ export interface Service {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  readonly sessionToken: string;
 }
 
 /** What of this machine's environment a job gets: what interpreters, their libraries and downloads need, and no more. */
@@ -58,13 +59,14 @@ export function containerEnvironment(job: JobRecord, service: Service): Record<s
 
 /** What SageMaker tells a job, and what leads the AWS clients in it to Local SageMaker. */
 function platformEnvironment(job: JobRecord, service: Service): Record<string, string> {
-  const { endpoint, region, accessKeyId, secretAccessKey } = service;
+  const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = service;
   const direct = [...new Set(['127.0.0.1', 'localhost', new URL(endpoint).hostname])].join(',');
   return {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
     AWS_ENDPOINT_URL: endpoint,
     S3_ENDPOINT_URL: endpoint,
     AWS_EC2_METADATA_DISABLED: 'true',

@@ -19,7 +19,8 @@ export interface JobEnginesOptions {
   readonly containers: LocalContainers;
   /** What runs a job that names no engine. */
   readonly usual: RunEngine;
-  readonly service: () => Service;
+  /** How a job reaches Local SageMaker, with keys of its own; `isInImage` for those of a container. */
+  readonly service: (job: JobRecord, isInImage: boolean) => Service;
   /** The environment that processes get a part of. */
   readonly environment: NodeJS.ProcessEnv;
   /** Milliseconds between SIGTERM and SIGKILL. */
@@ -76,7 +77,7 @@ export class JobEngines {
     const info = await local.info(found.engine).catch((error: unknown) => {
       throw new JobError(`InternalServerError: ${errorText(error)}`);
     });
-    return new ContainerEngine({ job, local, ...found, info, service, grace });
+    return new ContainerEngine({ job, local, ...found, info, service: () => service(job, true), grace });
   }
 
   /** Null for an engine that there is not. */
@@ -88,7 +89,7 @@ export class JobEngines {
 
   #processes(job: JobRecord, notice?: string): JobEngine {
     const { sandbox, service, environment } = this.#options;
-    return new ProcessEngine({ job, sandbox, service, environment, notice });
+    return new ProcessEngine({ job, sandbox, service: () => service(job, false), environment, notice });
   }
 
   async #find(image: string): Promise<Found> {

@@ -1,4 +1,4 @@
-import type { Caller } from '../credentials/caller.ts';
+import type { Caller } from './caller.ts';
 import type { Checked } from './model/serviceModel.ts';
 import type { Xml } from './xml.ts';
 

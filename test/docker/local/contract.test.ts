@@ -3,14 +3,22 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
-import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
+import {
+  CreateProcessingJobCommand,
+  SageMakerClient,
+  StopProcessingJobCommand,
+  type CreateProcessingJobRequest,
+} from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { processImage } from '../../../src/core/aws/container.ts';
+import { engineVariables } from '../../../src/core/jobs/engine.ts';
 import { defaultBucket } from '../../../src/local/lifecycle/localSageMaker.ts';
 import { baseImage, jobsImage } from '../../support/docker/baseImage.ts';
 import { describeDocker } from '../../support/docker/describe.ts';
 import { docker, ownName } from '../../support/docker/docker.ts';
 import { madeFor, TestImages } from '../../support/docker/images.ts';
-import { input, output, startSageMaker, type TestSageMaker } from '../../support/localSageMaker.ts';
+import { keysInLog } from '../../support/jobKeys.ts';
+import { input, output, processingJob, startSageMaker, type TestSageMaker } from '../../support/localSageMaker.ts';
 
 type Specification = NonNullable<CreateProcessingJobRequest['AppSpecification']>;
 
@@ -134,6 +142,28 @@ for name in (address, "elsewhere:1"):
     expect([job.ProcessingJobStatus, ...answers]).toEqual(['Completed', '403 False', '403 True']);
     expect(endpoint).not.toContain('127.0.0.1');
     await expect(fetch(endpoint)).rejects.toThrow();
+  });
+
+  it('has keys of its own, which start only what runs in images', async () => {
+    await local.create('stranger', [], sh('env | grep AWS_; exec sleep 60'));
+    const credentials = await keysInLog(local, 'stranger');
+    const { endpoint, region } = local.announcement;
+    const client = new SageMakerClient({ endpoint, region, credentials, maxAttempts: 1 });
+    const start = (name: string, more: Partial<CreateProcessingJobRequest>) =>
+      client.send(new CreateProcessingJobCommand(processingJob(name, [], more)));
+    const here = { AppSpecification: { ImageUri: processImage, ContainerEntrypoint: ['cat', '/etc/passwd'] } };
+    await expect(start('reads-this-machine', here)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    const asProcess = { ...sh('cat /etc/passwd'), Environment: { [engineVariables.engine]: 'process' } };
+    await expect(start('reads-this-machine', asProcess)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    // Nobody has this image, so that a job of the account's own keys would run without.
+    const absent = sh('cat /etc/passwd', 'nobody/has:this');
+    await expect(start('reads-this-machine', absent)).rejects.toMatchObject({ name: 'ValidationException' });
+    await start('in-its-image', sh('echo inside'));
+    expect((await local.ended('in-its-image')).ProcessingJobStatus).toBe('Completed');
+    expect(await local.log('in-its-image')).toEqual(['inside']);
+    await local.sageMaker.send(new StopProcessingJobCommand({ ProcessingJobName: 'stranger' }));
+    await local.ended('stranger');
+    await expect(start('later', sh('echo inside'))).rejects.toMatchObject({ name: 'ExpiredTokenException' });
   });
 
   it('runs on several hosts that know each other from the start and share the data', async () => {

@@ -1,0 +1,33 @@
+import { JobRef } from '../../core/jobs/jobRef.ts';
+import type { JobRecord, JobStore } from '../store/jobs.ts';
+import type { KeyRing, SessionKeys } from './keyRing.ts';
+import { sessionArn } from './role.ts';
+
+/**
+ * The keys that a job is given: a session of its role, as on SageMaker, that ends with the job; and the region that it was made in. Those of a
+ * container start only what runs in images: an image may be a stranger's, and sees nothing of this machine but by what it starts.
+ */
+export function jobKeys(
+  keyRing: KeyRing,
+  job: JobRecord,
+  isInImage: boolean,
+): SessionKeys & { readonly region: string } {
+  const session = 'SageMaker';
+  const [, , , region = ''] = job.arn.split(':');
+  const { RoleArn = '' } = job.request;
+  const caller = {
+    arn: sessionArn(RoleArn, session),
+    userId: `AROAJOBSOFLOCAL000000:${session}`,
+    isSession: true,
+    imagesOnly: isInImage,
+    job: job.arn,
+  };
+  return { ...keyRing.issue(caller, undefined), region };
+}
+
+/** Whether the job that keys were made for, by its ARN, still runs or waits. */
+export function isUnfinished(jobs: JobStore, arn: string): boolean {
+  const ref = JobRef.ofArn(arn);
+  const job = ref && jobs.find(ref.name);
+  return job?.arn === arn && (job.status === 'InProgress' || job.status === 'Stopping');
+}
