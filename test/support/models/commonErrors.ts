@@ -3,6 +3,7 @@ export const commonErrors: ReadonlyMap<string, number> = new Map([
   ...([
     ['AccessDenied', 403],
     ['AccessDeniedException', 400],
+    ['ExpiredTokenException', 400],
     ['IncompleteSignatureException', 400],
     ['InternalFailure', 500],
     ['InvalidSignatureException', 400],
@@ -15,6 +16,7 @@ export const commonErrors: ReadonlyMap<string, number> = new Map([
   ] as const),
   // Of query services.
   ...([
+    ['ExpiredToken', 403],
     ['IncompleteSignature', 403],
     ['InvalidAction', 400],
     ['InvalidClientTokenId', 403],
