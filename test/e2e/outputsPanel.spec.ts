@@ -94,7 +94,7 @@ test('a plot can be copied to the clipboard and saved', async ({ page, context, 
   expect(types).toEqual(['image/png']);
   await page.locator('.bar vscode-button[aria-label="Save As…"]').click();
   await page.locator('vscode-button[aria-label="Save All…"]').click();
-  await expect.poll(() => actions).toEqual(['save plot.svg', 'saveAll job-a']);
+  await expect.poll(() => actions).toEqual(['save plot.svg', 'saveAll processing.job-a']);
 });
 
 test('no script of an output runs: SVG, HTML, Markdown, file names', async ({ page, write, open }) => {
