@@ -5,14 +5,43 @@ const only = (name, from, allowed) => ({
   to: { path: '^(src|webview)/', pathNot: allowed },
 });
 
+/** In src/ui: what each folder may import of the others, its own and kit aside. The shell imports them all, and nobody imports it. */
+const arrows = {
+  kit: [],
+  connection: [],
+  doctor: [],
+  images: [],
+  outputs: [],
+  jobs: ['outputs'],
+  runs: ['images', 'jobs', 'outputs'],
+};
+const features = [
+  ...Object.entries(arrows).map(([feature, others]) =>
+    only(
+      `ui-${feature}`,
+      `^src/ui/${feature}/`,
+      `^src/(app|core|protocol)/|^src/ui/(${[feature, 'kit', ...others].join('|')})/`,
+    ),
+  ),
+  {
+    name: 'ui-has-no-other-folder',
+    comment: 'A new feature is written down in `arrows`.',
+    severity: 'error',
+    from: { path: '^src/' },
+    to: { path: '^src/ui/', pathNot: `^src/ui/(${[...Object.keys(arrows), 'shell'].join('|')})/` },
+  },
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
+    { name: 'no-cycles', comment: 'Types counted.', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'no-cycles',
+      name: 'no-cycles-of-folders',
       severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      scope: 'folder',
+      from: { pathNot: '^src/core/(aws|jobs|ports|runs|scripts)|^src/local/(credentials|protocol)' },
+      to: { circular: true },
     },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$' }, to: {} },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vscode$' } },
@@ -21,6 +50,7 @@ export default {
     only('adapters-use-core', '^src/adapters/', '^src/(adapters|core)/'),
     only('local-uses-core-and-adapters', '^src/local/', '^src/(local|core)/|^src/adapters/(process|docker|files)/'),
     only('ui-uses-app-core-protocol', '^src/ui/', '^src/(ui|app|core|protocol)/'),
+    ...features,
     only('protocol-stands-alone', '^src/protocol/', '^src/protocol/'),
     // core is pure: it runs in a browser as well.
     only('webview-uses-core-and-protocol', '^webview/', '^webview/|^src/(core|protocol)/'),
@@ -65,6 +95,17 @@ export default {
       severity: 'error',
       from: { path: '^src/core/' },
       to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'sdk-in-adapters-aws',
+      comment: 'Types of the SDK are also those of the answers of Local; its checksums are arithmetic, no client.',
+      severity: 'error',
+      from: { pathNot: '^src/adapters/aws/' },
+      to: {
+        path: '(^|/)@(aws-sdk|smithy)/',
+        pathNot: '(^|/)@aws-sdk/checksums/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'ui-toolkit-in-one-file',

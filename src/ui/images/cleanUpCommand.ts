@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { cleanUp, keptDays, planCleanUp, type CleanUpPlan } from '../../app/images/cleanUp.ts';
 import { formatBytes } from '../../core/format.ts';
 import type { RegistryImage } from '../../core/ports/imageRegistry.ts';
-import type { CommandHandler } from '../kit/commands.ts';
 import type { Services } from '../kit/services.ts';
 import { throwFailures, withDeletionProgress } from './deleteImagesCommand.ts';
 import { imageText } from './imageText.ts';
@@ -11,38 +10,36 @@ import type { ImagesView } from './tree/imagesView.ts';
 const mostLines = 10;
 
 /** Removes the images that this product built on this machine and that nobody needs any more, after a question that names them. */
-export function cleanUpCommand(services: Services, view: ImagesView): CommandHandler {
-  return async () => {
-    const { backends, engines, settings, clock } = services;
-    const backend = await backends.get({ kind: 'local' });
-    const engine = await engines.find();
-    const keep = settings.everyImage();
-    const plan = await vscode.window.withProgress(
-      { location: { viewId: view.id }, title: vscode.l10n.t('Looking for images that nobody needs') },
-      () => planCleanUp({ backend, engine, keep, now: clock.now() }),
-    );
-    if (plan.images.length + plan.earlier.length + plan.leftovers.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t(
-          'There is nothing to clean up: every image that was built here is the newest of its repository, tagged latest, this workspace’s or in use by a job. Delete… in the Images view removes also those.',
-        ),
-      );
-      return;
-    }
-    const chosen = plan.earlier.length > 0 ? await choose(plan) : plan;
-    const count = chosen === undefined ? 0 : chosen.images.length + chosen.leftovers.length;
-    if (chosen === undefined || count === 0 || !(await confirm(chosen, count, engine.name))) return;
-    const { removed, freed, failures } = await withDeletionProgress(count, (onProgress, signal) =>
-      cleanUp({ backend, engine, plan: chosen, onProgress, signal }),
-    );
-    view.refresh();
+export async function cleanUpImages(services: Services, view: ImagesView): Promise<void> {
+  const { backends, engines, settings, clock } = services;
+  const backend = await backends.get({ kind: 'local' });
+  const engine = await engines.find();
+  const keep = settings.everyImage();
+  const plan = await vscode.window.withProgress(
+    { location: { viewId: view.id }, title: vscode.l10n.t('Looking for images that nobody needs') },
+    () => planCleanUp({ backend, engine, keep, now: clock.now() }),
+  );
+  if (plan.images.length + plan.earlier.length + plan.leftovers.length === 0) {
     void vscode.window.showInformationMessage(
-      removed === 1
-        ? vscode.l10n.t('1 image removed, {0} of disk freed.', formatBytes(freed))
-        : vscode.l10n.t('{0} images removed, {1} of disk freed.', removed, formatBytes(freed)),
+      vscode.l10n.t(
+        'There is nothing to clean up: every image that was built here is the newest of its repository, tagged latest, this workspace’s or in use by a job. Delete… in the Images view removes also those.',
+      ),
     );
-    throwFailures(failures);
-  };
+    return;
+  }
+  const chosen = plan.earlier.length > 0 ? await choose(plan) : plan;
+  const count = chosen === undefined ? 0 : chosen.images.length + chosen.leftovers.length;
+  if (chosen === undefined || count === 0 || !(await confirm(chosen, count, engine.name))) return;
+  const { removed, freed, failures } = await withDeletionProgress(count, (onProgress, signal) =>
+    cleanUp({ backend, engine, plan: chosen, onProgress, signal }),
+  );
+  view.refresh();
+  void vscode.window.showInformationMessage(
+    removed === 1
+      ? vscode.l10n.t('1 image removed, {0} of disk freed.', formatBytes(freed))
+      : vscode.l10n.t('{0} images removed, {1} of disk freed.', removed, formatBytes(freed)),
+  );
+  throwFailures(failures);
 }
 
 /**

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { deleteImages, type DeletedImages } from '../../app/images/deleteImages.ts';
 import { AppError } from '../../core/errors.ts';
-import type { CommandHandler } from '../kit/commands.ts';
 import type { Services } from '../kit/services.ts';
 import { confirmDeletion } from './confirmDeletion.ts';
 import { clickedNodes, imageArgument } from './imageArgument.ts';
@@ -10,37 +9,39 @@ import { languages } from './tree/loadNodes.ts';
 import type { ImageNode, RepositoryNode } from './tree/nodes.ts';
 
 /** Deletes images and repositories after a question that says what goes. */
-export function deleteImagesCommand(services: Services, view: ImagesView): CommandHandler {
-  return async (...args) => {
-    let nodes = clickedNodes(args);
-    // By its key, Delete is for what is selected. A row that was clicked and has gone since stands for nothing else.
-    if (args.length === 0) nodes = [...view.selection];
-    if (nodes.length === 0) {
-      const picked = await imageArgument(undefined, services, vscode.l10n.t('Delete which image?'));
-      if (picked) nodes = [picked];
-    }
-    const [first] = nodes;
-    if (!first) return;
-    const whole = nodes.filter((node) => node.kind === 'repository');
-    // What goes with its repository is not named twice.
-    const single = nodes
-      .filter((node) => node.kind === 'image')
-      .filter(({ parent }) => !whole.some(({ repository }) => repository.uri === parent.repository.uri));
-    const { connection } = first.kind === 'repository' ? first : first.parent;
-    const backend = await services.backends.get(connection);
-    const answer = await confirmDeletion(backend, whole, single);
-    if (answer === undefined) return;
-    const deletions = [
-      ...single.map(({ image }) => ({ repository: image.repository, digest: image.digest })),
-      ...whole.map(({ repository }) => ({ repository: repository.name })),
-    ];
-    const done = await withDeletionProgress(deletions.length, (onProgress, signal) =>
-      deleteImages({ backend, deletions, onProgress, signal }),
-    );
-    if (answer === 'deleteAndForget') await forget([...single, ...whole], done, services);
-    view.refresh();
-    throwFailures(done.failures);
-  };
+export async function deleteClickedImages(
+  args: readonly unknown[],
+  services: Services,
+  view: ImagesView,
+): Promise<void> {
+  let nodes = clickedNodes(args);
+  // By its key, Delete is for what is selected. A row that was clicked and has gone since stands for nothing else.
+  if (args.length === 0) nodes = [...view.selection];
+  if (nodes.length === 0) {
+    const picked = await imageArgument(undefined, services, vscode.l10n.t('Delete which image?'));
+    if (picked) nodes = [picked];
+  }
+  const [first] = nodes;
+  if (!first) return;
+  const whole = nodes.filter((node) => node.kind === 'repository');
+  // What goes with its repository is not named twice.
+  const single = nodes
+    .filter((node) => node.kind === 'image')
+    .filter(({ parent }) => !whole.some(({ repository }) => repository.uri === parent.repository.uri));
+  const { connection } = first.kind === 'repository' ? first : first.parent;
+  const backend = await services.backends.get(connection);
+  const answer = await confirmDeletion(backend, whole, single);
+  if (answer === undefined) return;
+  const deletions = [
+    ...single.map(({ image }) => ({ repository: image.repository, digest: image.digest })),
+    ...whole.map(({ repository }) => ({ repository: repository.name })),
+  ];
+  const done = await withDeletionProgress(deletions.length, (onProgress, signal) =>
+    deleteImages({ backend, deletions, onProgress, signal }),
+  );
+  if (answer === 'deleteAndForget') await forget([...single, ...whole], done, services);
+  view.refresh();
+  throwFailures(done.failures);
 }
 
 /** One error for all that could not be deleted. */

@@ -9,7 +9,7 @@ import type { LogTerminals } from './log/logTerminals.ts';
 import type { OutputsPanels } from '../outputs/outputsPanel.ts';
 import type { Services } from '../kit/services.ts';
 import { jobArgument, pickJob, type JobArgument } from './jobArgument.ts';
-import type { CommandHandler } from '../kit/commands.ts';
+import type { CommandHandler } from '../kit/contribution.ts';
 
 export interface JobCommandParts {
   readonly services: Services;
@@ -95,11 +95,11 @@ export const editTags: JobHandler = async ({ job, connection }, { services, view
   view.reset();
 };
 
-/** Loaded on first use, with the form of options. */
+/** Loaded on first use: what reads a run's options is heavy. */
 async function parseTags(
   text: string,
 ): Promise<{ readonly value: Record<string, string> } | { readonly problem: string }> {
-  const { parseTagsLine } = await import('../runs/options/editRun.ts');
+  const { parseTagsLine } = await import('../../core/runs/tagsLine.ts');
   return parseTagsLine(text);
 }
 

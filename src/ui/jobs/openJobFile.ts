@@ -8,7 +8,7 @@ import { isExplorerNode } from './tree/nodes.ts';
 import { jobOf } from './tree/loadChildren.ts';
 import type { OutputsPanels } from '../outputs/outputsPanel.ts';
 import type { Services } from '../kit/services.ts';
-import type { CommandHandler } from '../kit/commands.ts';
+import type { CommandHandler } from '../kit/contribution.ts';
 
 /** What the outputs panel shows better than the editor. */
 const shownInPanel = /\.(png|jpe?g|svg|gif|webp|pdf|csv|tsv|html?)$/iu;

@@ -4,25 +4,15 @@ export const extensionId = 'sagemaker-runner.sagemaker-runner';
 
 export const taskType = 'sagemaker';
 
-export const commandIds = {
+const runCommands = {
   run: 'sagemakerRunner.run',
   runWithOptions: 'sagemakerRunner.runWithOptions',
-  selectConnection: 'sagemakerRunner.selectConnection',
-  selectImage: 'sagemakerRunner.selectImage',
-  buildImage: 'sagemakerRunner.image.build',
-  buildImageWithOptions: 'sagemakerRunner.image.buildWithOptions',
-  refreshImages: 'sagemakerRunner.images.refresh',
-  createRepository: 'sagemakerRunner.images.createRepository',
-  cleanUpImages: 'sagemakerRunner.images.cleanUp',
-  copyImageUri: 'sagemakerRunner.image.copyUri',
-  copyRepositoryUri: 'sagemakerRunner.image.copyRepositoryUri',
-  useImage: 'sagemakerRunner.image.use',
   runInImage: 'sagemakerRunner.image.run',
-  deleteImage: 'sagemakerRunner.image.delete',
-  openImageInConsole: 'sagemakerRunner.image.openInConsole',
-  runDoctor: 'sagemakerRunner.runDoctor',
-  showExtensionLog: 'sagemakerRunner.showExtensionLog',
-  openWalkthrough: 'sagemakerRunner.openWalkthrough',
+  rerunJob: 'sagemakerRunner.job.rerun',
+  rerunJobWithOptions: 'sagemakerRunner.job.rerunWithOptions',
+} as const;
+
+const jobCommands = {
   refreshJobs: 'sagemakerRunner.jobs.refresh',
   filterJobs: 'sagemakerRunner.jobs.filter',
   clearJobsFilter: 'sagemakerRunner.jobs.clearFilter',
@@ -32,19 +22,63 @@ export const commandIds = {
   openOutputs: 'sagemakerRunner.job.openOutputs',
   compareOutputs: 'sagemakerRunner.job.compareOutputs',
   openJobFile: 'sagemakerRunner.job.openFile',
-  rerunJob: 'sagemakerRunner.job.rerun',
-  rerunJobWithOptions: 'sagemakerRunner.job.rerunWithOptions',
   copyJobArn: 'sagemakerRunner.job.copyArn',
   tagJob: 'sagemakerRunner.job.tag',
+  openJobInConsole: 'sagemakerRunner.job.openInConsole',
+} as const;
+
+const imageCommands = {
+  selectImage: 'sagemakerRunner.selectImage',
+  buildImage: 'sagemakerRunner.image.build',
+  buildImageWithOptions: 'sagemakerRunner.image.buildWithOptions',
+  refreshImages: 'sagemakerRunner.images.refresh',
+  createRepository: 'sagemakerRunner.images.createRepository',
+  cleanUpImages: 'sagemakerRunner.images.cleanUp',
+  copyImageUri: 'sagemakerRunner.image.copyUri',
+  copyRepositoryUri: 'sagemakerRunner.image.copyRepositoryUri',
+  useImage: 'sagemakerRunner.image.use',
+  deleteImage: 'sagemakerRunner.image.delete',
+  openImageInConsole: 'sagemakerRunner.image.openInConsole',
   createDockerfile: 'sagemakerRunner.dockerfile.create',
   createDockerfileForWorkspace: 'sagemakerRunner.dockerfile.createForWorkspace',
   checkImage: 'sagemakerRunner.image.check',
   useProposal: 'sagemakerRunner.dockerfile.useProposal',
   keepMine: 'sagemakerRunner.dockerfile.keepMine',
-  openJobInConsole: 'sagemakerRunner.job.openInConsole',
 } as const;
 
-export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+const connectionCommands = {
+  selectConnection: 'sagemakerRunner.selectConnection',
+} as const;
+
+const doctorCommands = {
+  runDoctor: 'sagemakerRunner.runDoctor',
+} as const;
+
+const shellCommands = {
+  showExtensionLog: 'sagemakerRunner.showExtensionLog',
+  openWalkthrough: 'sagemakerRunner.openWalkthrough',
+} as const;
+
+/** The commands of all features. */
+export const commandIds = {
+  ...runCommands,
+  ...jobCommands,
+  ...imageCommands,
+  ...connectionCommands,
+  ...doctorCommands,
+  ...shellCommands,
+} as const;
+
+type IdOf<Ids> = Ids[keyof Ids];
+
+export type CommandId = IdOf<typeof commandIds>;
+/** The commands that a feature has to bring. */
+export type RunCommand = IdOf<typeof runCommands>;
+export type JobCommand = IdOf<typeof jobCommands>;
+export type ImageCommand = IdOf<typeof imageCommands>;
+export type ConnectionCommand = IdOf<typeof connectionCommands>;
+export type DoctorCommand = IdOf<typeof doctorCommands>;
+export type ShellCommand = IdOf<typeof shellCommands>;
 
 /** The manifest's activation event for restored panels is `onWebviewPanel:` and this. */
 export const outputsViewType = 'sagemakerRunner.outputs';
@@ -57,6 +91,8 @@ export const viewIds = {
   models: 'sagemakerRunner.models',
   endpoints: 'sagemakerRunner.endpoints',
 } as const;
+
+export type ViewId = IdOf<typeof viewIds>;
 
 export const settingIds = {
   connection: 'sagemakerRunner.connection',
@@ -84,7 +120,7 @@ export const settingIds = {
   jobsPageSize: 'sagemakerRunner.jobs.pageSize',
 } as const;
 
-export type SettingId = (typeof settingIds)[keyof typeof settingIds];
+export type SettingId = IdOf<typeof settingIds>;
 
 /** Context keys that `when` clauses of package.json use. */
 export const contextKeys = {

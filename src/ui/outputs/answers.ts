@@ -1,11 +1,20 @@
 import { AppError } from '../../core/errors.ts';
+import type { JobId } from '../../core/jobs/jobRef.ts';
 import { kindOfContent, mediaTypeOf } from '../../core/outputs/fileKind.ts';
 import type { TextEncodingName } from '../../core/outputs/textEncoding.ts';
 import type { Backend } from '../../core/ports/backend.ts';
+import type { Logger } from '../../core/ports/logger.ts';
 import { listJobOutputs } from '../../app/outputs/listJobOutputs.ts';
 import { readText } from '../../app/outputs/readText.ts';
-import type { EventName, EventOf, JobOutputs, OutputFile } from '../../protocol/outputs.ts';
-import type { ControllerOptions, Handlers } from './controller.ts';
+import type {
+  EventName,
+  EventOf,
+  JobOutputs,
+  OutputFile,
+  Params,
+  RequestName,
+  Result,
+} from '../../protocol/outputs.ts';
 import { JobWatch } from './jobWatch.ts';
 import { Tables } from './tables.ts';
 import * as l10n from '@vscode/l10n';
@@ -20,6 +29,19 @@ export interface FileActions {
   showFailure(error: unknown): void;
 }
 
+export interface AnswersOptions {
+  /** Made on first use; asked again after it failed. */
+  readonly backend: () => Promise<Backend>;
+  /** The jobs whose outputs the webview may ask for. */
+  readonly jobs: readonly JobId[];
+  readonly actions: FileActions;
+  readonly logger: Logger;
+}
+
+export type Handlers = {
+  readonly [K in RequestName]: (params: Params<K>, signal: AbortSignal) => Promise<Result<K>>;
+};
+
 /** Images and PDFs are handed over whole, up to this size. */
 const largestWhole = 100 * 1024 * 1024;
 const headSize = 4096;
@@ -28,13 +50,13 @@ const empty = {};
 /** Answers to the requests of one webview. It may only ask for files that were listed for its own jobs. */
 export class Answers {
   readonly handlers: Handlers;
-  readonly #options: ControllerOptions;
+  readonly #options: AnswersOptions;
   readonly #outputs = new Map<string, JobOutputs>();
   readonly #encodings = new Map<string, TextEncodingName>();
   readonly #tables: Tables;
   readonly #watch: JobWatch;
 
-  constructor(options: ControllerOptions, tell: <K extends EventName>(name: K, payload: EventOf<K>) => void) {
+  constructor(options: AnswersOptions, tell: <K extends EventName>(name: K, payload: EventOf<K>) => void) {
     this.#options = options;
     this.#tables = new Tables(
       (event) => {

@@ -1,25 +1,13 @@
 import { isAppError, errorText } from '../../core/errors.ts';
 import type { JobId } from '../../core/jobs/jobRef.ts';
-import type { Backend } from '../../core/ports/backend.ts';
-import type { Logger } from '../../core/ports/logger.ts';
 import { readMessageToHost, readParams, type MessageToWebview } from '../../protocol/envelope.ts';
-import { type EventName, type EventOf, type Params, type RequestName, type Result } from '../../protocol/outputs.ts';
-import { Answers, type FileActions } from './answers.ts';
+import type { EventName, EventOf, RequestName, Result } from '../../protocol/outputs.ts';
+import { Answers, type AnswersOptions, type Handlers } from './answers.ts';
 
-export interface ControllerOptions {
-  /** Made on first use; asked again after it failed. */
-  readonly backend: () => Promise<Backend>;
-  /** The jobs whose outputs the webview may ask for. */
-  readonly jobs: readonly JobId[];
-  readonly actions: FileActions;
-  readonly logger: Logger;
+export interface ControllerOptions extends AnswersOptions {
   /** Hands a message to the webview. */
   readonly post: (message: MessageToWebview) => void;
 }
-
-export type Handlers = {
-  readonly [K in RequestName]: (params: Params<K>, signal: AbortSignal) => Promise<Result<K>>;
-};
 
 /** The host's side of one Outputs webview: answers its requests, one by one or many at once, and tells it what changed. */
 export class OutputsController {

@@ -5,7 +5,7 @@ import { readyScript, requireTrust } from '../kit/script.ts';
 import { startRun, startRunOfCode } from './startRun.ts';
 import { without } from '../kit/without.ts';
 import type { Services } from '../kit/services.ts';
-import type { SagemakerTasks } from '../shell/taskProvider.ts';
+import type { RunTasks } from './runTasks.ts';
 import type { EditOptions } from './editOptions.ts';
 import type { JobArgument } from '../jobs/jobArgument.ts';
 
@@ -13,12 +13,7 @@ import type { JobArgument } from '../jobs/jobArgument.ts';
  * Runs a job again, in the image that it ran in. One that this workspace started runs its script as it is now; any other its code as it
  * lies in S3.
  */
-export async function rerun(
-  job: JobArgument,
-  services: Services,
-  tasks: SagemakerTasks,
-  edit?: EditOptions,
-): Promise<void> {
+export async function rerun(job: JobArgument, services: Services, tasks: RunTasks, edit?: EditOptions): Promise<void> {
   requireTrust();
   const past = services.store.pastRun(job.job);
   if (past && (await services.files.info(past.script))?.kind === 'file') {

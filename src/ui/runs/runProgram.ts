@@ -11,7 +11,6 @@ import { confirmStop } from '../jobs/log/confirmStop.ts';
 import type { Rebuild } from '../images/build/rebuild.ts';
 import type { Services } from '../kit/services.ts';
 import { runMembers } from './definition.ts';
-import { nothingRunText } from './putOff.ts';
 import type { SubmittedRun } from './submitRun.ts';
 import type { RunKeeper } from '../jobs/log/runKeeper.ts';
 
@@ -122,6 +121,15 @@ function stepText(step: SubmitStep): string {
     case 'creating':
       return vscode.l10n.t('Creating the job…');
   }
+}
+
+/** What to say of a run that did not come about. */
+function nothingRunText(error: unknown): string {
+  return error instanceof Error && error.name === 'RunPutOff'
+    ? vscode.l10n.t(
+        'Nothing was run yet: build the image when the Dockerfile has what is missing, then run the script again.',
+      )
+    : vscode.l10n.t('Cancelled: nothing was run.');
 }
 
 function dim(text: string): string {

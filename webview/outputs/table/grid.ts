@@ -6,7 +6,7 @@ import { ColumnLayout } from './columnLayout.ts';
 import { headerCell } from './headerCell.ts';
 import { GridRow } from './gridRow.ts';
 import { RowScroll } from './rowScroll.ts';
-import { onGridKey } from './gridKeys.ts';
+import { onGridKey, type KeyboardGrid, type Position } from './gridKeys.ts';
 
 const rowHeight = 22;
 /** Rows beyond the screen that are asked for. */
@@ -23,14 +23,8 @@ export interface GridOptions {
   readonly onSort: (column: number) => void;
 }
 
-/** Where the keyboard is; row -1 is the header. */
-export interface Position {
-  readonly row: number;
-  readonly column: number;
-}
-
 /** A table of any number of rows and columns: only what is on the screen is made. One tab stop; arrows move between cells. */
-export class Grid {
+export class Grid implements KeyboardGrid {
   readonly element: HTMLElement;
   readonly rows = new RowScroll(rowHeight);
   readonly #options: GridOptions;

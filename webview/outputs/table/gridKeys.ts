@@ -1,7 +1,23 @@
-import type { Grid, Position } from './grid.ts';
+import type { Extent } from '../../../src/protocol/outputs.ts';
+
+/** Where the keyboard is; row -1 is the header. */
+export interface Position {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** What keys do something to. */
+export interface KeyboardGrid {
+  readonly active: Position;
+  readonly activeText: string;
+  readonly extent: Extent;
+  readonly rows: { readonly pageRows: number };
+  moveTo(position: Position): void;
+  sortActive(): void;
+}
 
 /** Arrows, pages, ends; Enter on a header sorts; Ctrl+C copies the cell. */
-export function onGridKey(event: KeyboardEvent, grid: Grid): void {
+export function onGridKey(event: KeyboardEvent, grid: KeyboardGrid): void {
   const { row, column } = grid.active;
   const all = event.ctrlKey || event.metaKey;
   const lastRow = grid.extent.rowCount - 1;

@@ -1,4 +1,4 @@
-import type { CommandHandler } from '../../kit/commands.ts';
+import type { CommandHandler } from '../../kit/contribution.ts';
 import { requireTrust } from '../../kit/script.ts';
 import { dockerfileOf } from './dockerfiles.ts';
 import type { Services } from '../../kit/services.ts';

@@ -7,7 +7,6 @@ import { scriptLanguage } from '../../../core/scripts/language.ts';
 import type { RunSpec } from '../../../core/runs/runSpec.ts';
 import { isUsed } from '../../../core/scripts/needs.ts';
 import { commandIds } from '../../kit/ids.ts';
-import { RunPutOff } from '../../runs/putOff.ts';
 import type { Services } from '../../kit/services.ts';
 import { dockerfileButton, needsOf } from './check.ts';
 import { checkText, isAllThere } from './checkText.ts';
@@ -21,6 +20,12 @@ export interface BeforeRunOptions {
   /** Called when the image is looked into, which takes a moment. */
   readonly onChecking: () => void;
   readonly signal: AbortSignal;
+}
+
+/** A run is not to go on as something is made ready for it first: nobody gave it up. */
+export class RunPutOff extends vscode.CancellationError {
+  /** Told by the name: who asks need not load this module. */
+  override readonly name = 'RunPutOff';
 }
 
 /**

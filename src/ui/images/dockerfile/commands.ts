@@ -1,5 +1,5 @@
 import { commandIds } from '../../kit/ids.ts';
-import type { CommandHandler } from '../../kit/commands.ts';
+import type { CommandHandler } from '../../kit/contribution.ts';
 import type { Services } from '../../kit/services.ts';
 import type { DockerfileDocuments } from './documents.ts';
 

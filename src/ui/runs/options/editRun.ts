@@ -1,7 +1,5 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { optionProblem } from '../../../core/runs/runSchema.ts';
-import { parsePairs } from '../../../core/text/pairs.ts';
 import type { RunOptions } from '../../kit/state/runStore.ts';
 import type { Services } from '../../kit/services.ts';
 import { saveAsTask } from '../../kit/saveAsTask.ts';
@@ -25,11 +23,4 @@ export async function editRun(
   if (result.action === 'run') return result.options;
   await saveAsTask(script, result.options);
   return undefined;
-}
-
-/** Tags as somebody typed them, or what is wrong with them. */
-export function parseTagsLine(text: string): ReturnType<typeof parsePairs> {
-  const parsed = parsePairs(text);
-  const problem = 'value' in parsed ? optionProblem('tags', parsed.value) : undefined;
-  return problem === undefined ? parsed : { problem };
 }

@@ -1,13 +1,23 @@
+import type { CommandHandler } from '../kit/contribution.ts';
 import { readyScript } from '../kit/script.ts';
 import { scriptsOf } from '../kit/scriptsOf.ts';
-import { startRun } from './startRun.ts';
 import type { Services } from '../kit/services.ts';
-import type { SagemakerTasks } from '../shell/taskProvider.ts';
 import type { EditOptions } from './editOptions.ts';
-import type { CommandHandler } from '../kit/commands.ts';
+import type { RunTasks } from './runTasks.ts';
+import { startRun } from './startRun.ts';
+
+/** Runs what was clicked, or the open script, without a question. */
+export function runCommand(tasks: RunTasks): CommandHandler {
+  return async (...args) => {
+    for (const resource of await scriptsOf(args)) {
+      const { uri } = await readyScript(resource);
+      await startRun(tasks, uri);
+    }
+  };
+}
 
 /** Shows the options of the script's run, as they were last time, and runs it. */
-export function runWithOptionsCommand(services: Services, tasks: SagemakerTasks, edit: EditOptions): CommandHandler {
+export function runWithOptionsCommand(services: Services, tasks: RunTasks, edit: EditOptions): CommandHandler {
   return async (...args) => {
     const [resource] = await scriptsOf(args);
     if (!resource) return;

@@ -1,0 +1,18 @@
+import { onDemand, type Contribution } from '../kit/contribution.ts';
+import { commandIds, type DoctorCommand } from '../kit/ids.ts';
+import type { Services } from '../kit/services.ts';
+import { DoctorReport } from './report.ts';
+
+export function contributeDoctor(services: Services): Contribution<DoctorCommand> {
+  const report = new DoctorReport();
+  return {
+    commands: {
+      [commandIds.runDoctor]: onDemand(
+        () => import('./runDoctor.ts'),
+        ({ runDoctorCommand }) => runDoctorCommand(services, report),
+      ),
+    },
+    views: {},
+    parts: [report],
+  };
+}
