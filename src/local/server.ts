@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Logger } from '../core/ports/logger.ts';
+import { activeJobsHeader } from '../adapters/process/announcement.ts';
 import type { KeyRing } from './credentials/keyRing.ts';
 import { readAuthorization, type Authorization } from './protocol/authorization.ts';
 import { header, readExchange, type Answer, type Exchange } from './protocol/exchange.ts';
@@ -14,7 +15,7 @@ import { ServiceError } from './protocol/serviceError.ts';
 import { regionOf } from './protocol/region.ts';
 import { SignatureError } from './protocol/signatureError.ts';
 
-export interface LocalServerOptions {
+export interface LocalEndpointOptions {
   readonly keyRing: KeyRing;
   /** The region of requests that name none. */
   readonly region: string;
@@ -25,6 +26,8 @@ export interface LocalServerOptions {
   readonly queryServices: readonly QueryService[];
   /** S3; requests for it are refused as unknown when absent. */
   readonly s3?: Protocol;
+  /** How many jobs run or wait, of whatever kind. */
+  readonly activeJobs?: () => number;
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
   /** How fast bodies have to come; `usualPace` when absent. */
@@ -35,7 +38,7 @@ export interface LocalServerOptions {
   readonly onAnswer?: (exchange: Exchange, answer: Answer) => void;
 }
 
-export interface LocalServer {
+export interface LocalEndpoint {
   /** Listens on the loopback address. Port 0, the default, is any free one. Rejects with `EADDRINUSE` when it is taken. */
   start(port?: number): Promise<{ port: number; endpoint: string }>;
   /** Listens at one more address of this machine. Port and name are served like our own. Rejects with `EADDRNOTAVAIL` for another's. */
@@ -59,7 +62,7 @@ const DRAIN_LIMIT = 64 * 1024 * 1024;
 const DRAIN_TIME = 10_000;
 
 /** The one endpoint of Local SageMaker: tells the services apart, checks Host, and hands each request to its protocol. */
-export function createLocalServer(options: LocalServerOptions): LocalServer {
+export function createLocalEndpoint(options: LocalEndpointOptions): LocalEndpoint {
   const json = new JsonProtocol(options.services);
   const query = new QueryProtocol(options.queryServices);
   let port = 0;
@@ -90,11 +93,18 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
       const endpoint = `http://127.0.0.1:${port}`;
       const region = regionOf(authorization, options.region);
       const context = { requestId: exchange.requestId, accountId, region, caller, endpoint, now };
-      return await protocol.serve({ exchange, authorization, context, keys });
+      const answered = await protocol.serve({ exchange, authorization, context, keys });
+      return protocol === query ? withActiveJobs(answered) : answered;
     } catch (error) {
       report(exchange, error);
       return protocol.failure(error, exchange);
     }
+  }
+
+  /** Whoever asks who serves them is told as well whether jobs would end with it: AWS has no operation that counts jobs of every kind. */
+  function withActiveJobs({ headers, ...answered }: Answer): Answer {
+    const jobs = options.activeJobs?.();
+    return { ...answered, headers: { ...headers, ...(jobs !== undefined && { [activeJobsHeader]: String(jobs) }) } };
   }
 
   function report({ method, rawPath, requestId }: Exchange, error: unknown): void {

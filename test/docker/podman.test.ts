@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { StopProcessingJobCommand } from '@aws-sdk/client-sagemaker';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultBucket } from '../../src/local/lifecycle/localSageMaker.ts';
+import { localBucket } from '../../src/local/lifecycle/localSageMaker.ts';
 import { baseImage } from '../support/docker/baseImage.ts';
 import { describeDocker } from '../support/docker/describe.ts';
 import { engineOf, ImageWorkshop } from '../support/docker/imageWorkshop.ts';
@@ -12,7 +12,7 @@ import { ensureRegistry, startRegistry } from '../support/docker/registry.ts';
 import { registryDouble } from '../support/docker/registryDouble.ts';
 import { input, output, startSageMaker, type TestSageMaker } from '../support/localSageMaker.ts';
 
-const s3 = (key: string): string => `s3://${defaultBucket}/${key}`;
+const s3 = (key: string): string => `s3://${localBucket}/${key}`;
 const opened =
   process.env['SAGEMAKER_RUNNER_TEST_NO_ENGINE'] === undefined ? await Podman.open(console.log) : 'an engine';
 const engine = () => engineOf('podman', {});

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StopProcessingJobCommand } from '@aws-sdk/client-sagemaker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { defaultBucket } from '../../src/local/lifecycle/localSageMaker.ts';
+import { localBucket } from '../../src/local/lifecycle/localSageMaker.ts';
 import { input, output, startSageMaker, type TestSageMaker } from '../support/localSageMaker.ts';
 
 let local: TestSageMaker;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => local.stop());
 
-const s3 = (key: string) => `s3://${defaultBucket}/${key}`;
+const s3 = (key: string) => `s3://${localBucket}/${key}`;
 const sh = (script: string) => ['/bin/sh', '-c', script];
 const processes = (marker: string) =>
   execFileSync('ps', ['-eo', 'args'])
@@ -286,13 +286,13 @@ describe('the end of Local SageMaker', () => {
       .poll(async () => (await first.streams('unstored')).length > 0 && first.log('unstored'))
       .toEqual(['up']);
     const state = new DatabaseSync(path.join(root, 'state.db'));
-    state.exec('ALTER TABLE processing_job RENAME TO away');
+    state.exec('ALTER TABLE job RENAME TO away');
     const begun = Date.now();
     await first.stop();
     // The job would take a minute.
     expect(Date.now() - begun).toBeLessThan(30_000);
     expect(first.logged.join()).toContain('the end of job unstored cannot be stored yet');
-    state.exec('ALTER TABLE away RENAME TO processing_job');
+    state.exec('ALTER TABLE away RENAME TO job');
     state.close();
     const second = await startSageMaker({ root });
     try {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultBucket } from '../../src/local/lifecycle/localSageMaker.ts';
+import { localBucket } from '../../src/local/lifecycle/localSageMaker.ts';
 import { JobFiles } from '../../src/local/files/jobFiles.ts';
 import { makeHostFolder } from '../../src/local/files/jobFolder.ts';
 import { output, startSageMaker, type TestSageMaker } from '../support/localSageMaker.ts';
@@ -24,7 +24,7 @@ afterAll(async () => {
 const run = (name: string, script: string, mode: 'EndOfJob' | 'Continuous' = 'EndOfJob') =>
   local.run(name, ['/bin/sh', '-c', `cd /opt/ml/processing/out && ${script}`], {
     ProcessingOutputConfig: {
-      Outputs: [output('out', `s3://${defaultBucket}/${name}`, { S3UploadMode: mode })],
+      Outputs: [output('out', `s3://${localBucket}/${name}`, { S3UploadMode: mode })],
     },
   });
 

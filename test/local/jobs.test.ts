@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { StopProcessingJobCommand } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultBucket } from '../../src/local/lifecycle/localSageMaker.ts';
+import { localBucket } from '../../src/local/lifecycle/localSageMaker.ts';
 import { input, output, startSageMaker, type TestSageMaker } from '../support/localSageMaker.ts';
 
 let local: TestSageMaker;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => local.stop());
 
-const s3 = (key: string) => `s3://${defaultBucket}/${key}`;
+const s3 = (key: string) => `s3://${localBucket}/${key}`;
 const sh = (script: string) => ['/bin/sh', '-c', script];
 
 describe('a processing job', () => {
@@ -76,7 +76,7 @@ describe('a processing job', () => {
     const script =
       'import boto3, os; print(boto3.client("s3", endpoint_url=os.environ["S3_ENDPOINT_URL"]).list_buckets()["Buckets"][0]["Name"])';
     const job = await local.run('inside', ['/usr/bin/python3', '-c', script]);
-    expect([job.ProcessingJobStatus, await local.log('inside')]).toEqual(['Completed', [defaultBucket]]);
+    expect([job.ProcessingJobStatus, await local.log('inside')]).toEqual(['Completed', [localBucket]]);
   });
 
   it('lays out prefixes, single files, manifests and gzip as SageMaker does', async () => {

@@ -1,70 +1,15 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { mkdir, readFile, stat, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { parseAnnouncement } from '../../src/adapters/process/announcement.ts';
+import { describe, expect, it } from 'vitest';
 import { lockRoot } from '../../src/local/lifecycle/rootLock.ts';
-import { LocalClients, output } from '../support/localSageMaker.ts';
+import { announced, localPrograms, processesWith } from '../support/localProgram.ts';
+import { output } from '../support/localSageMaker.ts';
 
-/** Local SageMaker as `npm run local` starts it. */
-class Program {
-  readonly process: ChildProcess;
-  stdout = '';
-  stderr = '';
-  readonly exit: Promise<number | null>;
-
-  constructor(args: string[], env: NodeJS.ProcessEnv = process.env) {
-    const program = path.join(import.meta.dirname, '../../src/local/cli.ts');
-    this.process = spawn(process.execPath, ['--no-warnings', program, ...args], { stdio: 'pipe', env });
-    this.process.stdout?.on('data', (data: Buffer) => (this.stdout += data.toString()));
-    this.process.stderr?.on('data', (data: Buffer) => (this.stderr += data.toString()));
-    this.exit = once(this.process, 'exit').then(([code]) => code as number | null);
-  }
-
-  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    this.process.kill(signal);
-    return this.exit;
-  }
-}
-
-const programs: Program[] = [];
-const folders: string[] = [];
-afterEach(async () => {
-  await Promise.all(programs.splice(0).map((program) => program.end('SIGKILL')));
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
-
-async function newRoot(): Promise<string> {
-  const root = await mkdtemp(path.join(tmpdir(), 'local-program-'));
-  folders.push(root);
-  return root;
-}
-
-function start(args: string[], env?: NodeJS.ProcessEnv): Program {
-  const program = new Program(args, env);
-  programs.push(program);
-  return program;
-}
-
-async function announced(root: string, not?: number): Promise<LocalClients> {
-  const read = async () => {
-    const announcement = parseAnnouncement(await readFile(path.join(root, 'server.json'), 'utf8').catch(() => ''));
-    return announcement?.pid === not ? undefined : announcement;
-  };
-  await expect.poll(read, { timeout: 20_000, interval: 20 }).toBeDefined();
-  const announcement = await read();
-  if (announcement === undefined) throw new Error('the announcement is gone');
-  return new LocalClients(announcement);
-}
-
-const running = (marker: string) =>
-  execFileSync('ps', ['-eo', 'args'])
-    .toString()
-    .split('\n')
-    .filter((line) => line.includes(marker)).length;
+const { newRoot, start, killAll } = localPrograms();
+const running = (marker: string) => processesWith(marker).length;
 const sh = (script: string) => ['/bin/sh', '-c', script];
 
 describe('npm run local', () => {
@@ -169,7 +114,7 @@ describe('kill -9 of Local SageMaker', () => {
     });
     await local.create('next', ['echo', 'next']);
     await expect.poll(() => running('sleep 76.5'), { timeout: 10_000 }).toBeGreaterThan(0);
-    await expect.poll(() => readFile(path.join(root, 'jobs/shot/algo-1/log'), 'utf8')).toContain('ready');
+    await expect.poll(() => readFile(path.join(root, 'jobs/processing.shot/algo-1/log'), 'utf8')).toContain('ready');
     expect(await program.end('SIGKILL')).toBeNull();
     await expect.poll(() => running('sleep 76.5')).toBe(0);
     start(['--root', root]);
@@ -203,7 +148,7 @@ describe('a machine without bubblewrap', () => {
     const resources = '{"current_host":"algo-1","hosts":["algo-1"]}';
     const [notice, base, ...rest] = await local.log('bare');
     expect(notice).toContain('cannot give a job its own /opt/ml (bubblewrap is not installed)');
-    expect(base).toBe(path.join(root, 'state/jobs/bare/algo-1/ml'));
+    expect(base).toBe(path.join(root, 'state/jobs/processing.bare/algo-1/ml'));
     expect(rest).toEqual([resources + resources]);
     expect(await local.keys('bare/')).toEqual(['bare/x']);
     for (const [name, target, keys] of [
@@ -219,7 +164,7 @@ describe('a machine without bubblewrap', () => {
     const isolated = local.create('isolated', sh('true'), { NetworkConfig: { EnableNetworkIsolation: true } });
     await expect(isolated).rejects.toThrow('cannot isolate a process from the network on this machine');
     await local.create('left', sh('sleep 65.4'));
-    await local.create('fooled', sh('rm ../log ../pid; mkfifo ../log ../pid; sleep 19.43'));
+    await local.create('fooled', sh('rm ../log; mkfifo ../log; sleep 19.43'));
     await expect.poll(() => running('sleep 65.4') * running('sleep 19.43')).toBeGreaterThan(0);
     await program.end('SIGKILL');
     start(['--root', path.join(root, 'state')]);
@@ -253,7 +198,7 @@ describe.skipIf(process.getuid?.() !== 0)('a disk that fills (needs root, to mou
       expect((await local.run('after', ['echo', 'fine'])).ProcessingJobStatus).toBe('Completed');
       expect(await local.log('after')).toEqual(['fine']);
     } finally {
-      await Promise.all(programs.splice(0).map((program) => program.end('SIGKILL')));
+      await killAll();
       execFileSync('umount', [root]);
     }
   });

@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { Announcement } from '../../src/adapters/process/announcement.ts';
 import {
-  defaultBucket,
+  localBucket,
   startLocalSageMaker,
   type LocalSageMakerOptions,
 } from '../../src/local/lifecycle/localSageMaker.ts';
@@ -82,21 +82,21 @@ export class LocalClients {
     return this.ended(name);
   }
 
-  async streams(job: string): Promise<string[]> {
+  async streams(job: string, group = jobGroup): Promise<string[]> {
     const { logStreams = [] } = await this.logs.send(
-      new DescribeLogStreamsCommand({ logGroupName: jobGroup, logStreamNamePrefix: `${job}/` }),
+      new DescribeLogStreamsCommand({ logGroupName: group, logStreamNamePrefix: `${job}/` }),
     );
     return logStreams.map(({ logStreamName = '' }) => logStreamName);
   }
 
   /** Everything a job's host has printed, page by page, as a client follows it. */
-  async log(job: string, host = 'algo-1'): Promise<string[]> {
-    const stream = (await this.streams(job)).find((name) => name.startsWith(`${job}/${host}-`));
+  async log(job: string, host = 'algo-1', group = jobGroup): Promise<string[]> {
+    const stream = (await this.streams(job, group)).find((name) => name.startsWith(`${job}/${host}-`));
     const messages: string[] = [];
     for (let token: string | undefined; ;) {
       const page = await this.logs.send(
         new GetLogEventsCommand({
-          logGroupName: jobGroup,
+          logGroupName: group,
           logStreamName: stream,
           startFromHead: true,
           nextToken: token,
@@ -109,17 +109,17 @@ export class LocalClients {
   }
 
   async put(key: string, body: string | Uint8Array): Promise<string> {
-    await this.s3.send(new PutObjectCommand({ Bucket: defaultBucket, Key: key, Body: body }));
-    return `s3://${defaultBucket}/${key}`;
+    await this.s3.send(new PutObjectCommand({ Bucket: localBucket, Key: key, Body: body }));
+    return `s3://${localBucket}/${key}`;
   }
 
   async keys(prefix: string): Promise<string[]> {
-    const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: defaultBucket, Prefix: prefix }));
+    const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: localBucket, Prefix: prefix }));
     return Contents.map(({ Key = '' }) => Key);
   }
 
   async text(key: string): Promise<string> {
-    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: defaultBucket, Key: key }));
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: localBucket, Key: key }));
     return (await Body?.transformToString()) ?? '';
   }
 
@@ -161,6 +161,7 @@ export interface StartOptions {
   /** Command or path of the container engine; the first that is installed when absent. */
   readonly containerEngine?: string;
   readonly ecr?: LocalSageMakerOptions['ecr'];
+  readonly contracts?: LocalSageMakerOptions['contracts'];
 }
 
 /** All of Local SageMaker in this process, on a temporary state folder. `stop` rejects when an answer was not as AWS's models have it. */
@@ -170,6 +171,7 @@ export async function startSageMaker({
   root,
   containerEngine = '',
   ecr,
+  contracts,
 }: StartOptions = {}): Promise<TestSageMaker> {
   const folder = root ?? (await mkdtemp(path.join(tmpdir(), 'local-sagemaker-')));
   const logged: string[] = [];
@@ -181,6 +183,7 @@ export async function startSageMaker({
   const server = await startLocalSageMaker({
     ...{ root: folder, port: 0, maxJobs, grace, containerEngine, logger, onAnswer: check.onAnswer },
     ...(ecr && { ecr }),
+    ...(contracts && { contracts }),
   });
   return new TestSageMaker(server.announcement, folder, logged, async () => {
     await server.stop();

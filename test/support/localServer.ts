@@ -13,7 +13,7 @@ import { S3Protocol } from '../../src/local/operations/s3/s3Protocol.ts';
 import { stsService } from '../../src/local/operations/sts/index.ts';
 import type { JsonService } from '../../src/local/protocol/jsonProtocol.ts';
 import type { Pace } from '../../src/local/protocol/pace.ts';
-import { createLocalServer } from '../../src/local/server.ts';
+import { createLocalEndpoint } from '../../src/local/server.ts';
 import { openDatabase } from '../../src/local/store/database.ts';
 import { openObjectStore } from '../../src/local/store/objects/index.ts';
 import { AnswerCheck } from './models/answers.ts';
@@ -77,7 +77,7 @@ export async function startServer({
   const check = new AnswerCheck();
   const { onAnswer } = check;
   const served = { services, queryServices, s3, onAnswer };
-  const server = createLocalServer({ ...owned, ...served, clock, logger, ...(pace && { pace }) });
+  const server = createLocalEndpoint({ ...owned, ...served, clock, logger, ...(pace && { pace }) });
   const { endpoint } = await server.start();
   return {
     endpoint,

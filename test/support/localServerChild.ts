@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Logger } from '../../src/core/ports/logger.ts';
 import { S3Protocol } from '../../src/local/operations/s3/s3Protocol.ts';
-import { createLocalServer } from '../../src/local/server.ts';
+import { createLocalEndpoint } from '../../src/local/server.ts';
 import { openDatabase } from '../../src/local/store/database.ts';
 import { openObjectStore } from '../../src/local/store/objects/index.ts';
 import { account } from './testAccount.ts';
@@ -11,7 +11,7 @@ const root = process.argv[2] ?? '';
 const quiet = () => undefined;
 const logger: Logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 const store = openObjectStore(openDatabase(path.join(root, 'state.db')), root, logger);
-const server = createLocalServer({
+const server = createLocalEndpoint({
   ...account(),
   ...{ services: [], queryServices: [], logger },
   s3: new S3Protocol(store),

@@ -1,10 +1,11 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import * as z from 'zod/mini';
 import { processImage } from '../../core/aws/container.ts';
 import type { JobKind } from '../../core/jobs/jobRef.ts';
 import type { JobStatus } from '../../core/jobs/status.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
-import type { Announcement } from '../process/announcement.ts';
+import { activeJobsHeader, type Announcement } from '../process/announcement.ts';
 import { createLocalServer, type LocalServerOptions } from '../process/localServer.ts';
 import { createAccount } from './account.ts';
 import { createClients, type Clients } from './clients.ts';
@@ -80,7 +81,7 @@ async function verified(announcement: Announcement): Promise<string | undefined>
 }
 
 /** True also when that cannot be told: nobody's jobs are to end by it. A server that does not know a kind of jobs has none of it. */
-async function hasJobs(announcement: Announcement): Promise<boolean> {
+export async function hasJobs(announcement: Announcement): Promise<boolean> {
   const clients = createClients(settings(announcement));
   const jobs = createJobs(createSession({ region: announcement.region, clients }));
   const hasSome = async (kind: JobKind, status: JobStatus): Promise<boolean> => {
@@ -91,11 +92,33 @@ async function hasJobs(announcement: Announcement): Promise<boolean> {
     }
   };
   try {
+    const active = await activeJobs(clients);
+    if (active !== undefined) return active > 0;
+    // The first version does not tell.
     for (const kind of jobs.kinds) {
       if ((await hasSome(kind, 'InProgress')) || (await hasSome(kind, 'Stopping'))) return true;
     }
     return false;
+  } catch {
+    return true;
   } finally {
     clients.destroy();
   }
+}
+
+const counted = z.object({ headers: z.record(z.string(), z.string()) });
+
+/** How many jobs run or wait, of whatever kind; undefined where the server does not tell. */
+async function activeJobs({ sts }: Clients): Promise<number | undefined> {
+  let told: string | undefined;
+  sts.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      told = counted.safeParse(result.response).data?.headers[activeJobsHeader];
+      return result;
+    },
+    { step: 'deserialize', name: 'activeJobs' },
+  );
+  await sts.send(new GetCallerIdentityCommand({}), { abortSignal: AbortSignal.timeout(verifyLimit) });
+  return told === undefined ? undefined : Number(told);
 }

@@ -18,6 +18,9 @@ const announcement = z.object({
 /** What a running Local SageMaker writes into `<root>/server.json`. */
 export type Announcement = z.infer<typeof announcement>;
 
+/** In an answer of Local SageMaker to GetCallerIdentity: how many jobs run or wait there, of whatever kind. */
+export const activeJobsHeader = 'x-sagemaker-runner-active-jobs';
+
 /** Undefined for what is no announcement: a file half written by a crash, or another version's. */
 export function parseAnnouncement(text: string): Announcement | undefined {
   try {

@@ -1,5 +1,5 @@
 import { JobRef } from '../../core/jobs/jobRef.ts';
-import type { JobRecord, JobStore } from '../store/jobs.ts';
+import type { JobStore } from '../store/jobs.ts';
 import type { KeyRing, SessionKeys } from './keyRing.ts';
 import { sessionArn } from './role.ts';
 
@@ -9,14 +9,14 @@ import { sessionArn } from './role.ts';
  */
 export function jobKeys(
   keyRing: KeyRing,
-  job: JobRecord,
+  job: JobRef,
+  role: string,
   isInImage: boolean,
 ): SessionKeys & { readonly region: string } {
   const session = 'SageMaker';
   const [, , , region = ''] = job.arn.split(':');
-  const { RoleArn = '' } = job.request;
   const caller = {
-    arn: sessionArn(RoleArn, session),
+    arn: sessionArn(role, session),
     userId: `AROAJOBSOFLOCAL000000:${session}`,
     isSession: true,
     imagesOnly: isInImage,
@@ -28,6 +28,6 @@ export function jobKeys(
 /** Whether the job that keys were made for, by its ARN, still runs or waits. */
 export function isUnfinished(jobs: JobStore, arn: string): boolean {
   const ref = JobRef.ofArn(arn);
-  const job = ref && jobs.find(ref.name);
-  return job?.arn === arn && (job.status === 'InProgress' || job.status === 'Stopping');
+  const job = ref && jobs.find(ref.kind, ref.name);
+  return job?.ref.arn === arn && (job.status === 'InProgress' || job.status === 'Stopping');
 }

@@ -1,4 +1,4 @@
-import type { JobRecord } from '../store/jobs.ts';
+import type { JobPlan } from '../contracts/contract.ts';
 import { jobVariables } from './engineVariables.ts';
 import { libraryEnvironment } from './process/userPackages.ts';
 
@@ -34,7 +34,7 @@ const passedOn = [
  * still found. The request's variables come last: they win.
  */
 export function jobEnvironment(
-  job: JobRecord,
+  plan: JobPlan,
   service: Service,
   home: string,
   host: NodeJS.ProcessEnv,
@@ -47,18 +47,18 @@ export function jobEnvironment(
     ...Object.fromEntries(passed),
     HOME: home,
     TMPDIR: home,
-    ...platformEnvironment(job, service),
-    ...jobVariables(job.request.Environment),
+    ...platformEnvironment(plan, service),
+    ...jobVariables(plan.environment),
   };
 }
 
 /** The environment of a job's containers: nothing of this machine's. What is not given is as the image has it. */
-export function containerEnvironment(job: JobRecord, service: Service): Record<string, string> {
-  return { ...platformEnvironment(job, service), ...jobVariables(job.request.Environment) };
+export function containerEnvironment(plan: JobPlan, service: Service): Record<string, string> {
+  return { ...platformEnvironment(plan, service), ...jobVariables(plan.environment) };
 }
 
 /** What SageMaker tells a job, and what leads the AWS clients in it to Local SageMaker. */
-function platformEnvironment(job: JobRecord, service: Service): Record<string, string> {
+function platformEnvironment(plan: JobPlan, service: Service): Record<string, string> {
   const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = service;
   const direct = [...new Set(['127.0.0.1', 'localhost', new URL(endpoint).hostname])].join(',');
   return {
@@ -72,7 +72,6 @@ function platformEnvironment(job: JobRecord, service: Service): Record<string, s
     AWS_EC2_METADATA_DISABLED: 'true',
     NO_PROXY: direct,
     no_proxy: direct,
-    PROCESSING_JOB_NAME: job.name,
-    PROCESSING_JOB_ARN: job.arn,
+    ...plan.platformEnvironment,
   };
 }

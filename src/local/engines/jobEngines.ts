@@ -1,26 +1,28 @@
-import type { CreateProcessingJobRequest } from '@aws-sdk/client-sagemaker';
 import { processImage } from '../../core/aws/container.ts';
 import { errorText, isAppError } from '../../core/errors.ts';
-import type { ContainerEngine as Engine, EngineImage } from '../../core/ports/containerEngine.ts';
+import type { ContainerEngine, EngineImage } from '../../core/ports/containerEngine.ts';
+import type { JobRef } from '../../core/jobs/jobRef.ts';
 import { runEngines, type RunEngine } from '../../core/jobs/engine.ts';
 import { ServiceError } from '../protocol/serviceError.ts';
-import type { JobRecord } from '../store/jobs.ts';
-import { ContainerEngine } from './docker/containerEngine.ts';
+import type { JobPlan } from '../contracts/contract.ts';
+import { DockerJobEngine } from './docker/dockerJobEngine.ts';
 import type { LocalContainers } from './docker/localContainers.ts';
-import { askedEngine } from './engineVariables.ts';
+import { requestedEngine } from './engineVariables.ts';
 import type { Service } from './environment.ts';
 import type { JobEngine } from './jobEngine.ts';
 import { JobError } from '../contracts/jobError.ts';
-import { ProcessEngine } from './process/processEngine.ts';
+import type { JobProcesses } from './process/jobProcesses.ts';
+import { ProcessJobEngine } from './process/processJobEngine.ts';
 import type { Sandbox } from './process/sandbox.ts';
 
 export interface JobEnginesOptions {
   readonly sandbox: Sandbox;
+  readonly processes: JobProcesses;
   readonly containers: LocalContainers;
   /** What runs a job that names no engine. */
   readonly usual: RunEngine;
-  /** How a job reaches Local SageMaker, with keys of its own; `isInImage` for those of a container. */
-  readonly service: (job: JobRecord, isInImage: boolean) => Service;
+  /** How a job reaches Local SageMaker, with keys of its own; `role` is the ARN of the role that it acts as, `isInImage` for those of a container. */
+  readonly service: (job: JobRef, role: string, isInImage: boolean) => Service;
   /** The environment that processes get a part of. */
   readonly environment: NodeJS.ProcessEnv;
   /** Milliseconds between SIGTERM and SIGKILL. */
@@ -28,7 +30,7 @@ export interface JobEnginesOptions {
 }
 
 /** An image and the engine that has it; or why there is none. */
-type Found = { readonly engine: Engine; readonly image: EngineImage } | { readonly missing: string };
+type Found = { readonly engine: ContainerEngine; readonly image: EngineImage } | { readonly missing: string };
 
 /** Chooses what a job is run by: its image in the container engine, or processes of this machine. */
 export class JobEngines {
@@ -38,14 +40,14 @@ export class JobEngines {
     this.#options = options;
   }
 
-  /** Rejects with a ServiceError when this machine cannot run what a request asks for. A job of processes asks no container engine. */
-  async check(request: CreateProcessingJobRequest): Promise<void> {
-    const image = imageOf(request);
-    const wanted = this.#wanted(request);
+  /** Rejects with a ServiceError when this machine cannot run what a plan asks for. A job of processes asks no container engine. */
+  async check(plan: JobPlan): Promise<void> {
+    const { image } = plan;
+    const wanted = this.#wanted(plan);
     if (wanted === null) {
       throw refusal(`The engine of a job is one of ${runEngines.join(', ')}.`);
     }
-    const impossible = this.#noProcess(request);
+    const impossible = this.#noProcess(plan);
     if (wanted === 'process' || (wanted === 'auto' && impossible === undefined)) {
       if (impossible !== undefined) throw refusal(impossible);
       return;
@@ -60,16 +62,16 @@ export class JobEngines {
   }
 
   /** What runs a job, by what there is now. Rejects with a JobError when that is nothing. */
-  async choose(job: JobRecord): Promise<JobEngine> {
-    const wanted = this.#wanted(job.request) ?? 'auto';
-    if (wanted === 'process') return this.#processes(job);
-    const found = await this.#find(imageOf(job.request));
+  async choose(ref: JobRef, plan: JobPlan): Promise<JobEngine> {
+    const wanted = this.#wanted(plan) ?? 'auto';
+    if (wanted === 'process') return this.#processes(ref, plan);
+    const found = await this.#find(plan.image);
     if ('missing' in found) {
-      const impossible = this.#noProcess(job.request);
+      const impossible = this.#noProcess(plan);
       if (wanted === 'docker') throw new JobError(`ClientError: The job is to run in Docker, and ${found.missing}`);
       if (impossible !== undefined) throw new JobError(`ClientError: ${capital(found.missing)} ${impossible}`);
       const notice = `${capital(found.missing)} The job runs without it, with this machine's R and Python.`;
-      return this.#processes(job, notice);
+      return this.#processes(ref, plan, notice);
     }
     const { containers: local, service, grace } = this.#options;
     // Beside the other questions, and the inputs.
@@ -77,24 +79,28 @@ export class JobEngines {
     const info = await local.info(found.engine).catch((error: unknown) => {
       throw new JobError(`InternalServerError: ${errorText(error)}`);
     });
-    return new ContainerEngine({ job, local, ...found, info, service: () => service(job, true), grace });
+    return new DockerJobEngine({
+      ...{ key: ref.key(), plan, local, ...found, info, grace },
+      service: () => service(ref, plan.role, true),
+    });
   }
 
   /** Null for an engine that there is not. */
-  #wanted(request: CreateProcessingJobRequest): RunEngine | null {
-    if (imageOf(request) === processImage) return 'process';
-    const asked = askedEngine(request.Environment);
+  #wanted({ image, environment }: JobPlan): RunEngine | null {
+    if (image === processImage) return 'process';
+    const asked = requestedEngine(environment);
     return asked === undefined ? this.#options.usual : asked;
   }
 
-  #processes(job: JobRecord, notice?: string): JobEngine {
-    const { sandbox, service, environment } = this.#options;
-    return new ProcessEngine({ job, sandbox, service: () => service(job, false), environment, notice });
+  #processes(ref: JobRef, plan: JobPlan, notice?: string): JobEngine {
+    const { sandbox, processes, service, environment } = this.#options;
+    const own = () => service(ref, plan.role, false);
+    return new ProcessJobEngine({ plan, sandbox, processes, service: own, environment, notice });
   }
 
   async #find(image: string): Promise<Found> {
     const { containers } = this.#options;
-    let engine: Engine;
+    let engine: ContainerEngine;
     try {
       engine = await containers.find();
       const found = await containers.findImage(engine, image);
@@ -106,21 +112,17 @@ export class JobEngines {
     }
   }
 
-  /** Why a request cannot run as processes of this machine; undefined when it can. */
-  #noProcess({ AppSpecification, NetworkConfig }: CreateProcessingJobRequest): string | undefined {
-    if (AppSpecification?.ContainerEntrypoint === undefined) {
-      return AppSpecification?.ImageUri === processImage
+  /** Why a plan cannot run as processes of this machine; undefined when it can. */
+  #noProcess({ entrypoint, image, isIsolated }: JobPlan): string | undefined {
+    if (entrypoint === undefined) {
+      return image === processImage
         ? `The image ${processImage} has no entrypoint of its own: give a ContainerEntrypoint.`
         : 'A process has no entrypoint of its own: give a ContainerEntrypoint.';
     }
-    if (NetworkConfig?.EnableNetworkIsolation === true && !this.#options.sandbox.contained)
+    if (isIsolated && !this.#options.sandbox.contained)
       return 'Local SageMaker cannot isolate a process from the network on this machine: install bubblewrap, or leave EnableNetworkIsolation out.';
     return undefined;
   }
-}
-
-function imageOf(request: CreateProcessingJobRequest): string {
-  return request.AppSpecification?.ImageUri ?? '';
 }
 
 function refusal(message: string): ServiceError {

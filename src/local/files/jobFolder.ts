@@ -5,7 +5,7 @@ import { removeFolder } from './removeFolder.ts';
 /** What stands for /opt/ml in requests and in the job. */
 export const containerRoot = '/opt/ml';
 
-/** The folders of one host of a job. All are in `<root>/jobs/<job>/<host>`. */
+/** The folders of one host of a job. All are in `<root>/jobs/<key of the job>/<host>`. */
 export interface HostFolder {
   readonly host: string;
   /** The job's /opt/ml. */
@@ -16,8 +16,6 @@ export interface HostFolder {
   readonly hosts: string;
   /** What the host's processes print. */
   readonly log: string;
-  /** The id of its process group, where no sandbox ends it with Local SageMaker. */
-  readonly pid: string;
   /** The environment of its container. */
   readonly environment: string;
 }
@@ -26,22 +24,23 @@ export function jobsFolder(root: string): string {
   return path.join(root, 'jobs');
 }
 
-export function jobFolder(root: string, job: string): string {
-  return path.join(jobsFolder(root), job);
+/** `key`: of a `JobRef`. */
+export function jobFolder(root: string, key: string): string {
+  return path.join(jobsFolder(root), key);
 }
 
-export function hostFolder(root: string, job: string, host: string): HostFolder {
-  const folder = path.join(jobFolder(root, job), host);
+export function hostFolder(root: string, key: string, host: string): HostFolder {
+  const folder = path.join(jobFolder(root, key), host);
   const at = (name: string): string => path.join(folder, name);
   return {
-    ...{ host, ml: at('ml'), tmp: at('tmp'), hosts: at('hosts'), log: at('log'), pid: at('pid') },
+    ...{ host, ml: at('ml'), tmp: at('tmp'), hosts: at('hosts'), log: at('log') },
     environment: at('environment'),
   };
 }
 
 /** Makes a host's folders anew: what an earlier attempt left is gone. */
-export async function makeHostFolder(root: string, job: string, host: string): Promise<HostFolder> {
-  const folder = hostFolder(root, job, host);
+export async function makeHostFolder(root: string, key: string, host: string): Promise<HostFolder> {
+  const folder = hostFolder(root, key, host);
   await removeFolder(path.dirname(folder.ml));
   for (const each of [folder.ml, folder.tmp, path.join(folder.ml, 'output')]) await mkdir(each, { recursive: true });
   return folder;

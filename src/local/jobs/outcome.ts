@@ -1,14 +1,13 @@
-import type { ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
 import type { HostEnd } from '../engines/jobEngine.ts';
 
 /** How a job ended. */
 export interface JobOutcome {
-  readonly status: Extract<ProcessingJobStatus, 'Completed' | 'Failed' | 'Stopped'>;
+  readonly status: 'Completed' | 'Failed' | 'Stopped';
   readonly failureReason?: string | undefined;
   readonly exitMessage?: string | undefined;
 }
 
-/** Why a job ends early: StopProcessingJob, its own time limit, or the end of Local SageMaker. */
+/** Why a job ends early: it was asked to, its own time limit, or the end of Local SageMaker. */
 export type StopReason = 'stopped' | 'timeLimit' | 'shutdown';
 
 /** The outcome of a job that was ended early. */

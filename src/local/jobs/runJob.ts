@@ -1,10 +1,9 @@
-import type { JobRecord } from '../store/jobs.ts';
-import { hostNames } from '../contracts/processing/configFiles.ts';
-import { exitMessage } from './exitMessage.ts';
-import { HostRun, type PrepareHostOptions, type RunTools } from './hostRun.ts';
 import type { HostEnd, JobEngine } from '../engines/jobEngine.ts';
-import { failureReason } from '../contracts/jobError.ts';
-import { allEnded } from './transfer/limited.ts';
+import type { JobRecord } from '../store/jobs.ts';
+import { allEnded } from '../transfer/limited.ts';
+import { exitMessage } from './exitMessage.ts';
+import { failureReason, type JobPhase } from './failureReason.ts';
+import { JobHost, type PrepareHostOptions, type RunTools } from './jobHost.ts';
 import { exitReason, stoppedOutcome, type JobOutcome, type StopReason } from './outcome.ts';
 
 export interface RunJobOptions {
@@ -17,12 +16,12 @@ export interface RunJobOptions {
 }
 
 /**
- * Runs a job by SageMaker's processing contract: inputs, processes, outputs, exit message. Never rejects: what goes wrong is the
+ * Runs a job by the contract of its kind: inputs, processes, outputs, exit message. Never rejects: what goes wrong is the
  * job's outcome. Outputs are uploaded however the processes ended, so that nothing they wrote is lost. Undefined when Local SageMaker
  * ended before the job's processes started: nothing of it ran, so it waits as it did.
  */
 export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Promise<JobOutcome | undefined> {
-  const limit = job.request.StoppingCondition?.MaxRuntimeInSeconds;
+  const { plan } = job;
   const early = new AbortController();
   const timeUp = new AbortController();
   const ending = AbortSignal.any([stop, early.signal, timeUp.signal]);
@@ -30,49 +29,47 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
     if (stop.aborted) return stop.reason as StopReason;
     return timeUp.signal.aborted ? 'timeLimit' : undefined;
   };
-  let doing = 'Data download failed';
+  // Where it stands when something is thrown.
+  const progress: { phase: JobPhase } = { phase: 'preparing' };
   let timer: NodeJS.Timeout | undefined;
   let engine: JobEngine | undefined;
   let closed: Promise<void> | undefined;
   try {
-    const chosen = (engine = await tools.engines.choose(job));
+    const chosen = (engine = await tools.engines.choose(job.ref, plan));
     stop.throwIfAborted();
-    const names = hostNames(job.request.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1);
+    const signal = AbortSignal.any([stop, early.signal]);
     const hosts = await allEnded(
-      names.map((_name, index) =>
-        prepareHost(
-          { job, tools, engine: chosen, hosts: names, index, signal: AbortSignal.any([stop, early.signal]) },
-          early,
-        ),
-      ),
+      plan.hosts.map((_name, index) => prepareHost({ job, tools, engine: chosen, index, signal }, early)),
     );
     stop.throwIfAborted();
-    doing = 'The job could not be run';
+    progress.phase = 'running';
     onStart();
-    if (limit !== undefined)
+    if (plan.timeLimit !== undefined)
       timer = setTimeout(() => {
         timeUp.abort();
-      }, limit * 1000);
+      }, plan.timeLimit * 1000);
     const ends: HostEnd[] = [];
     await allEnded(hosts.map((host) => runHost(host, ending, early, ends))).finally(async () => {
       // Takes its time, in which the files are seen to.
       closed = chosen.close();
       for (const host of hosts) await host.settle();
     });
-    doing = 'Data upload failed';
+    progress.phase = 'uploading';
     for (const host of hosts) await host.upload();
-    const message = exitMessage(await Promise.all(hosts.map((host) => host.message())));
+    const message = exitMessage(await Promise.all(hosts.map((host) => host.message())), plan.messageFile);
     const reason = stopReason();
-    if (reason !== undefined) return { ...stoppedOutcome(reason, limit), exitMessage: message };
-    const failed = exitReason(ends);
-    return failed === undefined
-      ? { status: 'Completed', exitMessage: message }
-      : { status: 'Failed', failureReason: failed, exitMessage: message };
+    const outcome: JobOutcome =
+      reason !== undefined
+        ? stoppedOutcome(reason, plan.timeLimit)
+        : ends.every(({ code }) => code === 0)
+          ? { status: 'Completed' }
+          : { status: 'Failed', failureReason: exitReason(ends) };
+    return { ...outcome, ...plan.endTexts(outcome.failureReason, message) };
   } catch (error) {
     const reason = stopReason();
-    if (reason !== undefined && doing === 'Data download failed')
-      return reason === 'shutdown' ? undefined : stoppedOutcome(reason, limit);
-    return { status: 'Failed', failureReason: failureReason(error, doing).slice(0, 1024) };
+    if (reason !== undefined && progress.phase === 'preparing')
+      return reason === 'shutdown' ? undefined : stoppedOutcome(reason, plan.timeLimit);
+    return { status: 'Failed', failureReason: failureReason(error, progress.phase).slice(0, 1024) };
   } finally {
     clearTimeout(timer);
     await (closed ?? engine?.close());
@@ -80,9 +77,9 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
 }
 
 /** A host that cannot be prepared ends the preparation of the others. */
-async function prepareHost(options: PrepareHostOptions, early: AbortController): Promise<HostRun> {
+async function prepareHost(options: PrepareHostOptions, early: AbortController): Promise<JobHost> {
   try {
-    return await HostRun.prepare(options);
+    return await JobHost.prepare(options);
   } catch (error) {
     early.abort();
     throw error;
@@ -90,7 +87,7 @@ async function prepareHost(options: PrepareHostOptions, early: AbortController):
 }
 
 /** A host that fails takes the others with it: they would wait for it in vain. `ends` is in the order in which the hosts ended. */
-async function runHost(host: HostRun, ending: AbortSignal, early: AbortController, ends: HostEnd[]): Promise<void> {
+async function runHost(host: JobHost, ending: AbortSignal, early: AbortController, ends: HostEnd[]): Promise<void> {
   try {
     const end = await host.run(ending);
     ends.push(end);

@@ -1,8 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import manifest from '../../../package.json' with { type: 'json' };
 import type { Announcement } from '../../adapters/process/announcement.ts';
+import type { JobContracts } from '../contracts/index.ts';
 import { createContainerEngines } from '../../adapters/docker/index.ts';
 import { createProcessRunner } from '../../adapters/process/processRunner.ts';
+import type { JobRef } from '../../core/jobs/jobRef.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { RunEngine } from '../../core/jobs/engine.ts';
 import { isUnfinished, jobKeys } from '../credentials/jobKeys.ts';
@@ -20,13 +23,15 @@ import { registryHosts } from '../registry/registryHosts.ts';
 import { ContainerAccess } from '../engines/docker/access.ts';
 import { LocalContainers } from '../engines/docker/localContainers.ts';
 import { JobEngines } from '../engines/jobEngines.ts';
-import { JobLogs } from '../jobs/log/jobLog.ts';
-import { LocalJobRunner } from '../jobs/localJobRunner.ts';
+import { JobLogStreams } from '../jobs/log/jobLogStreams.ts';
+import { JobQueue } from '../jobs/jobQueue.ts';
+import { JobProcesses } from '../engines/process/jobProcesses.ts';
 import { findSandbox } from '../engines/process/sandbox.ts';
-import { createLocalServer, type LocalServerOptions } from '../server.ts';
+import { createLocalEndpoint, type LocalEndpointOptions } from '../server.ts';
 import { startCheckpoints } from '../store/checkpoints.ts';
 import { openDatabase } from '../store/database.ts';
-import { JobStore, type JobRecord } from '../store/jobs.ts';
+import { HostProcessStore } from '../store/hostProcesses.ts';
+import { JobStore } from '../store/jobs.ts';
 import { startRetention } from '../store/logRetention.ts';
 import { LogStore } from '../store/logs.ts';
 import { RepositoryStore } from '../store/repositories.ts';
@@ -34,13 +39,12 @@ import { TagStore } from '../store/tags.ts';
 import { createObjectStorage, openObjectStore } from '../store/objects/index.ts';
 import { announce, withdraw } from './announce.ts';
 import { loadKeys } from './keys.ts';
-import { version } from './version.ts';
 
 /** Who Local SageMaker's caller is, and where. Fixed: nothing depends on them but names. */
 export const region = 'us-east-1';
 export const accountId = '000000000000';
 export const roleArn = `arn:aws:iam::${accountId}:role/LocalSageMaker`;
-export const defaultBucket = `sagemaker-${region}-${accountId}`;
+export const localBucket = `sagemaker-${region}-${accountId}`;
 
 export interface LocalSageMakerOptions {
   /** The state folder, an absolute path. This process holds its lock. */
@@ -56,10 +60,12 @@ export interface LocalSageMakerOptions {
   /** Command or path of the container engine; the first that is installed when absent. */
   readonly containerEngine?: string;
   readonly logger: Logger;
+  /** The kinds of jobs that there are; those of the product when absent. */
+  readonly contracts?: JobContracts;
   /** Serves Amazon ECR; over the engine's images when absent. */
   readonly ecr?: (stores: EcrStores) => JsonService;
-  readonly onRequest?: LocalServerOptions['onRequest'];
-  readonly onAnswer?: LocalServerOptions['onAnswer'];
+  readonly onRequest?: LocalEndpointOptions['onRequest'];
+  readonly onAnswer?: LocalEndpointOptions['onAnswer'];
 }
 
 export interface LocalSageMaker {
@@ -82,12 +88,15 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   const endCheckpoints = startCheckpoints(database, stateFile);
   const objects = openObjectStore(database, root, logger);
   const storage = createObjectStorage(objects, region, clock);
-  storage.ensureBucket(defaultBucket);
+  storage.ensureBucket(localBucket);
   const logs = new LogStore(database);
   const endRetention = startRetention(database, clock.now);
-  const jobs = new JobStore(database);
+  const jobs = new JobStore(database, options.contracts);
   let endpoint = '';
-  const service = (job: JobRecord, isInImage: boolean) => ({ endpoint, ...jobKeys(keyRing, job, isInImage) });
+  const service = (job: JobRef, role: string, isInImage: boolean) => ({
+    endpoint,
+    ...jobKeys(keyRing, job, role, isInImage),
+  });
   const role = localRole(accountId, created);
   const keyRing = new KeyRing({ root: keys, accountId, isRunning: (job) => isUnfinished(jobs, job) });
   const { engine: usual = 'auto', containerEngine = '' } = options;
@@ -104,30 +113,41 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
     }),
   });
   const { grace } = options;
-  const engines = new JobEngines({ sandbox, containers, usual, service, environment: process.env, grace });
-  const runner = new LocalJobRunner({
+  const jobProcesses = new JobProcesses(new HostProcessStore(database), logger);
+  const engines = new JobEngines({
+    sandbox,
+    processes: jobProcesses,
+    containers,
+    usual,
+    service,
+    environment: process.env,
+    grace,
+  });
+  const queue = new JobQueue({
     jobs,
     maxJobs: options.maxJobs,
     logger,
-    tools: { root, storage, engines, logs: new JobLogs(database, logs, root), grace },
+    tools: { root, storage, engines, logs: new JobLogStreams(database, logs, root), grace },
     containers,
+    processes: jobProcesses,
   });
-  const server = createLocalServer({
+  const server = createLocalEndpoint({
     keyRing,
     ...{ region, accountId },
     queryServices: [stsService(keyRing, role), iamService(role)],
     services: [
-      sageMakerService(database, jobs, runner),
+      sageMakerService(database, jobs, queue),
       logsService(database, logs),
       ecr({ repositories: new RepositoryStore(database), tags: new TagStore(database), jobs }),
     ],
     s3: new S3Protocol(objects),
+    activeJobs: () => queue.active,
     clock,
     logger,
     ...(options.onRequest && { onRequest: options.onRequest }),
     ...(options.onAnswer && { onAnswer: options.onAnswer }),
   });
-  await runner.recover();
+  await queue.recover();
   const address = await server.start(options.port);
   endpoint = address.endpoint;
   const announcement = {
@@ -137,22 +157,23 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
     ...keys,
     accountId,
     roleArn,
-    bucket: defaultBucket,
-    version,
+    bucket: localBucket,
+    version: manifest.version,
     containerEngine,
   };
   await announce(root, announcement);
-  runner.open();
+  queue.open();
   void objects.sweep().catch((error: unknown) => {
     logger.warn(`files of an earlier process could not be removed: ${String(error)}`);
   });
   return {
     announcement,
-    activeJobs: () => runner.active,
+    activeJobs: () => queue.active,
     stop: async () => {
       await withdraw(root);
-      await runner.shutdown();
+      await queue.shutdown();
       containers.close();
+      jobProcesses.close();
       await server.stop();
       endRetention();
       await endCheckpoints();

@@ -12,7 +12,7 @@ export interface RepositoryImage {
   readonly mediaType: string;
 }
 
-export interface Authorization {
+export interface RegistryAuthorization {
   readonly username: string;
   readonly password: string;
   readonly expires: Date;
@@ -38,7 +38,7 @@ export interface RegistryImages {
   /** Removes an image with its tags of this repository. */
   remove(repository: string, digest: string): Promise<Removal>;
   /** What a client of that region logs in with. */
-  authorize(now: Date, region: string): Authorization;
+  authorize(now: Date, region: string): RegistryAuthorization;
 }
 
 /** `inUse` while a job runs in the image. */

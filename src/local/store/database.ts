@@ -25,8 +25,9 @@ export function openDatabase(file: string): DatabaseSync {
   return database;
 }
 
-/** Runs `work` in one transaction: all of it is stored, or none. */
+/** Runs `work` in one transaction: all of it is stored, or none. Within another it is a part of that one. */
 export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
+  if (isWithin(database)) return work();
   database.exec('BEGIN IMMEDIATE');
   try {
     const result = work();
@@ -34,9 +35,13 @@ export function transaction<Result>(database: DatabaseSync, work: () => Result):
     return result;
   } catch (error) {
     // A full disk may have rolled it back already.
-    if (database.isTransaction) database.exec('ROLLBACK');
+    if (isWithin(database)) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+function isWithin(database: DatabaseSync): boolean {
+  return database.isTransaction;
 }
 
 function migrate(database: DatabaseSync): void {

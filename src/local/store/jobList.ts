@@ -1,9 +1,11 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { ProcessingJobStatus, ProcessingJobSummary } from '@aws-sdk/client-sagemaker';
+import { JobRef, type JobKind } from '../../core/jobs/jobRef.ts';
+import { jobStatus, type JobRecord } from './jobs.ts';
 import type { Cursor } from './pageToken.ts';
 import { readDate, readNumber, readOptionalText, readText, type Row } from './rows.ts';
 
 export interface JobQuery {
+  readonly kind: JobKind;
   readonly sortBy: 'Name' | 'CreationTime' | 'Status';
   readonly descending: boolean;
   readonly limit: number;
@@ -18,8 +20,11 @@ export interface JobQuery {
   readonly after?: Cursor | undefined;
 }
 
-export interface JobPage {
-  readonly jobs: ProcessingJobSummary[];
+/** A job without its request. */
+export type ListedJob = Omit<JobRecord, 'started' | 'request' | 'plan'>;
+
+export interface JobListPage {
+  readonly jobs: ListedJob[];
   /** Where this page ends; undefined on the last. */
   readonly next: Cursor | undefined;
 }
@@ -29,11 +34,12 @@ const orders = { Name: ['name'], CreationTime: ['created', 'name'], Status: ['st
 
 const columns = 'name, arn, status, created, modified, ended, exit_message, failure_reason';
 
-/** One page of jobs. Pages go on where the last ended by the index, however many jobs there are. */
-export function listJobs(database: DatabaseSync, query: JobQuery): JobPage {
+/** One page of the jobs of a kind. Pages go on where the last ended by the index, however many jobs there are. */
+export function queryJobs(database: DatabaseSync, query: JobQuery): JobListPage {
   const order = orders[query.sortBy];
   const direction = query.descending ? 'DESC' : 'ASC';
   const conditions: [sql: string, value: SQLInputValue | undefined][] = [
+    ['kind = ?', query.kind],
     ['instr(name, ?) > 0', query.nameContains],
     ['status = ?', query.status],
     ['created > ?', query.createdAfter],
@@ -48,26 +54,24 @@ export function listJobs(database: DatabaseSync, query: JobQuery): JobPage {
     values.push(...query.after);
   }
   const sql =
-    `SELECT ${columns} FROM processing_job ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ` +
+    `SELECT ${columns} FROM job WHERE ${where.join(' AND ')} ` +
     `ORDER BY ${order.map((column) => `${column} ${direction}`).join(', ')} LIMIT ?`;
   const rows = database.prepare(sql).all(...values, query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
   const place = (row: Row) =>
     order.map((column) => (column === 'created' ? readNumber(row, column) : readText(row, column)));
-  return { jobs: page.map(toSummary), next: last === undefined ? undefined : place(last) };
+  return { jobs: page.map((row) => toListedJob(query.kind, row)), next: last === undefined ? undefined : place(last) };
 }
 
-function toSummary(row: Row): ProcessingJobSummary {
+function toListedJob(kind: JobKind, row: Row): ListedJob {
   return {
-    ProcessingJobName: readText(row, 'name'),
-    ProcessingJobArn: readText(row, 'arn'),
-    CreationTime: readDate(row, 'created'),
-    ProcessingEndTime: readDate(row, 'ended'),
-    LastModifiedTime: readDate(row, 'modified'),
-    // Only `JobStore` writes it, from what was parsed when it came in.
-    ProcessingJobStatus: readText(row, 'status') as ProcessingJobStatus,
-    FailureReason: readOptionalText(row, 'failure_reason'),
-    ExitMessage: readOptionalText(row, 'exit_message'),
+    ref: new JobRef(kind, readText(row, 'name'), readText(row, 'arn')),
+    status: jobStatus.parse(readText(row, 'status')),
+    created: new Date(readNumber(row, 'created')),
+    modified: new Date(readNumber(row, 'modified')),
+    ended: readDate(row, 'ended'),
+    exitMessage: readOptionalText(row, 'exit_message'),
+    failureReason: readOptionalText(row, 'failure_reason'),
   };
 }

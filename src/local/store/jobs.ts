@@ -1,57 +1,81 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { CreateProcessingJobRequest, ProcessingJobStatus } from '@aws-sdk/client-sagemaker';
+import * as z from 'zod';
+import { JobRef, type JobKind } from '../../core/jobs/jobRef.ts';
+import type { JobPlan } from '../contracts/contract.ts';
+import { jobContracts, type JobContracts, type JobRequests } from '../contracts/index.ts';
+import { transaction } from './database.ts';
 import { readDate, readNumber, readOptionalText, readText, type Row } from './rows.ts';
+import { TagStore, type StoredTag } from './tags.ts';
 
-/** A processing job as Local keeps it. A waiting job is InProgress without `started`. */
-export interface JobRecord {
-  readonly name: string;
-  readonly arn: string;
-  readonly status: ProcessingJobStatus;
+export const jobStatus = z.enum(['InProgress', 'Completed', 'Failed', 'Stopping', 'Stopped']);
+export type JobStatus = z.infer<typeof jobStatus>;
+
+/** A job as Local keeps it. A waiting job is InProgress without `started`. */
+export interface JobRecord<Kind extends JobKind = JobKind> {
+  readonly ref: JobRef;
+  readonly status: JobStatus;
   readonly created: Date;
   readonly modified: Date;
   readonly started: Date | undefined;
   readonly ended: Date | undefined;
   readonly exitMessage: string | undefined;
   readonly failureReason: string | undefined;
-  readonly request: CreateProcessingJobRequest;
+  readonly request: JobRequests[Kind];
+  /** What running it takes, by the contract of its kind. */
+  readonly plan: JobPlan;
 }
 
 /** What changes in a job's life. An absent member stays as it is. */
 export type JobChange = Partial<Pick<JobRecord, 'status' | 'started' | 'ended' | 'exitMessage' | 'failureReason'>>;
 
-/** The processing jobs of one state folder. */
+/** The jobs of one state folder, of every kind. */
 export class JobStore {
   readonly #database: DatabaseSync;
+  readonly #contracts: JobContracts;
+  readonly #tags: TagStore;
   readonly #find;
   readonly #insert;
   readonly #update;
+  readonly #hasArn;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, contracts = jobContracts) {
     this.#database = database;
-    this.#find = database.prepare('SELECT * FROM processing_job WHERE name = ?');
+    this.#contracts = contracts;
+    this.#tags = new TagStore(database);
+    this.#find = database.prepare('SELECT * FROM job WHERE kind = ? AND name = ?');
+    this.#hasArn = database.prepare('SELECT 1 FROM job WHERE arn = ?');
     this.#insert = database.prepare(
-      `INSERT INTO processing_job (name, arn, status, created, modified, request) VALUES (?, ?, 'InProgress', ?, ?, ?)
+      `INSERT INTO job (kind, name, arn, status, created, modified, request) VALUES (?, ?, ?, 'InProgress', ?, ?, ?)
        ON CONFLICT DO NOTHING`,
     );
     this.#update = database.prepare(
-      `UPDATE processing_job SET modified = max(modified, ?), status = coalesce(?, status), started = coalesce(?, started),
+      `UPDATE job SET modified = max(modified, ?), status = coalesce(?, status), started = coalesce(?, started),
          ended = coalesce(?, ended), exit_message = coalesce(?, exit_message), failure_reason = coalesce(?, failure_reason)
-       WHERE name = ?`,
+       WHERE kind = ? AND name = ?`,
     );
   }
 
-  /** False when there is a job of this name already. */
-  create(arn: string, request: CreateProcessingJobRequest, now: Date): boolean {
-    const name = request.ProcessingJobName ?? '';
-    return this.#insert.run(name, arn, now.getTime(), now.getTime(), JSON.stringify(request)).changes === 1;
+  /** Keeps a new job and its tags, both or neither. False when there is a job of this kind and name already. */
+  create({ kind, name, arn }: JobRef, request: JobRequests[JobKind], tags: readonly StoredTag[], now: Date): boolean {
+    const time = now.getTime();
+    return transaction(this.#database, () => {
+      if (this.#insert.run(kind, name, arn, time, time, JSON.stringify(request)).changes !== 1) return false;
+      this.#tags.put(arn, tags);
+      return true;
+    });
   }
 
-  find(name: string): JobRecord | undefined {
-    const row = this.#find.get(name);
-    return row === undefined ? undefined : toJob(row);
+  find<Kind extends JobKind>(kind: Kind, name: string): JobRecord<Kind> | undefined {
+    const row = this.#find.get(kind, name);
+    return row && this.#toRecord(kind, row);
   }
 
-  change(name: string, change: JobChange, now: Date): void {
+  /** True when the ARN is that of a job, of whatever kind. */
+  hasArn(arn: string): boolean {
+    return this.#hasArn.get(arn) !== undefined;
+  }
+
+  change({ kind, name }: JobRef, change: JobChange, now: Date): void {
     this.#update.run(
       now.getTime(),
       change.status ?? null,
@@ -59,6 +83,7 @@ export class JobStore {
       change.ended?.getTime() ?? null,
       change.exitMessage ?? null,
       change.failureReason ?? null,
+      kind,
       name,
     );
   }
@@ -66,24 +91,34 @@ export class JobStore {
   /** The jobs that were not over when the state was last written, oldest first. */
   unfinished(): JobRecord[] {
     return this.#database
-      .prepare(`SELECT * FROM processing_job WHERE status IN ('InProgress', 'Stopping') ORDER BY created, name`)
+      .prepare(`SELECT * FROM job WHERE status IN ('InProgress', 'Stopping') ORDER BY created, name`)
       .all()
-      .map(toJob);
+      .map((row) => this.#toRecord(this.#kindOf(row), row));
   }
-}
 
-/** Statuses and requests are asserted: only `create` and `change` write them, from what was parsed when it came in. */
-export function toJob(row: Row): JobRecord {
-  return {
-    name: readText(row, 'name'),
-    arn: readText(row, 'arn'),
-    status: readText(row, 'status') as ProcessingJobStatus,
-    created: new Date(readNumber(row, 'created')),
-    modified: new Date(readNumber(row, 'modified')),
-    started: readDate(row, 'started'),
-    ended: readDate(row, 'ended'),
-    exitMessage: readOptionalText(row, 'exit_message'),
-    failureReason: readOptionalText(row, 'failure_reason'),
-    request: JSON.parse(readText(row, 'request')) as CreateProcessingJobRequest,
-  };
+  #kindOf(row: Row): JobKind {
+    const kind = readText(row, 'kind');
+    const kinds = Object.keys(this.#contracts) as JobKind[];
+    const known = kinds.find((each) => each === kind);
+    if (known === undefined) throw new Error(`${kind} is no kind of job that this version runs`);
+    return known;
+  }
+
+  #toRecord<Kind extends JobKind>(kind: Kind, row: Row): JobRecord<Kind> {
+    const contract = this.#contracts[kind];
+    const request = contract.parse(JSON.parse(readText(row, 'request')));
+    const ref = new JobRef(kind, readText(row, 'name'), readText(row, 'arn'));
+    return {
+      ref,
+      status: jobStatus.parse(readText(row, 'status')),
+      created: new Date(readNumber(row, 'created')),
+      modified: new Date(readNumber(row, 'modified')),
+      started: readDate(row, 'started'),
+      ended: readDate(row, 'ended'),
+      exitMessage: readOptionalText(row, 'exit_message'),
+      failureReason: readOptionalText(row, 'failure_reason'),
+      request,
+      plan: contract.plan(ref, request),
+    };
+  }
 }

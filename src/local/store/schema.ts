@@ -85,10 +85,50 @@ const retentionAndExclusions = `
   ALTER TABLE repository ADD COLUMN tag_mutability_exclusions TEXT NOT NULL DEFAULT '[]';
 `;
 
+const hostProcesses = `
+  -- What runs for jobs, written before it may start.
+  CREATE TABLE host_process (
+    pid INTEGER PRIMARY KEY,
+    birth TEXT NOT NULL,
+    ml TEXT NOT NULL
+  ) STRICT;
+`;
+
+/** Jobs are told apart by their kind and name; before, there were processing jobs alone. Their folders move as well: `jobFolder.ts`. */
+const jobsOfKinds = `
+  CREATE TABLE job (
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    arn TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    started INTEGER,
+    ended INTEGER,
+    exit_message TEXT,
+    failure_reason TEXT,
+    request TEXT NOT NULL,
+    PRIMARY KEY (kind, name)
+  ) STRICT;
+  INSERT INTO job (kind, name, arn, status, created, modified, started, ended, exit_message, failure_reason, request)
+    SELECT 'processing', name, arn, status, created, modified, started, ended, exit_message, failure_reason, request
+    FROM processing_job;
+  DROP TABLE processing_job;
+  CREATE UNIQUE INDEX job_arn ON job (arn);
+  CREATE INDEX job_created ON job (kind, created, name);
+  CREATE INDEX job_modified ON job (kind, modified);
+  CREATE INDEX job_status ON job (kind, status, name);
+  CREATE INDEX job_status_created ON job (kind, status, created, name);
+  CREATE INDEX job_unfinished ON job (created, name) WHERE status IN ('InProgress', 'Stopping');
+  UPDATE log_source SET file = 'jobs/processing.' || substr(file, 6) WHERE file LIKE 'jobs/%';
+`;
+
 /** Each entry brings the state from the version before to its own. Never change one that was released: add the next. */
 export const migrations: readonly string[] = [
   [jobs, logs, objectTables].join('\n'),
   repositories,
   versionTables,
   retentionAndExclusions,
+  hostProcesses,
+  jobsOfKinds,
 ];

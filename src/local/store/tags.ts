@@ -1,31 +1,41 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Tag } from '@aws-sdk/client-sagemaker';
 import { transaction } from './database.ts';
 import { readText } from './rows.ts';
+
+export interface StoredTag {
+  readonly Key: string;
+  readonly Value: string;
+}
 
 /** The tags of resources, by ARN. */
 export class TagStore {
   readonly #database: DatabaseSync;
+  readonly #put;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#put = database.prepare(
+      'INSERT INTO tag (arn, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    );
   }
 
   /** Adds tags or replaces their values. False, with nothing changed, when the resource would have more than `limit`. */
-  add(arn: string, tags: readonly Tag[], limit: number): boolean {
-    const insert = this.#database.prepare(
-      'INSERT INTO tag (arn, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
-    );
+  add(arn: string, tags: readonly StoredTag[], limit: number): boolean {
     const keys = new Set([...this.list(arn), ...tags].map(({ Key }) => Key));
     if (keys.size > limit) return false;
     transaction(this.#database, () => {
-      for (const { Key, Value } of tags) insert.run(arn, Key ?? '', Value ?? '');
+      this.put(arn, tags);
     });
     return true;
   }
 
+  /** Adds or replaces tags. The caller's transaction keeps them whole. */
+  put(arn: string, tags: readonly StoredTag[]): void {
+    for (const { Key, Value } of tags) this.#put.run(arn, Key, Value);
+  }
+
   /** In key order. */
-  list(arn: string): Tag[] {
+  list(arn: string): StoredTag[] {
     return this.#database
       .prepare('SELECT key, value FROM tag WHERE arn = ? ORDER BY key')
       .all(arn)

@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processImage } from '../../../src/core/aws/container.ts';
 import { engineVariables } from '../../../src/core/jobs/engine.ts';
-import { defaultBucket } from '../../../src/local/lifecycle/localSageMaker.ts';
+import { localBucket } from '../../../src/local/lifecycle/localSageMaker.ts';
 import { baseImage, jobsImage } from '../../support/docker/baseImage.ts';
 import { describeDocker } from '../../support/docker/describe.ts';
 import { docker, ownName } from '../../support/docker/docker.ts';
@@ -22,7 +22,7 @@ import { input, output, processingJob, startSageMaker, type TestSageMaker } from
 
 type Specification = NonNullable<CreateProcessingJobRequest['AppSpecification']>;
 
-const s3 = (key: string): string => `s3://${defaultBucket}/${key}`;
+const s3 = (key: string): string => `s3://${localBucket}/${key}`;
 const sh = (script: string, ImageUri = baseImage) => ({
   AppSpecification: { ImageUri, ContainerEntrypoint: ['/bin/sh', '-c', script] },
 });

@@ -1,6 +1,6 @@
 import { StopProcessingJobCommand } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { defaultBucket } from '../../../src/local/lifecycle/localSageMaker.ts';
+import { localBucket } from '../../../src/local/lifecycle/localSageMaker.ts';
 import { baseImage, jobsImage } from '../../support/docker/baseImage.ts';
 import { describeDocker } from '../../support/docker/describe.ts';
 import { docker } from '../../support/docker/docker.ts';
@@ -26,7 +26,7 @@ describeDocker('a container that ends', () => {
   it('fails its job by its exit code, with its log and outputs kept and nothing left behind', async () => {
     const job = await local.run('code', [], {
       ...sh('echo kept > /opt/ml/processing/out/file; echo "Error: mine"; exit 3'),
-      ProcessingOutputConfig: { Outputs: [output('out', `s3://${defaultBucket}/code/out`)] },
+      ProcessingOutputConfig: { Outputs: [output('out', `s3://${localBucket}/code/out`)] },
     });
     expect(job).toMatchObject({ ProcessingJobStatus: 'Failed', FailureReason: 'AlgorithmError: , exit code: 3' });
     expect(await local.log('code')).toEqual(['Error: mine']);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { defaultBucket } from '../../../src/local/lifecycle/localSageMaker.ts';
+import { localBucket } from '../../../src/local/lifecycle/localSageMaker.ts';
 import { jobsImage } from '../../support/docker/baseImage.ts';
 import { describeDocker } from '../../support/docker/describe.ts';
 import { input, output, startSageMaker, type TestSageMaker } from '../../support/localSageMaker.ts';
 
-const s3 = (key: string): string => `s3://${defaultBucket}/${key}`;
+const s3 = (key: string): string => `s3://${localBucket}/${key}`;
 
 describeDocker('a processing job in its image', () => {
   let local: TestSageMaker;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { parseAnnouncement } from '../../../src/adapters/process/announcement.ts';
 import { baseImage } from '../../support/docker/baseImage.ts';
@@ -13,6 +14,8 @@ import { LocalClients, startSageMaker } from '../../support/localSageMaker.ts';
 import { waitFor } from '../../support/processes.ts';
 
 const program = path.join(import.meta.dirname, '../../../src/local/cli.ts');
+/** `ROUNDS=50` looks longer than the suite can. */
+const rounds = Number(process.env['ROUNDS'] ?? 2);
 const twoHosts = {
   AppSpecification: {
     ImageUri: baseImage,
@@ -71,12 +74,29 @@ describeDocker('when Local SageMaker ends', () => {
     await again.stop();
   });
 
+  it('by kill -9 while containers start, none is left', { timeout: 60_000 * rounds }, async () => {
+    const { AppSpecification } = twoHosts;
+    for (let round = 0; round < rounds; round++) {
+      const { child, local } = await start();
+      const names = [0, 1, 2].map((index) => `starting-${round}-${index}`);
+      const created = Promise.allSettled(names.map((name) => local.create(name, [], { AppSpecification })));
+      await sleep((round % 10) * 150 + 300);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      await created;
+      const left = async () => (await Promise.all(names.map(madeFor))).flat();
+      // Long enough for one that was in the making.
+      await sleep(2_000);
+      await expect.poll(left, { timeout: 20_000, interval: 200 }).toEqual([]);
+    }
+  });
+
   it('with all of its processes, the next start removes them', async () => {
     const { child, local, root } = await start();
     await local.create('powerless', [], twoHosts);
     await expect.poll(() => lines(local, 'powerless'), { timeout: 20_000 }).toBeGreaterThan(1);
     // As a power cut does, but for the engine: whatever would clean up is gone too.
-    const watchers = await docker(['ps', '--quiet', '--filter', 'label=sagemaker-runner.job=powerless']);
+    const watchers = await docker(['ps', '--quiet', '--filter', 'label=sagemaker-runner.job=processing.powerless']);
     expect(watchers).not.toBe('');
     await killWatcher(child.pid ?? 0);
     child.kill('SIGKILL');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAnnouncement } from '../../../src/adapters/process/announcement.ts';
-import { defaultBucket } from '../../../src/local/lifecycle/localSageMaker.ts';
+import { localBucket } from '../../../src/local/lifecycle/localSageMaker.ts';
 import { baseImage } from '../../support/docker/baseImage.ts';
 import { describeDocker } from '../../support/docker/describe.ts';
 import { TestImages, madeFor } from '../../support/docker/images.ts';
@@ -15,7 +15,7 @@ import { waitFor } from '../../support/processes.ts';
 
 const program = path.join(import.meta.dirname, '../../../src/local/cli.ts');
 const found = await ordinaryUser();
-const s3 = (key: string): string => `s3://${defaultBucket}/${key}`;
+const s3 = (key: string): string => `s3://${localBucket}/${key}`;
 
 /** Writes as root what root alone may read, in folders that nobody else may even look into. */
 const writeAsRoot = `umask 077; cd /opt/ml/processing/out; mkdir -p deep/er; echo secret >deep/er/file; chmod 400 deep/er/file

@@ -56,7 +56,7 @@ export class TestImages {
 
 /** Ids of containers and networks that Local SageMaker made for a job. */
 export async function madeFor(job: string): Promise<string[]> {
-  const label = `label=sagemaker-runner.job=${job}`;
+  const label = `label=sagemaker-runner.job=processing.${job}`;
   const lists = await Promise.all([
     docker(['ps', '--all', '--quiet', '--filter', label]),
     docker(['network', 'ls', '--quiet', '--filter', label]),

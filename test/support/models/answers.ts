@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
-import type { LocalServerOptions } from '../../../src/local/server.ts';
+import type { LocalEndpointOptions } from '../../../src/local/server.ts';
 import { InputReader } from '../../../src/local/protocol/model/inputReader.ts';
 import { shapeOf, type Shape } from '../../../src/local/protocol/model/serviceModel.ts';
 import { violationText } from '../../../src/local/protocol/model/violationText.ts';
@@ -19,8 +19,8 @@ const modelFile = z.object({
 const jsonError = z.looseObject({ __type: z.string() });
 const xml = new XMLParser({ ignoreAttributes: false, parseTagValue: false });
 
-type Answer = Parameters<NonNullable<LocalServerOptions['onAnswer']>>[1];
-type Exchange = Parameters<NonNullable<LocalServerOptions['onAnswer']>>[0];
+type Answer = Parameters<NonNullable<LocalEndpointOptions['onAnswer']>>[1];
+type Exchange = Parameters<NonNullable<LocalEndpointOptions['onAnswer']>>[0];
 
 /** One service's answers by its model. */
 class ServiceAnswers {

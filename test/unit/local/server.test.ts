@@ -1,18 +1,18 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ContainerAccess } from '../../../src/local/engines/docker/access.ts';
-import { createLocalServer, type LocalServer } from '../../../src/local/server.ts';
+import { createLocalEndpoint, type LocalEndpoint } from '../../../src/local/server.ts';
 import { account } from '../../support/testAccount.ts';
 
 const silent = (): void => undefined;
 const logger = { debug: silent, info: silent, warn: silent, error: silent };
 
 describe('containers that reach Local SageMaker by the name of this machine', () => {
-  let server: LocalServer;
+  let server: LocalEndpoint;
   let port: number;
   let access: ContainerAccess;
   beforeAll(async () => {
-    server = createLocalServer({
+    server = createLocalEndpoint({
       ...account(),
       ...{ services: [], queryServices: [], clock: { now: () => new Date() }, logger },
     });

@@ -2,7 +2,7 @@ import { errorText, isAppError } from '../../../core/errors.ts';
 import type { ContainerState } from '../../../core/ports/containers.ts';
 import type { HostEnd } from '../jobEngine.ts';
 import type { Limits } from './limits.ts';
-import { startOf } from './startOf.ts';
+import { firstBytes } from './firstBytes.ts';
 
 /** What is known of a container before it starts. */
 export interface ContainerFacts {
@@ -69,7 +69,7 @@ function outOfMemory({ limits }: ContainerFacts, code: number): string {
 /** True for a container whose programs are another processor's. With an emulator they run; without one they fail at once. */
 function isForeign({ imagePlatform, enginePlatform, log }: ContainerFacts, { error }: ContainerState): boolean {
   if (imagePlatform === enginePlatform) return false;
-  return /exec format error|no matching manifest|does not match/iu.test(error + startOf(log, startSize));
+  return /exec format error|no matching manifest|does not match/iu.test(error + firstBytes(log, startSize));
 }
 
 function foreignPlatform({ image, imagePlatform, enginePlatform, engine }: ContainerFacts): string {

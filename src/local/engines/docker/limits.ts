@@ -1,6 +1,5 @@
-import { instanceTypes } from '../../../core/aws/instanceTypes.ts';
 import type { EngineInfo } from '../../../core/ports/containerEngine.ts';
-import type { JobRecord } from '../../store/jobs.ts';
+import type { JobPlan } from '../../contracts/contract.ts';
 import { asksForLimits } from '../engineVariables.ts';
 
 /** What a job's containers may take. */
@@ -14,11 +13,10 @@ export interface Limits {
 }
 
 /** The limits of a job's instance type, where it asks for them: of this machine's, as far as it has less. */
-export function jobLimits({ request }: JobRecord, { cpus, memory }: EngineInfo): Limits | undefined {
-  if (!asksForLimits(request.Environment)) return undefined;
-  const type = request.ProcessingResources?.ClusterConfig?.InstanceType ?? '';
-  const known = instanceTypes('processing').find((each) => each.type === type);
-  const wanted = { cpus: known?.vcpus, memory: known?.memoryGiB === undefined ? undefined : known.memoryGiB * 2 ** 30 };
+export function jobLimits({ environment, instance }: JobPlan, { cpus, memory }: EngineInfo): Limits | undefined {
+  if (!asksForLimits(environment)) return undefined;
+  const { type, vcpus, memoryGiB } = instance;
+  const wanted = { cpus: vcpus, memory: memoryGiB === undefined ? undefined : memoryGiB * 2 ** 30 };
   if (wanted.cpus === undefined && wanted.memory === undefined)
     return { text: type, notices: [`What an instance ${type} has is not known: the job runs without limits.`] };
   const less = [

@@ -14,7 +14,7 @@ import { withoutHost, type RegistryHosts } from '../../registry/registryHosts.ts
 import type { ContainerAccess } from './access.ts';
 import { Bridge } from './bridge.ts';
 import { takeOwnership } from './ownership.ts';
-import { startWatcher } from './watcher.ts';
+import { watchContainers } from './watchContainers.ts';
 
 export interface LocalContainersOptions {
   /** The state folder. */
@@ -29,7 +29,7 @@ export interface LocalContainersOptions {
 
 /** A job that ran when an earlier process ended. */
 export interface InterruptedJob {
-  readonly name: string;
+  readonly key: string;
   /** As its request names it. */
   readonly image: string;
   readonly folders: readonly HostFolder[];
@@ -99,20 +99,20 @@ export class LocalContainers {
     }
   }
 
-  /** A name for a container or network of a job that no other state folder uses. */
-  name(job: string, host?: string): string {
-    return ['sagemaker-runner', this.#root, job, ...(host === undefined ? [] : [host])].join('-');
+  /** A name for a container or network of a job that no other state folder uses; `key`: of its `JobRef`. */
+  name(key: string, host?: string): string {
+    return ['sagemaker-runner', this.#root, key, ...(host === undefined ? [] : [host])].join('-');
   }
 
-  labels(job: string): Record<string, string> {
-    return { [rootLabel]: this.#root, [processLabel]: this.#process, 'sagemaker-runner.job': job };
+  labels(key: string): Record<string, string> {
+    return { [rootLabel]: this.#root, [processLabel]: this.#process, 'sagemaker-runner.job': key };
   }
 
   /** Called before anything is made in the engine: from now on it goes with this process. */
   watch(engine: ContainerEngine): void {
     if (this.#watcher !== undefined) return;
     writeFileSync(this.#mark, '');
-    this.#watcher = startWatcher(engine.program, `${processLabel}=${this.#process}`);
+    this.#watcher = watchContainers(engine.program, `${processLabel}=${this.#process}`);
   }
 
   /** Removes containers and then networks. What cannot be removed now is tried again with the next ones. Never rejects. */
@@ -148,7 +148,7 @@ export class LocalContainers {
   async takeOwnership(
     engine: ContainerEngine,
     image: string,
-    job: string,
+    key: string,
     folder: HostFolder,
     limit = ownershipLimit,
   ): Promise<string | undefined> {
@@ -156,8 +156,8 @@ export class LocalContainers {
     return takeOwnership(folder.ml, {
       containers: engine.containers,
       image,
-      name: `${this.name(job, folder.host)}-files`,
-      labels: this.labels(job),
+      name: `${this.name(key, folder.host)}-files`,
+      labels: this.labels(key),
       ...{ isRootless, limit },
     });
   }
@@ -171,13 +171,13 @@ export class LocalContainers {
       const label = `${rootLabel}=${this.#root}`;
       await containers.remove(await containers.list(label, this.limit()), this.limit());
       await containers.removeNetworks(await containers.listNetworks(label, this.limit()), this.limit());
-      for (const { name, image, folders } of interrupted) {
+      for (const { key, image, folders } of interrupted) {
         const found = await this.findImage(engine, image);
         if (found === undefined) continue;
         for (const folder of folders) {
           // The start waits for it.
-          const reason = await this.takeOwnership(engine, found.id, name, folder, workLimit);
-          if (reason !== undefined) this.#options.logger.warn(`files of ${name} belong to another user: ${reason}`);
+          const reason = await this.takeOwnership(engine, found.id, key, folder, workLimit);
+          if (reason !== undefined) this.#options.logger.warn(`files of ${key} belong to another user: ${reason}`);
         }
       }
       rmSync(this.#mark, { force: true });

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readFile, readlink } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { readFile } from 'node:fs/promises';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { processGroups, type ProcessGroups } from '../../../adapters/process/processGroup.ts';
-import type { HostFolder } from '../../files/jobFolder.ts';
-import { openRegular, readStart } from '../../files/regularFile.ts';
 import { infoDescriptor } from './sandbox.ts';
 
 export interface ProcessTreeOptions {
@@ -16,12 +14,14 @@ export interface ProcessTreeOptions {
   readonly output: number;
   /** True for bubblewrap: the tree is a process id namespace, which the kernel ends as a whole. */
   readonly contained: boolean;
+  /** Makes the tree known to whoever ends it, should Local SageMaker be killed: nothing of the command runs before that. */
+  readonly makeKnown: (pid: number) => Promise<void>;
   readonly groups?: ProcessGroups;
 }
 
 /** One host's processes. */
 export interface ProcessTree {
-  readonly pid: number | undefined;
+  readonly pid: number;
   /** Resolves once the entrypoint and everything it left behind have ended, with the exit code; 128 + n for signal n. */
   readonly ended: Promise<number>;
   /** Asks the entrypoint to end (SIGTERM), as Docker asks a container's first process. */
@@ -41,52 +41,58 @@ const signalNumbers: Readonly<Record<string, number>> = {
 };
 const info = z.object({ 'child-pid': z.int() });
 
-/** Ends what an earlier Local SageMaker left running of a host; the process must still be at work in the host's folder. */
-export async function endLeftOver({ pid, ml }: HostFolder): Promise<void> {
-  const file = await openRegular(pid).catch(() => undefined);
-  if (file === undefined) return;
-  const group = Number(await readStart(file, 20));
-  const folder = await readlink(`/proc/${group}/cwd`).catch(() => undefined);
-  if (group > 1 && folder?.startsWith(ml) === true) processGroups().kill(group);
-}
+/**
+ * Waits to be told to go on, with its process id known by then, and becomes the command. Local SageMaker's own end is a no. Windows has no
+ * shell for it: a process is known there as soon as it has started.
+ */
+const gate = process.platform === 'win32' ? [] : ['/bin/sh', '-c', 'read -r go <&4 && exec "$@" 4<&-', 'sh'];
 
-/** Starts a host's processes. The promise `ended` rejects when the command cannot be started. */
-export function startProcessTree(options: ProcessTreeOptions): ProcessTree {
-  const { command, env, cwd, output, contained, groups = processGroups() } = options;
-  const [file = '', ...args] = command;
+/** Starts a host's processes. Rejects when they cannot be started, or not be made known. */
+export async function startProcessTree(options: ProcessTreeOptions): Promise<ProcessTree> {
+  const { command, env, cwd, output, contained, makeKnown, groups = processGroups() } = options;
+  const [file = '', ...args] = [...gate, ...command];
   const child = spawn(file, args, {
-    cwd,
-    env,
-    ...groups.own,
-    stdio: contained ? ['ignore', output, output, 'pipe'] : ['ignore', output, output],
+    ...{ cwd, env, ...groups.own },
+    stdio: ['ignore', output, output, contained ? 'pipe' : 'ignore', 'pipe'],
   });
-  const first = contained ? firstProcess(child.stdio[infoDescriptor] as Readable) : Promise.resolve(undefined);
-
   const exit = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       resolve(code ?? 128 + (signalNumbers[signal ?? ''] ?? 0));
     });
   });
+  const first = contained ? firstProcess(child.stdio[infoDescriptor] as Readable) : Promise.resolve(undefined);
+  const go = child.stdio[4] as Writable;
+  go.on('error', () => undefined);
+  // Without a process there is an 'error' instead.
+  const pid = child.pid ?? (await exit);
+  try {
+    await makeKnown(pid);
+    go.end('go\n');
+  } catch (error) {
+    go.end();
+    groups.kill(pid);
+    await exit;
+    throw error;
+  }
 
   async function ended(): Promise<number> {
     const code = await exit;
     if (contained) await gone(await first);
-    else if (child.pid !== undefined) groups.kill(child.pid);
+    else groups.kill(pid);
     return code;
   }
 
   return {
-    pid: child.pid,
+    pid,
     ended: ended(),
     terminate: async () => {
-      const entrypoint = contained ? await entrypointOf(await first) : child.pid;
+      const entrypoint = contained ? await entrypointOf(await first) : pid;
       if (entrypoint !== undefined) groups.terminate(entrypoint);
     },
     kill: () => {
-      // The end of bubblewrap is the end of all that runs in it (--die-with-parent).
-      if (contained) child.kill('SIGKILL');
-      else if (child.pid !== undefined) groups.kill(child.pid);
+      // In a sandbox: bubblewrap, and the first process of its namespace, with which all others end.
+      groups.kill(pid);
     },
   };
 }

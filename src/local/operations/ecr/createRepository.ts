@@ -3,7 +3,7 @@ import type { JsonOperation } from '../../protocol/operation.ts';
 import type { TagStore } from '../../store/tags.ts';
 import { invalidParameter, notAuthorized, repositoryExists } from './errors.ts';
 import type { Repositories } from './repositories.ts';
-import { addTags } from './tagResource.ts';
+import { addRepositoryTags } from './tagResource.ts';
 import { readMutability } from './tagMutability.ts';
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
@@ -21,7 +21,7 @@ export function createRepository(repositories: Repositories, tags: TagStore): Js
         scanOnPush: request.imageScanningConfiguration?.scanOnPush ?? false,
       };
       if (!(await repositories.create(created))) throw repositoryExists(name, registryId);
-      addTags(tags, repositories.arn(name, context), request.tags ?? []);
+      addRepositoryTags(tags, repositories.arn(name, context), request.tags ?? []);
       return { repository: repositories.describe(created, context) };
     },
   };

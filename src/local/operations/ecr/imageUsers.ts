@@ -13,11 +13,11 @@ export function createImageUsers(jobs: JobStore, hosts: RegistryHosts): ImageUse
   return {
     of: (repository, { digest, tags }) => {
       const names = new Set([repository, `${repository}@${digest}`, ...tags.map((tag) => `${repository}:${tag}`)]);
-      const user = jobs.unfinished().find(({ request }) => {
-        const image = withoutHost(hosts, request.AppSpecification?.ImageUri ?? '') ?? '';
+      const user = jobs.unfinished().find(({ plan }) => {
+        const image = withoutHost(hosts, plan.image) ?? '';
         return names.has(image) || (image.startsWith(`${repository}:`) && image.endsWith(`@${digest}`));
       });
-      return user?.name;
+      return user?.ref.name;
     },
   };
 }

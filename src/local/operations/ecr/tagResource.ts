@@ -1,7 +1,7 @@
-import type { Tag, TagResourceRequest } from '@aws-sdk/client-ecr';
+import type { TagResourceRequest } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
-import type { TagStore } from '../../store/tags.ts';
+import type { StoredTag, TagStore } from '../../store/tags.ts';
 import type { Repositories } from './repositories.ts';
 import { taggedRepository } from './taggedRepository.ts';
 
@@ -14,7 +14,7 @@ export function tagResource(repositories: Repositories, tags: TagStore): JsonOpe
     name: 'TagResource',
     async run(request, context) {
       const found = await taggedRepository(repositories, request.resourceArn, context);
-      addTags(tags, request.resourceArn, request.tags);
+      addRepositoryTags(tags, request.resourceArn, request.tags);
       repositories.change(found);
       return {};
     },
@@ -22,7 +22,7 @@ export function tagResource(repositories: Repositories, tags: TagStore): JsonOpe
 }
 
 /** `TooManyTagsException` when the repository would have more than ECR allows; then nothing has changed. */
-export function addTags(store: TagStore, arn: string, tags: readonly Tag[]): void {
+export function addRepositoryTags(store: TagStore, arn: string, tags: readonly StoredTag[]): void {
   if (!store.add(arn, tags, tagLimit))
     throw new ServiceError('TooManyTagsException', `The repository can have at most ${tagLimit} tags`);
 }

@@ -1,20 +1,19 @@
-import type { Tag } from '@aws-sdk/client-sagemaker';
 import type { CallContext } from '../../protocol/operation.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { LogStore } from '../../store/logs.ts';
-import type { TagStore } from '../../store/tags.ts';
+import type { StoredTag, TagStore } from '../../store/tags.ts';
 import { groupArn, nameOf, notFound } from './findStream.ts';
 
 /** The most tags a log group can have. */
 export const tagLimit = 50;
 
 /** CloudWatch Logs has tags as a map. */
-export function toTags(map: Readonly<Record<string, string>> = {}): Tag[] {
+export function toTags(map: Readonly<Record<string, string>> = {}): StoredTag[] {
   return Object.entries(map).map(([Key, Value]) => ({ Key, Value }));
 }
 
 export function tagMap(tags: TagStore, arn: string): Record<string, string> {
-  return Object.fromEntries(tags.list(arn).map(({ Key = '', Value = '' }) => [Key, Value]));
+  return Object.fromEntries(tags.list(arn).map(({ Key, Value }) => [Key, Value]));
 }
 
 /** `TooManyTagsException` when the group would have more than it may; then nothing has changed. */

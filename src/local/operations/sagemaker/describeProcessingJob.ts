@@ -8,10 +8,10 @@ export function describeProcessingJob(jobs: JobStore): JsonOperation<DescribePro
   return {
     name: 'DescribeProcessingJob',
     run({ ProcessingJobName }): DescribeProcessingJobResponse {
-      const job = findJob(jobs, ProcessingJobName);
+      const job = findJob(jobs, 'processing', ProcessingJobName);
       return {
         ...job.request,
-        ProcessingJobArn: job.arn,
+        ProcessingJobArn: job.ref.arn,
         ProcessingJobStatus: job.status,
         CreationTime: job.created,
         LastModifiedTime: job.modified,

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ListProcessingJobsRequest, ListProcessingJobsResponse } from '@aws-sdk/client-sagemaker';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
-import { listJobs } from '../../store/jobList.ts';
+import { queryJobs } from '../../store/jobList.ts';
 import { readPageToken, writePageToken } from '../../store/pageToken.ts';
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListProcessingJobs.html */
@@ -18,7 +18,8 @@ export function listProcessingJobs(database: DatabaseSync): JsonOperation<ListPr
           'Invalid NextToken: it was not made for these filters and this order.',
         );
       }
-      const page = listJobs(database, {
+      const page = queryJobs(database, {
+        kind: 'processing',
         sortBy: filters.SortBy,
         descending: filters.SortOrder === 'Descending',
         limit: MaxResults,
@@ -31,7 +32,16 @@ export function listProcessingJobs(database: DatabaseSync): JsonOperation<ListPr
         after,
       });
       return {
-        ProcessingJobSummaries: page.jobs,
+        ProcessingJobSummaries: page.jobs.map((job) => ({
+          ProcessingJobName: job.ref.name,
+          ProcessingJobArn: job.ref.arn,
+          CreationTime: job.created,
+          ProcessingEndTime: job.ended,
+          LastModifiedTime: job.modified,
+          ProcessingJobStatus: job.status,
+          FailureReason: job.failureReason,
+          ExitMessage: job.exitMessage,
+        })),
         NextToken: page.next === undefined ? undefined : writePageToken(filters, page.next),
       };
     },

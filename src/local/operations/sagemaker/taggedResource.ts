@@ -6,8 +6,7 @@ export const tagLimit = 50;
 
 /** Refuses the ARN of a resource that is not there. */
 export function checkResource(jobs: JobStore, arn: string): void {
-  const [, name] = /:processing-job\/(.+)$/.exec(arn) ?? [];
-  if (name === undefined || jobs.find(name)?.arn !== arn) {
+  if (!jobs.hasArn(arn)) {
     throw new ServiceError('ValidationException', `The resource with ARN ${arn} does not exist.`);
   }
 }

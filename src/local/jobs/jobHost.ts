@@ -1,23 +1,24 @@
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobPlan } from '../contracts/contract.ts';
 import type { JobRecord } from '../store/jobs.ts';
 import type { ObjectStorage } from '../store/objects/objectStorage.ts';
-import { writeConfigFiles } from '../contracts/processing/configFiles.ts';
-import { downloadInputs } from './transfer/downloadInputs.ts';
+import { downloadInputs } from '../transfer/downloadInputs.ts';
+import { writeConfigFiles } from './configFiles.ts';
 import { readMessage } from './exitMessage.ts';
 import type { HostEnd, HostProcesses, JobEngine } from '../engines/jobEngine.ts';
 import { JobFiles } from '../files/jobFiles.ts';
 import { makeHostFolder, type HostFolder } from '../files/jobFolder.ts';
-import type { JobLogs } from './log/jobLog.ts';
+import type { JobLogStreams } from './log/jobLogStreams.ts';
 import type { JobEngines } from '../engines/jobEngines.ts';
-import { OutputUploader } from './transfer/uploadOutputs.ts';
+import { OutputUploader } from '../transfer/uploadOutputs.ts';
 
 /** What running a job takes. */
 export interface RunTools {
   /** The state folder. */
   readonly root: string;
   readonly storage: ObjectStorage;
-  readonly logs: JobLogs;
+  readonly logs: JobLogStreams;
   readonly engines: JobEngines;
   /** Milliseconds between SIGTERM and SIGKILL. */
   readonly grace: number;
@@ -32,15 +33,15 @@ export interface PrepareHostOptions {
   readonly job: JobRecord;
   readonly tools: RunTools;
   readonly engine: JobEngine;
-  /** Of the whole job. */
-  readonly hosts: readonly string[];
+  /** Of the host among the job's. */
   readonly index: number;
   readonly signal: AbortSignal;
 }
 
 /** One host of a job: its folder, what runs of it, its log, its outputs. */
-export class HostRun {
+export class JobHost {
   readonly folder: HostFolder;
+  readonly #plan: JobPlan;
   readonly #tools: RunTools;
   readonly #engine: JobEngine;
   readonly #files: JobFiles;
@@ -49,24 +50,26 @@ export class HostRun {
 
   private constructor({ job, tools, engine }: PrepareHostOptions, folder: HostFolder, files: JobFiles) {
     this.folder = folder;
+    this.#plan = job.plan;
     this.#tools = tools;
     this.#engine = engine;
     this.#files = files;
-    this.#outputs = new OutputUploader(tools.storage, job.request.ProcessingOutputConfig?.Outputs ?? [], files);
-    this.#stream = tools.logs.stream(job.name, folder.host);
+    this.#outputs = new OutputUploader(tools.storage, job.plan.outputs, files);
+    this.#stream = tools.logs.stream(job, folder.host);
   }
 
   /** Makes the host's folder and everything the job finds in it. */
-  static async prepare(options: PrepareHostOptions): Promise<HostRun> {
-    const { job, tools, engine, hosts, index, signal } = options;
-    const folder = await makeHostFolder(tools.root, job.name, hosts[index] ?? '');
-    const run = new HostRun(options, folder, await JobFiles.of(folder, engine.contained));
+  static async prepare(options: PrepareHostOptions): Promise<JobHost> {
+    const { job, tools, engine, index, signal } = options;
+    const { hosts, inputs } = job.plan;
+    const folder = await makeHostFolder(tools.root, job.ref.key(), hosts[index] ?? '');
+    const made = new JobHost(options, folder, await JobFiles.of(folder, engine.contained));
     const host = { index, count: hosts.length };
-    await downloadInputs(tools.storage, job.request.ProcessingInputs ?? [], folder, host, signal);
-    await writeConfigFiles(job, folder, hosts);
-    await run.#outputs.makeFolders(folder);
+    await downloadInputs(tools.storage, inputs, folder, host, signal);
+    await writeConfigFiles(job.plan, folder);
+    await made.#outputs.makeFolders(folder);
     await engine.prepare(folder);
-    return run;
+    return made;
   }
 
   /**
@@ -129,7 +132,7 @@ export class HostRun {
 
   /** The start of the exit message, once the processes have ended. */
   message(): Promise<Buffer> {
-    return readMessage(this.#files, (note) => {
+    return readMessage(this.#files, this.#plan.messageFile, (note) => {
       this.#say(note);
     });
   }

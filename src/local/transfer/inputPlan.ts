@@ -1,11 +1,10 @@
 import path from 'node:path';
-import type { ProcessingS3Input } from '@aws-sdk/client-sagemaker';
 import * as z from 'zod';
-import { JobError } from '../../contracts/jobError.ts';
-import { parseS3Uri } from './s3Uri.ts';
+import { JobError } from '../contracts/jobError.ts';
+import { bucketAndKey } from './bucketAndKey.ts';
 
-/** An object and where it goes, relative to the input's LocalPath. */
-export interface PlannedFile {
+/** An object and where it goes, relative to the input's folder. */
+export interface PlannedDownload {
   readonly key: string;
   readonly relative: string;
 }
@@ -14,8 +13,8 @@ export interface PlannedFile {
  * Where the objects under an S3Prefix go. The prefix's own object lands under its file name, what is below it keeps its relative
  * path, and a prefix that ends in mid-name (`data/part-`) keeps the names it matches.
  */
-export function planPrefix(uri: string, keys: readonly string[]): PlannedFile[] {
-  const { key: prefix } = parseS3Uri(uri);
+export function planPrefix(uri: string, keys: readonly string[]): PlannedDownload[] {
+  const { key: prefix } = bucketAndKey(uri);
   if (keys.length === 0) {
     throw new JobError(
       `ClientError: Data download failed: No S3 objects found under S3 URL "${uri}". Check the bucket and the prefix.`,
@@ -32,7 +31,7 @@ export function planPrefix(uri: string, keys: readonly string[]): PlannedFile[] 
 const manifestSchema = z.tuple([z.object({ prefix: z.string() })], z.string());
 
 /** What a manifest lists: `[{"prefix": "s3://bucket/folder/"}, "one.csv", "two.csv"]`. All are in the prefix's bucket. */
-export function planManifest(uri: string, text: string): { bucket: string; files: PlannedFile[] } {
+export function planManifest(uri: string, text: string): { bucket: string; files: PlannedDownload[] } {
   let manifest;
   try {
     manifest = manifestSchema.parse(JSON.parse(text));
@@ -42,22 +41,19 @@ export function planManifest(uri: string, text: string): { bucket: string; files
     );
   }
   const [{ prefix }, ...names] = manifest;
-  const place = parseS3Uri(prefix);
+  const place = bucketAndKey(prefix);
   return {
     bucket: place.bucket,
     files: names.map((name) => ({ key: place.key + name, relative: safeRelative(uri, place.key + name, name) })),
   };
 }
 
-/** The part of a host: all of it, or every n-th object by key. */
+/** The part of a host: every n-th object by key. */
 export function shard(
-  files: readonly PlannedFile[],
-  distribution: ProcessingS3Input['S3DataDistributionType'],
+  files: readonly PlannedDownload[],
   host: { readonly index: number; readonly count: number },
-): PlannedFile[] {
-  return distribution === 'ShardedByS3Key'
-    ? files.filter((_file, index) => index % host.count === host.index)
-    : [...files];
+): PlannedDownload[] {
+  return files.filter((_file, index) => index % host.count === host.index);
 }
 
 /** S3 allows any key; a file system does not. A key must never lead out of the input's folder. */

@@ -1,45 +1,34 @@
 import type { Stats } from 'node:fs';
 import { lstat, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { ProcessingOutput } from '@aws-sdk/client-sagemaker';
-import type { ObjectStorage } from '../../store/objects/objectStorage.ts';
-import type { JobFiles } from '../../files/jobFiles.ts';
-import { onHost, type HostFolder } from '../../files/jobFolder.ts';
+import type { JobOutput } from '../contracts/contract.ts';
+import type { ObjectStorage } from '../store/objects/objectStorage.ts';
+import type { JobFiles } from '../files/jobFiles.ts';
+import { onHost, type HostFolder } from '../files/jobFolder.ts';
 import { limited } from './limited.ts';
-import { isNoFile } from '../../files/regularFile.ts';
-import { parseS3Uri } from './s3Uri.ts';
+import { isNoFile } from '../files/regularFile.ts';
+import { bucketAndKey } from './bucketAndKey.ts';
 
 const parallelUploads = 4;
 /** How many of the things that are not uploaded are named. */
 const namedAtMost = 20;
 
-interface Output {
-  /** As the job sees it. */
-  readonly place: string;
-  readonly uri: string;
-  readonly continuous: boolean;
-}
-
 /** The outputs of one host: their folders, made before the job starts, and what of them has been uploaded. */
 export class OutputUploader {
   readonly #storage: ObjectStorage;
   readonly #files: JobFiles;
-  readonly #outputs: readonly Output[];
+  readonly #outputs: readonly JobOutput[];
   /** Size and time of each file as it was uploaded last. */
   readonly #uploaded = new Map<string, string>();
 
-  constructor(storage: ObjectStorage, outputs: readonly ProcessingOutput[], files: JobFiles) {
+  constructor(storage: ObjectStorage, outputs: readonly JobOutput[], files: JobFiles) {
     this.#storage = storage;
     this.#files = files;
-    this.#outputs = outputs.flatMap(({ S3Output, AppManaged }) => {
-      if (S3Output === undefined || AppManaged === true) return [];
-      const { LocalPath: place = '', S3Uri: uri = '', S3UploadMode: mode } = S3Output;
-      return [{ place: path.posix.normalize(place), uri, continuous: mode === 'Continuous' }];
-    });
+    this.#outputs = outputs;
   }
 
   get continuous(): boolean {
-    return this.#outputs.some((output) => output.continuous);
+    return this.#outputs.some((output) => output.isContinuous);
   }
 
   /** Before the job starts: afterwards its folders are no place to write to. */
@@ -56,9 +45,9 @@ export class OutputUploader {
    */
   async upload(which: 'all' | 'continuous', signal?: AbortSignal): Promise<string[]> {
     const leftOut: string[] = [];
-    for (const { place, uri, continuous } of this.#outputs) {
-      if (which === 'continuous' && !continuous) continue;
-      const { bucket, key } = parseS3Uri(uri);
+    for (const { place, uri, isContinuous } of this.#outputs) {
+      if (which === 'continuous' && !isContinuous) continue;
+      const { bucket, key } = bucketAndKey(uri);
       const prefix = key === '' || key.endsWith('/') ? key : `${key}/`;
       const folder = await this.#files.locate(place);
       if (folder === undefined) {

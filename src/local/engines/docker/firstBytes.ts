@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /** The first bytes of a file, as text. */
-export function startOf(path: string, size: number): string {
+export function firstBytes(path: string, size: number): string {
   const file = openSync(path, 'r');
   try {
     const start = Buffer.alloc(size);

@@ -3,13 +3,13 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import type { ProcessingInput, ProcessingS3Input } from '@aws-sdk/client-sagemaker';
-import type { ObjectStorage } from '../../store/objects/objectStorage.ts';
-import { planManifest, planPrefix, shard, type PlannedFile } from './inputPlan.ts';
-import { JobError } from '../../contracts/jobError.ts';
-import { onHost, type HostFolder } from '../../files/jobFolder.ts';
+import type { ObjectStorage } from '../store/objects/objectStorage.ts';
+import { planManifest, planPrefix, shard, type PlannedDownload } from './inputPlan.ts';
+import type { JobInput } from '../contracts/contract.ts';
+import { JobError } from '../contracts/jobError.ts';
+import { onHost, type HostFolder } from '../files/jobFolder.ts';
 import { limited } from './limited.ts';
-import { parseS3Uri } from './s3Uri.ts';
+import { bucketAndKey } from './bucketAndKey.ts';
 
 const parallelDownloads = 4;
 
@@ -21,34 +21,34 @@ export interface HostNumber {
 /** Copies the job's inputs into a host's folder, before its processes start. */
 export async function downloadInputs(
   storage: ObjectStorage,
-  inputs: readonly ProcessingInput[],
+  inputs: readonly JobInput[],
   folder: HostFolder,
   host: HostNumber,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const { S3Input, AppManaged } of inputs) {
-    const target = onHost(folder, S3Input?.LocalPath ?? '');
-    if (S3Input === undefined || AppManaged === true || target === undefined) continue;
+  for (const input of inputs) {
+    const target = onHost(folder, input.place);
+    if (target === undefined) continue;
     await mkdir(target, { recursive: true });
-    const { bucket, files } = await plan(storage, S3Input, folder);
-    await limited(shard(files, S3Input.S3DataDistributionType, host), parallelDownloads, async (file) => {
+    const { bucket, files } = await plan(storage, input, folder);
+    await limited(input.isSharded ? shard(files, host) : files, parallelDownloads, async (file) => {
       signal.throwIfAborted();
-      await downloadFile(storage, bucket, file, target, S3Input.S3CompressionType === 'Gzip');
+      await downloadFile(storage, bucket, file, target, input.isGzip);
     });
   }
 }
 
 async function plan(
   storage: ObjectStorage,
-  { S3Uri = '', S3DataType }: ProcessingS3Input,
+  { uri, listedBy }: JobInput,
   folder: HostFolder,
-): Promise<{ bucket: string; files: PlannedFile[] }> {
-  const { bucket, key } = parseS3Uri(S3Uri);
-  if (S3DataType !== 'ManifestFile') {
+): Promise<{ bucket: string; files: PlannedDownload[] }> {
+  const { bucket, key } = bucketAndKey(uri);
+  if (listedBy === 'S3Prefix') {
     return {
       bucket,
       files: planPrefix(
-        S3Uri,
+        uri,
         Array.from(storage.list(bucket, key), (object) => object.key),
       ),
     };
@@ -57,13 +57,13 @@ async function plan(
   await storage.download(bucket, key, manifest);
   const text = await readFile(manifest, 'utf8');
   await rm(manifest);
-  return planManifest(S3Uri, text);
+  return planManifest(uri, text);
 }
 
 async function downloadFile(
   storage: ObjectStorage,
   bucket: string,
-  { key, relative }: PlannedFile,
+  { key, relative }: PlannedDownload,
   target: string,
   compressed: boolean,
 ): Promise<void> {

@@ -1,16 +1,18 @@
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { processing } from '../../../core/jobs/kinds/processing/options.ts';
 import { transaction } from '../../store/database.ts';
 import { LogBatch } from '../../store/logBatch.ts';
 import { LogSources } from '../../store/logSources.ts';
 import type { LogStore } from '../../store/logs.ts';
-import type { HostFolder } from '../../files/jobFolder.ts';
+import type { JobRecord } from '../../store/jobs.ts';
+import { jobFolder, type HostFolder } from '../../files/jobFolder.ts';
 import { LogIngest } from './logIngest.ts';
 import { isNoFile } from '../../files/regularFile.ts';
 
-/** The log streams of jobs: `<job>/<host>-<seconds since 1970>`. */
-export class JobLogs {
+type LoggedJob = Pick<JobRecord, 'ref' | 'plan'>;
+
+/** The log streams of jobs: `<job>/<host>-<seconds since 1970>` in the log group of their kind. */
+export class JobLogStreams {
   readonly #database: DatabaseSync;
   readonly #logs: LogStore;
   readonly #sources: LogSources;
@@ -24,12 +26,13 @@ export class JobLogs {
   }
 
   /** The stream of a host, made when it is not there. */
-  stream(job: string, host: string): number {
+  stream(job: LoggedJob, host: string): number {
+    const { logGroup } = job.plan;
     const now = Date.now();
-    this.#logs.createGroup(processing.logGroup, now);
-    const group = this.#logs.findGroup(processing.logGroup);
-    if (group === undefined) throw new Error(`The log group ${processing.logGroup} is gone`);
-    const prefix = `${job}/${host}-`;
+    this.#logs.createGroup(logGroup, now);
+    const group = this.#logs.findGroup(logGroup);
+    if (group === undefined) throw new Error(`The log group ${logGroup} is gone`);
+    const prefix = `${job.ref.name}/${host}-`;
     const find = () =>
       this.#logs.streams(group, { prefix, orderBy: 'LogStreamName', descending: false, limit: 1 })[0]?.id;
     const known = find();
@@ -59,8 +62,8 @@ export class JobLogs {
   }
 
   /** Takes in what a job printed before Local SageMaker was killed. */
-  async recover(job: string): Promise<void> {
-    for (const { streamId, file } of this.#sources.in(path.join('jobs', job))) {
+  async recover({ ref }: LoggedJob): Promise<void> {
+    for (const { streamId, file } of this.#sources.in(path.relative(this.#root, jobFolder(this.#root, ref.key())))) {
       const ingest = new LogIngest(this.#database, this.#logs, this.#sources, streamId);
       await ingest.follow(path.join(this.#root, file), AbortSignal.abort()).catch((error: unknown) => {
         if (!isNoFile(error)) throw error;

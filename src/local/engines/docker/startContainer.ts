@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Containers } from '../../../core/ports/containers.ts';
 import type { HostEnd, HostProcesses } from '../jobEngine.ts';
 import { containerEnd, lostContainer, type ContainerFacts } from './containerEnd.ts';
-import { startOf } from './startOf.ts';
+import { firstBytes } from './firstBytes.ts';
 
 export interface StartContainerOptions {
   readonly containers: Containers;
@@ -97,7 +97,7 @@ async function firstOutput(
 ): Promise<void> {
   for (let look = 1; !over(); look++) {
     const isEmpty = fstatSync(output).size === 0;
-    if (!isEmpty && !engineSpeaks.test(startOf(log, 16))) return;
+    if (!isEmpty && !engineSpeaks.test(firstBytes(log, 16))) return;
     if (!isEmpty || look % looks === 0) {
       const state = await containers.inspect(name, AbortSignal.timeout(answerLimit)).catch(() => undefined);
       if (state?.hasStarted === true) return;

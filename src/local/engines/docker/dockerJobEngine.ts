@@ -1,26 +1,27 @@
 import path from 'node:path';
 import { isAppError } from '../../../core/errors.ts';
-import type { ContainerEngine as Engine, EngineImage, EngineInfo } from '../../../core/ports/containerEngine.ts';
+import type { ContainerEngine, EngineImage, EngineInfo } from '../../../core/ports/containerEngine.ts';
 import type { ContainerRequest } from '../../../core/ports/containers.ts';
-import type { JobRecord } from '../../store/jobs.ts';
-import { hostNames } from '../../contracts/processing/configFiles.ts';
+import type { JobPlan } from '../../contracts/contract.ts';
 import { containerEnvironment, type Service } from '../environment.ts';
 import type { HostEnd, HostProcesses, HostStart, JobEngine } from '../jobEngine.ts';
 import { JobError } from '../../contracts/jobError.ts';
 import { containerRoot, type HostFolder } from '../../files/jobFolder.ts';
 import type { Access } from './access.ts';
-import { startContainer } from './container.ts';
+import { startContainer } from './startContainer.ts';
 import type { ContainerFacts } from './containerEnd.ts';
 import { writeEnvironmentFile } from './environmentFile.ts';
 import { hasOwnNetwork, makeJobNetwork, type JobNetwork } from './jobNetwork.ts';
 import { jobLimits, sharedMemory, type Limits } from './limits.ts';
 import type { LocalContainers } from './localContainers.ts';
-import { openFolder } from './openFolder.ts';
+import { letAllUsersWrite } from './letAllUsersWrite.ts';
 
-export interface ContainerEngineOptions {
-  readonly job: JobRecord;
+export interface DockerJobEngineOptions {
+  /** The key of the job. */
+  readonly key: string;
+  readonly plan: JobPlan;
   readonly local: LocalContainers;
-  readonly engine: Engine;
+  readonly engine: ContainerEngine;
   readonly info: EngineInfo;
   readonly image: EngineImage;
   readonly service: () => Service;
@@ -35,22 +36,20 @@ interface Surroundings {
 }
 
 /** Runs a job's hosts in containers of its image, each with its folder as /opt/ml. */
-export class ContainerEngine implements JobEngine {
+export class DockerJobEngine implements JobEngine {
   readonly contained = true;
-  readonly #options: ContainerEngineOptions;
-  readonly #hosts: readonly string[];
+  readonly #options: DockerJobEngineOptions;
   readonly #limits: Limits | undefined;
   readonly #made: string[] = [];
   #surroundings: Promise<Surroundings> | undefined;
 
-  constructor(options: ContainerEngineOptions) {
+  constructor(options: DockerJobEngineOptions) {
     this.#options = options;
-    this.#hosts = hostNames(options.job.request.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1);
-    this.#limits = jobLimits(options.job, options.info);
+    this.#limits = jobLimits(options.plan, options.info);
   }
 
   get notices(): string[] {
-    const { image, info, engine } = this.#options;
+    const { plan, image, info, engine } = this.#options;
     const foreign =
       image.platform === info.platform
         ? []
@@ -58,7 +57,7 @@ export class ContainerEngine implements JobEngine {
             `The image is made for ${image.platform}, and ${engine.name} here runs ${info.platform}: it needs an emulator.`,
           ];
     const alone =
-      info.machine.by === 'sharing' && hasOwnNetwork(this.#hosts)
+      info.machine.by === 'sharing' && hasOwnNetwork(plan.hosts)
         ? [
             `The job's containers, in a network of their own, do not reach Local SageMaker with ${engine.name}: its inputs and outputs work, calls of AWS from the code do not.`,
           ]
@@ -68,7 +67,7 @@ export class ContainerEngine implements JobEngine {
 
   async prepare(folder: HostFolder): Promise<void> {
     const { user } = this.#options.image;
-    if (!/^(|root|0)(:.*)?$/u.test(user)) await openFolder(folder.ml);
+    if (!/^(|root|0)(:.*)?$/u.test(user)) await letAllUsersWrite(folder.ml);
   }
 
   async start({ folder, output, say, stop }: HostStart): Promise<HostProcesses | HostEnd> {
@@ -93,8 +92,8 @@ export class ContainerEngine implements JobEngine {
   }
 
   async settle(folder: HostFolder): Promise<string[]> {
-    const { job, local, engine, image } = this.#options;
-    const reason = await local.takeOwnership(engine, image.id, job.name, folder);
+    const { key, local, engine, image } = this.#options;
+    const reason = await local.takeOwnership(engine, image.id, key, folder);
     if (reason === undefined) return [];
     return [
       `The files that the container wrote belong to another user: ${reason}. ` +
@@ -103,30 +102,30 @@ export class ContainerEngine implements JobEngine {
   }
 
   async close(): Promise<void> {
-    const { local, engine } = this.#options;
+    const { plan, local, engine } = this.#options;
     const surroundings = await this.#surroundings?.catch(() => undefined);
     // Also what was made of a network that could not be finished.
-    const isOwn = this.#surroundings !== undefined && hasOwnNetwork(this.#hosts);
+    const isOwn = this.#surroundings !== undefined && hasOwnNetwork(plan.hosts);
     await local.remove(engine, this.#made, isOwn ? [this.#networkName] : []);
     await surroundings?.access?.release();
   }
 
   get #networkName(): string {
-    const { local, job } = this.#options;
-    return local.name(job.name);
+    const { local, key } = this.#options;
+    return local.name(key);
   }
 
   async #surround(): Promise<Surroundings> {
-    const { job, local, engine, info } = this.#options;
+    const { key, plan, local, engine, info } = this.#options;
     const { machine } = info;
     const network = await makeJobNetwork({
       containers: engine.containers,
       bridge: () => local.bridge.of(engine),
       name: this.#networkName,
-      labels: local.labels(job.name),
-      hosts: this.#hosts,
+      labels: local.labels(key),
+      hosts: plan.hosts,
       machine,
-      isolated: job.request.NetworkConfig?.EnableNetworkIsolation === true,
+      isolated: plan.isIsolated,
       signal: () => local.limit(),
     }).catch((error: unknown) => {
       throw refused(engine, error);
@@ -135,23 +134,21 @@ export class ContainerEngine implements JobEngine {
   }
 
   async #request(folder: HostFolder, { network, access }: Surroundings): Promise<ContainerRequest> {
-    const { job, local, image, info, service, grace } = this.#options;
-    const { ContainerEntrypoint, ContainerArguments } = job.request.AppSpecification ?? {};
+    const { key, plan, local, image, info, service, grace } = this.#options;
     if (this.#program() === undefined) {
-      const { ImageUri } = job.request.AppSpecification ?? {};
       throw new JobError(
-        `ClientError: The image ${ImageUri ?? ''} has no entrypoint and no command: give a ContainerEntrypoint.`,
+        `ClientError: The image ${plan.image} has no entrypoint and no command: give a ContainerEntrypoint.`,
       );
     }
     const reached = { ...service(), ...(access && { endpoint: access.endpoint }) };
-    const environment = await writeEnvironmentFile(folder.environment, containerEnvironment(job, reached));
-    const place = network.place(this.#hosts.indexOf(folder.host));
+    const environment = await writeEnvironmentFile(folder.environment, containerEnvironment(plan, reached));
+    const place = network.place(plan.hosts.indexOf(folder.host));
     return {
-      name: local.name(job.name, folder.host),
+      name: local.name(key, folder.host),
       image: image.id,
-      labels: local.labels(job.name),
-      ...(ContainerEntrypoint && { entrypoint: ContainerEntrypoint }),
-      ...(ContainerArguments && { arguments: ContainerArguments }),
+      labels: local.labels(key),
+      ...(plan.entrypoint && { entrypoint: plan.entrypoint }),
+      ...(plan.arguments && { arguments: plan.arguments }),
       hostname: folder.host,
       ...(place.network !== undefined && { network: place.network }),
       ...(place.address !== undefined && { address: place.address }),
@@ -168,16 +165,15 @@ export class ContainerEngine implements JobEngine {
 
   /** What a host runs first, by SageMaker's rules: an entrypoint of the request's replaces the image's, and its command too. */
   #program(): string | undefined {
-    const { job, image } = this.#options;
-    const { ContainerEntrypoint, ContainerArguments } = job.request.AppSpecification ?? {};
-    return (ContainerEntrypoint ?? [...image.entrypoint, ...(ContainerArguments ?? image.command)])[0];
+    const { plan, image } = this.#options;
+    return (plan.entrypoint ?? [...image.entrypoint, ...(plan.arguments ?? image.command)])[0];
   }
 
   #facts({ log }: HostFolder): ContainerFacts {
-    const { job, engine, image, info } = this.#options;
+    const { plan, engine, image, info } = this.#options;
     return {
       engine: engine.name,
-      image: job.request.AppSpecification?.ImageUri ?? image.id,
+      image: plan.image,
       imagePlatform: image.platform,
       enginePlatform: info.platform,
       program: this.#program() ?? '',
@@ -188,7 +184,7 @@ export class ContainerEngine implements JobEngine {
 }
 
 /** Why a container or network could not be made, as a job's FailureReason. */
-function refused(engine: Engine, error: unknown): unknown {
+function refused(engine: ContainerEngine, error: unknown): unknown {
   if (!isAppError(error)) return error;
   if (/bind source path does not exist|mounts denied|is not shared|statfs .* no such file/iu.test(error.message)) {
     return new JobError(
