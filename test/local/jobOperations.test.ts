@@ -173,7 +173,10 @@ describe('tags', () => {
     expect(await tags()).toEqual([{ Key: 'team', Value: 'ml' }]);
     const many = Array.from({ length: 50 }, (_, index) => ({ Key: `k${index}`, Value: 'v' }));
     const tooMany = local.sageMaker.send(new AddTagsCommand({ ResourceArn: arn, Tags: many }));
-    await expect(tooMany).rejects.toMatchObject({ name: 'ResourceLimitExceeded' });
+    await expect(tooMany).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('at most 50 tags') as string,
+    });
     const unknown = local.sageMaker.send(new ListTagsCommand({ ResourceArn: `${arn}-not` }));
     await expect(unknown).rejects.toMatchObject({ name: 'ValidationException' });
   });

@@ -13,7 +13,8 @@ export function addTags(jobs: JobStore, tags: TagStore): JsonOperation<AddTagsIn
       checkResource(jobs, ResourceArn);
       if (!tags.add(ResourceArn, Tags, tagLimit)) {
         throw new ServiceError(
-          'ResourceLimitExceeded',
+          // The one error of the model that this operation has.
+          'ValidationException',
           `The resource ${ResourceArn} can have at most ${tagLimit} tags.`,
         );
       }
