@@ -68,7 +68,7 @@ export class Repositories {
     this.#store.delete(name);
     this.#tags.remove(
       arn,
-      this.#tags.list(arn).map(({ Key = '' }) => Key),
+      this.#tags.list(arn).map(({ Key }) => Key),
     );
   }
 
