@@ -74,6 +74,8 @@ test('a picture keeps its shape: in every viewer, at every zoom, in a narrow pan
   openWindow,
   workspace,
 }) => {
+  // It measures every viewer at every zoom, on two screens.
+  test.slow();
   await fs.writeFile(path.join(workspace, 'pictures.R'), pictures);
   const driver = await openWindow();
   await runner.run(driver, 'pictures.R');

@@ -60,7 +60,7 @@ export const steps: readonly Step[] = [
   // Makes dist/ as it ships: what runs below is what the VSIX holds.
   { name: 'package', command: ['npm', 'run', '--silent', 'package'] },
   { name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] },
-  { name: 'engine', command: ['node', 'test/support/docker/prepare.ts'] },
+  { name: 'engine', command: ['node', 'test/support/docker/prepare.ts'], limit: 15 },
   vitest('unit'),
   e2e('jobs'),
   e2e('outputs'),
