@@ -1,5 +1,4 @@
-import { JobRef } from '../../core/jobs/jobRef.ts';
-import type { JobStore } from '../store/jobs.ts';
+import type { JobRef } from '../../core/jobs/jobRef.ts';
 import type { KeyRing, SessionKeys } from './keyRing.ts';
 import { sessionArn } from './role.ts';
 
@@ -23,11 +22,4 @@ export function jobKeys(
     job: job.arn,
   };
   return { ...keyRing.issue(caller, undefined), region };
-}
-
-/** Whether the job that keys were made for, by its ARN, still runs or waits. */
-export function isUnfinished(jobs: JobStore, arn: string): boolean {
-  const ref = JobRef.ofArn(arn);
-  const job = ref && jobs.find(ref.kind, ref.name);
-  return job?.ref.arn === arn && (job.status === 'InProgress' || job.status === 'Stopping');
 }

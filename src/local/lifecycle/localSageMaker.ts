@@ -8,7 +8,7 @@ import { createProcessRunner } from '../../adapters/process/processRunner.ts';
 import type { JobRef } from '../../core/jobs/jobRef.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { RunEngine } from '../../core/jobs/engine.ts';
-import { isUnfinished, jobKeys } from '../credentials/jobKeys.ts';
+import { jobKeys } from '../credentials/jobKeys.ts';
 import { KeyRing } from '../credentials/keyRing.ts';
 import { localRole } from '../credentials/role.ts';
 import { ecrService, type EcrStores } from '../operations/ecr/index.ts';
@@ -98,7 +98,7 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
     ...jobKeys(keyRing, job, role, isInImage),
   });
   const role = localRole(accountId, created);
-  const keyRing = new KeyRing({ root: keys, accountId, isRunning: (job) => isUnfinished(jobs, job) });
+  const keyRing = new KeyRing({ root: keys, accountId, isRunning: (job) => jobs.isUnfinished(job) });
   const { engine: usual = 'auto', containerEngine = '' } = options;
   const installed = createContainerEngines({ processes, wanted: () => containerEngine });
   const hosts = registryHosts(accountId);

@@ -5,6 +5,11 @@ export function isRegion(text: string): boolean {
   return /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(text) || text === 'aws-global';
 }
 
+/** The ARN of the same resource in another region. Local has one set of resources: they are the same whatever region their ARN names. */
+export function inRegion(arn: string, region: string): string {
+  return arn.replace(/^(arn:[^:]*:[^:]*):[^:]*/, `$1:${region}`);
+}
+
 /**
  * The region that a request is answered for: the one that its client signed for. Every region is served, with one set of resources. `home` is
  * that of requests which name none.

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { JobRef, type JobKind } from '../../core/jobs/jobRef.ts';
 import type { JobPlan } from '../contracts/contract.ts';
 import { jobContracts, type JobContracts, type JobRequests } from '../contracts/index.ts';
+import { inRegion } from '../protocol/region.ts';
 import { transaction } from './database.ts';
 import { readDate, readNumber, readOptionalText, readText, type Row } from './rows.ts';
 import { TagStore, type StoredTag } from './tags.ts';
@@ -36,14 +37,14 @@ export class JobStore {
   readonly #find;
   readonly #insert;
   readonly #update;
-  readonly #hasArn;
+  readonly #isUnfinished;
 
   constructor(database: DatabaseSync, contracts = jobContracts) {
     this.#database = database;
     this.#contracts = contracts;
     this.#tags = new TagStore(database);
     this.#find = database.prepare('SELECT * FROM job WHERE kind = ? AND name = ?');
-    this.#hasArn = database.prepare('SELECT 1 FROM job WHERE arn = ?');
+    this.#isUnfinished = database.prepare(`SELECT 1 FROM job WHERE arn = ? AND status IN ('InProgress', 'Stopping')`);
     this.#insert = database.prepare(
       `INSERT INTO job (kind, name, arn, status, created, modified, request) VALUES (?, ?, ?, 'InProgress', ?, ?, ?)
        ON CONFLICT DO NOTHING`,
@@ -70,9 +71,16 @@ export class JobStore {
     return row && this.#toRecord(kind, row);
   }
 
-  /** True when the ARN is that of a job, of whatever kind. */
+  /** True when the ARN is that of a job, of whatever kind, in whatever region it is named. */
   hasArn(arn: string): boolean {
-    return this.#hasArn.get(arn) !== undefined;
+    const name = arn.slice(arn.lastIndexOf('/') + 1);
+    const rows = Object.keys(this.#contracts).map((kind) => this.#find.get(kind, name));
+    return rows.some((row) => row !== undefined && inRegion(readText(row, 'arn'), '') === inRegion(arn, ''));
+  }
+
+  /** True while the job with this ARN runs or waits. */
+  isUnfinished(arn: string): boolean {
+    return this.#isUnfinished.get(arn) !== undefined;
   }
 
   change({ kind, name }: JobRef, change: JobChange, now: Date): void {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { inRegion } from '../protocol/region.ts';
 import { transaction } from './database.ts';
 import { readText } from './rows.ts';
 
@@ -7,7 +8,10 @@ export interface StoredTag {
   readonly Value: string;
 }
 
-/** The tags of resources, by ARN. */
+/** What ARNs are kept with: a resource has its tags whatever region it is named in. */
+const keptRegion = 'us-east-1';
+
+/** The tags of resources, by ARN, of whatever region. */
 export class TagStore {
   readonly #database: DatabaseSync;
   readonly #put;
@@ -31,21 +35,21 @@ export class TagStore {
 
   /** Adds or replaces tags. The caller's transaction keeps them whole. */
   put(arn: string, tags: readonly StoredTag[]): void {
-    for (const { Key, Value } of tags) this.#put.run(arn, Key, Value);
+    for (const { Key, Value } of tags) this.#put.run(inRegion(arn, keptRegion), Key, Value);
   }
 
   /** In key order. */
   list(arn: string): StoredTag[] {
     return this.#database
       .prepare('SELECT key, value FROM tag WHERE arn = ? ORDER BY key')
-      .all(arn)
+      .all(inRegion(arn, keptRegion))
       .map((row) => ({ Key: readText(row, 'key'), Value: readText(row, 'value') }));
   }
 
   remove(arn: string, keys: readonly string[]): void {
     const remove = this.#database.prepare('DELETE FROM tag WHERE arn = ? AND key = ?');
     transaction(this.#database, () => {
-      for (const key of keys) remove.run(arn, key);
+      for (const key of keys) remove.run(inRegion(arn, keptRegion), key);
     });
   }
 }

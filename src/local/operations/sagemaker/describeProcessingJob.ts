@@ -1,5 +1,6 @@
 import type { DescribeProcessingJobRequest, DescribeProcessingJobResponse } from '@aws-sdk/client-sagemaker';
 import type { JsonOperation } from '../../protocol/operation.ts';
+import { inRegion } from '../../protocol/region.ts';
 import type { JobStore } from '../../store/jobs.ts';
 import { findJob } from './findJob.ts';
 
@@ -7,11 +8,11 @@ import { findJob } from './findJob.ts';
 export function describeProcessingJob(jobs: JobStore): JsonOperation<DescribeProcessingJobRequest> {
   return {
     name: 'DescribeProcessingJob',
-    run({ ProcessingJobName }): DescribeProcessingJobResponse {
+    run({ ProcessingJobName }, { region }): DescribeProcessingJobResponse {
       const job = findJob(jobs, 'processing', ProcessingJobName);
       return {
         ...job.request,
-        ProcessingJobArn: job.ref.arn,
+        ProcessingJobArn: inRegion(job.ref.arn, region),
         ProcessingJobStatus: job.status,
         CreationTime: job.created,
         LastModifiedTime: job.modified,

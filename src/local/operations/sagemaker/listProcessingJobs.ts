@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ListProcessingJobsRequest, ListProcessingJobsResponse } from '@aws-sdk/client-sagemaker';
 import type { JsonOperation } from '../../protocol/operation.ts';
+import { inRegion } from '../../protocol/region.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { queryJobs } from '../../store/jobList.ts';
 import { readPageToken, writePageToken } from '../../store/pageToken.ts';
@@ -9,7 +10,7 @@ import { readPageToken, writePageToken } from '../../store/pageToken.ts';
 export function listProcessingJobs(database: DatabaseSync): JsonOperation<ListProcessingJobsRequest> {
   return {
     name: 'ListProcessingJobs',
-    run({ MaxResults = 10, NextToken, ...given }): ListProcessingJobsResponse {
+    run({ MaxResults = 10, NextToken, ...given }, { region }): ListProcessingJobsResponse {
       const filters = { ...given, SortBy: given.SortBy ?? 'CreationTime', SortOrder: given.SortOrder ?? 'Ascending' };
       const after = NextToken === undefined ? undefined : readPageToken(NextToken, filters);
       if (NextToken !== undefined && after === undefined) {
@@ -34,7 +35,7 @@ export function listProcessingJobs(database: DatabaseSync): JsonOperation<ListPr
       return {
         ProcessingJobSummaries: page.jobs.map((job) => ({
           ProcessingJobName: job.ref.name,
-          ProcessingJobArn: job.ref.arn,
+          ProcessingJobArn: inRegion(job.ref.arn, region),
           CreationTime: job.created,
           ProcessingEndTime: job.ended,
           LastModifiedTime: job.modified,
