@@ -29,13 +29,35 @@ class Started {
   });
 
   async next(): Promise<string | undefined> {
-    return found('a task', () => this.files.shift());
+    return found('a task', () => this.files.shift(), 60_000);
   }
 
-  /** Asserts that nothing starts by itself. */
-  async none(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-    assert.deepEqual(this.files, []);
+  /** Leaves every question that the command asks unanswered, until it is over: it has started nothing. */
+  async none(command: Thenable<unknown>): Promise<void> {
+    const over = Promise.resolve(command).then(
+      () => true,
+      () => true,
+    );
+    const turn = () => new Promise<false>((resolve) => setTimeout(resolve, 500, false));
+    while (!(await Promise.race([over, turn()]))) {
+      await commands.executeCommand('notifications.clearAll');
+      await commands.executeCommand('workbench.action.closeQuickOpen');
+    }
+    // The event of a start comes later than the start.
+    const running = tasks.taskExecutions.filter(({ task }) => task.definition.type === taskType);
+    assert.deepEqual([...this.files, ...running.map(({ task }) => task.name)], []);
+  }
+
+  /** Answers the command's question by `answer`, as soon as it is asked. */
+  async after(answer: () => Thenable<unknown>): Promise<string | undefined> {
+    return found(
+      'a task',
+      async () => {
+        await answer();
+        return this.files.shift();
+      },
+      60_000,
+    );
   }
 
   dispose(): void {
@@ -69,7 +91,9 @@ describe('a command about the open file', function () {
 
   /** Presses the first button of the message that is there. */
   const press = () => commands.executeCommand('notification.acceptPrimaryAction');
-  const run = () => void commands.executeCommand(commandIds.run);
+  /** Takes the first entry of the list that is there. */
+  const accept = () => commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  const run = () => commands.executeCommand(commandIds.run);
 
   const noScripts: Record<string, () => Promise<vscode.Uri>> = {
     'an R Markdown document': () => write('report.Rmd', '# Report\n'),
@@ -84,10 +108,9 @@ describe('a command about the open file', function () {
     it(`runs no script beside ${what} in front, but offers it`, async () => {
       await show(script, second);
       await show(await file(), first);
-      run();
-      await started.none();
-      await press();
-      assert.equal(await started.next(), 'beside.py');
+      await started.none(run());
+      void run();
+      assert.equal(await started.after(press), 'beside.py');
     });
   }
 
@@ -95,35 +118,35 @@ describe('a command about the open file', function () {
     await show(script, second);
     await show(await write('report.Rmd', '# Report\n'), first);
     const dockerfile = async () => ((await workspace.findFiles('Dockerfile')).length > 0 ? true : undefined);
-    void commands.executeCommand(commandIds.createDockerfile);
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await started.none(commands.executeCommand(commandIds.createDockerfile));
     assert.equal(await dockerfile(), undefined);
-    await press();
-    await found('the Dockerfile', dockerfile, 60_000);
+    void commands.executeCommand(commandIds.createDockerfile);
+    const pressed = async () => (await press(), dockerfile());
+    await found('the Dockerfile', pressed, 60_000);
     await workspace.fs.delete(workspaceFile('Dockerfile'));
   });
 
   it('runs the script of the group in front, whichever panel has the focus', async () => {
     await show(other, second);
     await show(script, first);
-    run();
+    void run();
     assert.equal(await started.next(), 'beside.py');
     await show(other, second);
     await commands.executeCommand('workbench.panel.output.focus');
-    run();
+    void run();
     assert.equal(await started.next(), 'other.R');
     await show(script, first);
     await commands.executeCommand('workbench.action.terminal.focus');
-    run();
+    void run();
     assert.equal(await started.next(), 'beside.py');
   });
 
   it('runs the side of a comparison with the cursor, and the file rather than what it was', async () => {
     await commands.executeCommand('vscode.diff', other, script);
-    run();
+    void run();
     assert.equal(await started.next(), 'beside.py');
     await commands.executeCommand('workbench.action.compareEditor.focusSecondarySide');
-    run();
+    void run();
     assert.equal(await started.next(), 'other.R');
     await commands.executeCommand('workbench.action.closeAllEditors');
     const earlier = workspace.registerTextDocumentContentProvider('earlier', {
@@ -131,7 +154,7 @@ describe('a command about the open file', function () {
     });
     await commands.executeCommand('vscode.diff', script.with({ scheme: 'earlier' }), script);
     await commands.executeCommand('workbench.action.compareEditor.focusSecondarySide');
-    run();
+    void run();
     assert.equal(await started.next(), 'beside.py');
     earlier.dispose();
   });
@@ -142,22 +165,20 @@ describe('a command about the open file', function () {
       await workspace.openTextDocument({ language: 'python', content: 'print(2)\n' }),
       first,
     );
-    run();
-    await started.none();
+    await started.none(run());
   });
 
   it('with nothing in front runs the only script in sight, and asks where there are several', async () => {
     await show(script, first);
     await commands.executeCommand('workbench.action.newGroupRight');
     assert.equal(window.tabGroups.activeTabGroup.activeTab, undefined);
-    run();
+    void run();
     assert.equal(await started.next(), 'beside.py');
     await show(other, second);
     await commands.executeCommand('workbench.action.newGroupRight');
-    run();
-    await started.none();
-    await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    assert.match((await started.next()) ?? '', /^(beside\.py|other\.R)$/);
+    await started.none(run());
+    void run();
+    assert.match((await started.after(accept)) ?? '', /^(beside\.py|other\.R)$/);
   });
 
   it('runs the only script in sight beside the outputs of a job', async () => {
@@ -166,17 +187,16 @@ describe('a command about the open file', function () {
     await found('the outputs', () =>
       window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview ? true : undefined,
     );
-    run();
+    void run();
     assert.equal(await started.next(), 'beside.py');
   });
 
   it('beside a view that may be about anything asks, be there one script in sight', async () => {
     await show(script, second);
     await commands.executeCommand('workbench.action.openGlobalKeybindings');
-    run();
-    await started.none();
-    await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    assert.equal(await started.next(), 'beside.py');
+    await started.none(run());
+    void run();
+    assert.equal(await started.after(accept), 'beside.py');
   });
 
   it('builds the Dockerfile in front, whatever its name and whichever panel has the focus', async () => {
