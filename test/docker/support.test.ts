@@ -27,7 +27,7 @@ describeDocker('what the tests with Docker stand on', () => {
       `FROM ${jobsImage}\nRUN head -c 8000000 /dev/urandom > /noise\n`,
     );
     await docker(['build', '--tag', image, folder]);
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     const mine = await docker(['image', 'ls', '--quiet', '--filter', `reference=${registry.host}/*`]);

@@ -88,7 +88,7 @@ describe('a job that fails', () => {
       ProcessingResources: { ClusterConfig: { InstanceCount: 2, InstanceType: 'ml.m5.large', VolumeSizeInGB: 1 } },
     });
     // While the line is in the way the end cannot be stored either, which tells when Local SageMaker takes the job for ended.
-    await expect.poll(() => local.logged.join(), { timeout: 10_000 }).toContain('the end of job one-broken');
+    await expect.poll(() => local.logged.join()).toContain('the end of job one-broken');
     const left = processes('sleep 76.5');
     state.exec('DROP TRIGGER poison');
     state.close();

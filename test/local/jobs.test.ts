@@ -160,7 +160,7 @@ describe('a processing job', () => {
         ProcessingOutputConfig: { Outputs: [output('out', s3('continuous'), { S3UploadMode: 'Continuous' })] },
       },
     );
-    await expect.poll(() => local.keys('continuous/'), { timeout: 10_000 }).toEqual(['continuous/one']);
+    await expect.poll(() => local.keys('continuous/')).toEqual(['continuous/one']);
     expect((await local.describe('continuous')).ProcessingJobStatus).toBe('InProgress');
     await local.sageMaker.send(new StopProcessingJobCommand({ ProcessingJobName: 'continuous' }));
     expect((await local.ended('continuous')).ProcessingJobStatus).toBe('Stopped');

@@ -43,7 +43,7 @@ describe('two jobs of one name and different kinds', () => {
   const tagsOf = (ResourceArn: string) => local.sageMaker.send(new ListTagsCommand({ ResourceArn }));
 
   it('run side by side, each in its folder, with its log and its tags', async () => {
-    await expect.poll(logs, { timeout: 30_000 }).toEqual([['first '], ['second second']]);
+    await expect.poll(logs).toEqual([['first '], ['second second']]);
     expect((await readdir(path.join(root, 'jobs'))).sort()).toEqual(['processing.twin', 'second.twin']);
     await local.sageMaker.send(
       new AddTagsCommand({ ResourceArn: second.arn, Tags: [{ Key: 'more', Value: 'of it' }] }),

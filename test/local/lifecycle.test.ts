@@ -38,9 +38,7 @@ describe('npm run local', () => {
     const ended = await Promise.race(starts.map(async (each) => ({ each, code: await each.exit })));
     expect(ended.code).toBe(0);
     const local = await announced(root);
-    await expect
-      .poll(() => starts.filter(({ process }) => process.exitCode === null).length, { timeout: 10_000 })
-      .toBe(1);
+    await expect.poll(() => starts.filter(({ process }) => process.exitCode === null).length).toBe(1);
     for (const each of starts) expect(each.stdout).toContain(local.announcement.endpoint);
   });
 
@@ -113,7 +111,7 @@ describe('kill -9 of Local SageMaker', () => {
       ProcessingOutputConfig: { Outputs: [output('out', `s3://${bucket}/shot`)] },
     });
     await local.create('next', ['echo', 'next']);
-    await expect.poll(() => running('sleep 76.5'), { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => running('sleep 76.5')).toBeGreaterThan(0);
     await expect.poll(() => readFile(path.join(root, 'jobs/processing.shot/algo-1/log'), 'utf8')).toContain('ready');
     expect(await program.end('SIGKILL')).toBeNull();
     await expect.poll(() => running('sleep 76.5')).toBe(0);

@@ -97,7 +97,7 @@ const isRoot = process.getuid?.() === 0;
       await once(copy, 'exit');
       process.env['DOCKER_HOST'] = engine.host;
       local = await startSageMaker({ grace: 500 });
-    }, 120_000);
+    }, 300_000);
     afterAll(async () => {
       if (own === undefined) delete process.env['DOCKER_HOST'];
       else process.env['DOCKER_HOST'] = own;
@@ -112,10 +112,10 @@ const isRoot = process.getuid?.() === 0;
     });
     const begun = async (name: string): Promise<void> => {
       await local.create(name, [], job('echo ready; sleep 300'));
-      await expect.poll(() => local.log(name).catch(() => []), { timeout: 20_000 }).toEqual(['ready']);
+      await expect.poll(() => local.log(name).catch(() => [])).toEqual(['ready']);
     };
 
-    it('and hangs: the job is stopped nevertheless', { timeout: 200_000 }, async () => {
+    it('and hangs: the job is stopped nevertheless', { timeout: 400_000 }, async () => {
       await begun('hangs');
       engine.signal('SIGSTOP');
       await local.sageMaker.send(new StopProcessingJobCommand({ ProcessingJobName: 'hangs' }));

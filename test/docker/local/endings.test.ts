@@ -57,7 +57,7 @@ describeDocker('a container that ends', () => {
     const script =
       'trap "echo cleaning; echo stopped early > /opt/ml/output/message; exit 1" TERM; echo ready; while :; do sleep 0.1; done';
     await local.create('listens', [], sh(script));
-    await expect.poll(() => local.log('listens').catch(() => []), { timeout: 20_000 }).toEqual(['ready']);
+    await expect.poll(() => local.log('listens').catch(() => [])).toEqual(['ready']);
     await local.sageMaker.send(new StopProcessingJobCommand({ ProcessingJobName: 'listens' }));
     expect(await local.ended('listens')).toMatchObject({
       ProcessingJobStatus: 'Stopped',
@@ -69,7 +69,7 @@ describeDocker('a container that ends', () => {
 
   it('is killed when it does not listen', async () => {
     await local.create('deaf', [], sh('trap "" TERM; echo ready; while :; do sleep 0.1; done'));
-    await expect.poll(() => local.log('deaf').catch(() => []), { timeout: 20_000 }).toEqual(['ready']);
+    await expect.poll(() => local.log('deaf').catch(() => [])).toEqual(['ready']);
     await local.sageMaker.send(new StopProcessingJobCommand({ ProcessingJobName: 'deaf' }));
     expect((await local.ended('deaf')).ProcessingJobStatus).toBe('Stopped');
     expect(await madeFor('deaf')).toEqual([]);
@@ -109,7 +109,7 @@ while True: held.append(b"x" * (1 << 20)); time.sleep(0.01)`;
       ProcessingResources: { ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.t3.medium', VolumeSizeInGB: 1 } },
       Environment: { SAGEMAKER_RUNNER_LIMITS: '1' },
     });
-    await expect.poll(() => local.log('hungry').catch(() => []), { timeout: 20_000 }).toEqual(['ready']);
+    await expect.poll(() => local.log('hungry').catch(() => [])).toEqual(['ready']);
     const [name = ''] = await madeFor('hungry');
     expect(await docker(['inspect', '--format', '{{.HostConfig.Memory}}', name])).toBe(String(4 * 2 ** 30));
     // To fill all of that takes half a minute.
@@ -146,7 +146,7 @@ while True: held.append(b"x" * (1 << 20)); time.sleep(0.01)`;
 
   it('says so when somebody removes it', async () => {
     await local.create('removed', [], sh('echo ready; sleep 60'));
-    await expect.poll(() => local.log('removed').catch(() => []), { timeout: 20_000 }).toEqual(['ready']);
+    await expect.poll(() => local.log('removed').catch(() => [])).toEqual(['ready']);
     await docker(['rm', '--force', ...(await madeFor('removed'))]);
     const job = await local.ended('removed');
     expect(job.ProcessingJobStatus).toBe('Failed');

@@ -56,12 +56,12 @@ describeDocker('when Local SageMaker ends', () => {
   it('by kill -9, its containers and networks go, and the next start has their log', async () => {
     const { child, local, root } = await start();
     await local.create('killed', [], twoHosts);
-    await expect.poll(() => lines(local, 'killed'), { timeout: 20_000 }).toBeGreaterThan(5);
+    await expect.poll(() => lines(local, 'killed')).toBeGreaterThan(5);
     expect(await madeFor('killed')).toHaveLength(3);
     const before = await lines(local, 'killed');
     child.kill('SIGKILL');
     await once(child, 'exit');
-    await expect.poll(() => madeFor('killed'), { timeout: 30_000, interval: 200 }).toEqual([]);
+    await expect.poll(() => madeFor('killed'), { interval: 200 }).toEqual([]);
     const again = await startSageMaker({ root });
     const job = await again.describe('killed');
     expect(job).toMatchObject({
@@ -87,14 +87,14 @@ describeDocker('when Local SageMaker ends', () => {
       const left = async () => (await Promise.all(names.map(madeFor))).flat();
       // Long enough for one that was in the making.
       await sleep(2_000);
-      await expect.poll(left, { timeout: 20_000, interval: 200 }).toEqual([]);
+      await expect.poll(left, { interval: 200 }).toEqual([]);
     }
   });
 
   it('with all of its processes, the next start removes them', async () => {
     const { child, local, root } = await start();
     await local.create('powerless', [], twoHosts);
-    await expect.poll(() => lines(local, 'powerless'), { timeout: 20_000 }).toBeGreaterThan(1);
+    await expect.poll(() => lines(local, 'powerless')).toBeGreaterThan(1);
     // As a power cut does, but for the engine: whatever would clean up is gone too.
     const watchers = await docker(['ps', '--quiet', '--filter', 'label=sagemaker-runner.job=processing.powerless']);
     expect(watchers).not.toBe('');
@@ -111,7 +111,7 @@ describeDocker('when Local SageMaker ends', () => {
   it('by SIGTERM, its jobs end first', async () => {
     const { child, local } = await start();
     await local.create('ended', [], twoHosts);
-    await expect.poll(() => lines(local, 'ended'), { timeout: 20_000 }).toBeGreaterThan(1);
+    await expect.poll(() => lines(local, 'ended')).toBeGreaterThan(1);
     child.kill('SIGTERM');
     await once(child, 'exit');
     expect(await madeFor('ended')).toEqual([]);

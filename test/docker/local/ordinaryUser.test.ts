@@ -94,7 +94,7 @@ else
         job(`${writeAsRoot}
 echo written; sleep 60`),
       );
-      await expect.poll(() => local.log('cut').catch(() => []), { timeout: 20_000 }).toEqual(['written']);
+      await expect.poll(() => local.log('cut').catch(() => [])).toEqual(['written']);
       child.kill('SIGKILL');
       await once(child, 'exit');
       await start();

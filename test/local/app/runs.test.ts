@@ -151,9 +151,9 @@ describe('a run', () => {
       const { jobs } = await listJobs({ backend: local.backend, filter: { text: 'slow' } });
       return [...(await waitingJobs.of(local.backend, jobs))].sort();
     };
-    await expect.poll(waiting, { timeout: 15_000 }).toEqual(refs.slice(-2).map((ref) => ref.key()));
+    await expect.poll(waiting).toEqual(refs.slice(-2).map((ref) => ref.key()));
     for (const job of refs.slice(0, -2)) await stopJob({ backend: local.backend, job });
-    await expect.poll(waiting, { timeout: 15_000 }).toEqual([]);
+    await expect.poll(waiting).toEqual([]);
     for (const job of refs.slice(-2)) await stopJob({ backend: local.backend, job });
   });
 
