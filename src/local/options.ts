@@ -16,11 +16,14 @@ export interface LocalOptions {
   readonly maxJobs: number | undefined;
   /** Command or path of the container engine; empty: the first that is installed. */
   readonly containerEngine: string;
+  /** Internal: the container engine, or none, whose command line is to be answered; undefined when it is about something else. */
+  readonly asEngine: string | undefined;
   /** What runs a job that names no engine. */
   readonly engine: RunEngine;
 }
 
-export const usage = `Usage: npm run local -- [options]
+export const usage = `Usage: npm run local -- [options]                      Local SageMaker, until Ctrl-C
+       npm run local -- [options] -- [COMMAND [ARGS]]  a command, or a shell, that takes it for AWS
 
   --root DIR     folder of its state (default: ${defaultRoot({ HOME: '~' })})
   --port N       port on 127.0.0.1 (default: any free one)
@@ -36,6 +39,15 @@ When it ends, the jobs that run end with it; those that wait run at the next sta
 
 const idleOfAnnounced = 15 * 60;
 
+/** Splits a command line into options and what stands behind `--`: a command; empty for a shell; undefined without `--`. */
+export function commandLine(args: readonly string[]): {
+  args: readonly string[];
+  command: readonly string[] | undefined;
+} {
+  const at = args.indexOf('--');
+  return at < 0 ? { args, command: undefined } : { args: args.slice(0, at), command: args.slice(at + 1) };
+}
+
 /** Reads the command line. Throws an Error that says what is wrong with it; undefined when only help was asked for. */
 export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): LocalOptions | undefined {
   const { values } = parseArgs({
@@ -49,6 +61,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): L
       'max-jobs': { type: 'string' },
       engine: { type: 'string', default: 'auto' },
       'container-engine': { type: 'string', default: '' },
+      'as-engine': { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -62,6 +75,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): L
     maxJobs: wholeNumber('--max-jobs', values['max-jobs'], 1, 1000),
     engine: engineNamed(values.engine),
     containerEngine: values['container-engine'],
+    asEngine: values['as-engine'],
   };
 }
 

@@ -12,6 +12,8 @@ import { usualPace, watchPace, type Pace } from './protocol/pace.ts';
 import type { Protocol } from './protocol/protocol.ts';
 import { QueryProtocol, type QueryService } from './protocol/queryProtocol.ts';
 import { ServiceError } from './protocol/serviceError.ts';
+import { isAwsName } from './protocol/awsHosts.ts';
+import { notOffered, speaksXml } from './protocol/notOffered.ts';
 import { regionOf } from './protocol/region.ts';
 import { SignatureError } from './protocol/signatureError.ts';
 
@@ -65,6 +67,10 @@ const DRAIN_TIME = 10_000;
 export function createLocalEndpoint(options: LocalEndpointOptions): LocalEndpoint {
   const json = new JsonProtocol(options.services);
   const query = new QueryProtocol(options.queryServices);
+  const offered = new Set([
+    ...[...options.services, ...options.queryServices].map(({ signingName }) => signingName),
+    ...(options.s3 ? ['s3'] : []),
+  ]);
   let port = 0;
   let active = 0;
   /** What requests may be sent to, `name:port`, and how often it was asked to be served. */
@@ -75,7 +81,8 @@ export function createLocalEndpoint(options: LocalEndpointOptions): LocalEndpoin
     if (header(exchange, 'x-amz-target') !== undefined) return json;
     // An object may be of any content type.
     if (authorization?.service === 's3') return options.s3 ?? json;
-    if (authorization !== undefined && query.serves(authorization.service)) return query;
+    const service = authorization?.service ?? '';
+    if (query.serves(service) || speaksXml(service)) return query;
     if (header(exchange, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true) return query;
     return authorization === undefined ? (options.s3 ?? json) : json;
   }
@@ -86,7 +93,8 @@ export function createLocalEndpoint(options: LocalEndpointOptions): LocalEndpoin
       checkHost(exchange, served);
       const authorization = readAuthorization(exchange);
       protocol = protocolOf(exchange, authorization);
-      if (authorization === undefined) throw new SignatureError('missing', 'Request is missing Authentication Token');
+      if (authorization === undefined) throw new SignatureError('missing', unsigned(exchange));
+      if (!offered.has(authorization.service)) throw notOffered(authorization.service, offered);
       const { accountId, keyRing } = options;
       const now = options.clock.now();
       const { keys, caller } = keyRing.find(authorization.accessKeyId, authorization.sessionToken, now);
@@ -228,6 +236,11 @@ function end(server: Server): Promise<void> {
     });
     server.closeAllConnections();
   });
+}
+
+function unsigned({ host }: Exchange): string {
+  const answered = isAwsName(host) ? `. Local SageMaker answers for ${host} here; nothing was sent to AWS` : '';
+  return `Request is missing Authentication Token${answered}`;
 }
 
 /** A page in a browser can be made to send requests here under a name of its own (DNS rebinding): only our names are served. */

@@ -102,7 +102,8 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   const { engine: usual = 'auto', containerEngine = '' } = options;
   const installed = createContainerEngines({ processes, wanted: () => containerEngine });
   const hosts = registryHosts(accountId);
-  const ecr = options.ecr ?? ((stores) => ecrService(stores, createEngineImages(installed, hosts)));
+  const ecr =
+    options.ecr ?? ((stores) => ecrService(stores, createEngineImages(installed, hosts, keys.secretAccessKey)));
   const containers = new LocalContainers({
     ...{ root, logger, hosts },
     secret: keys.secretAccessKey,

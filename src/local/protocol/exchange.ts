@@ -11,10 +11,15 @@ export interface Exchange {
   readonly response: ServerResponse;
   readonly requestId: string;
   readonly method: string;
+  /** Whom the client sent it to, which its signature covers: the Host header, or what a proxy of ours found there. */
+  readonly host: string;
   /** The path, still percent-encoded. */
   readonly rawPath: string;
   readonly query: readonly QueryParameter[];
 }
+
+/** In a request that came by way of a proxy of ours: the Host header that its client sent. */
+export const forwardedHost = 'x-forwarded-host';
 
 /** What goes back. A stream is sent as it comes; its failure breaks the connection, since the status has gone out. */
 export interface Answer {
@@ -31,6 +36,7 @@ export function readExchange(request: IncomingMessage, response: ServerResponse,
     response,
     requestId,
     method: request.method ?? 'GET',
+    host: request.headersDistinct[forwardedHost]?.[0] ?? request.headers.host ?? '',
     rawPath: mark < 0 ? url : url.slice(0, mark),
     query: mark < 0 ? [] : readQuery(url.slice(mark + 1)),
   };

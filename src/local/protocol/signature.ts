@@ -132,7 +132,7 @@ function canonicalPath(rawPath: string, service: string): string {
 }
 
 function headerValue(exchange: Exchange, name: string): string {
-  const values = exchange.request.headersDistinct[name] ?? [];
+  const values = name === 'host' ? [exchange.host] : (exchange.request.headersDistinct[name] ?? []);
   return values.map((value) => value.trim().replace(/\s+/g, ' ')).join(',');
 }
 
@@ -147,7 +147,11 @@ function encode(text: string): string {
   );
 }
 
-function signingKey(secret: string, { scopeDate, region, service }: Authorization): Buffer {
+/** The key that signatures of one day, region and service are made with. */
+export function signingKey(
+  secret: string,
+  { scopeDate, region, service }: Pick<Authorization, 'scopeDate' | 'region' | 'service'>,
+): Buffer {
   return [scopeDate, region, service, 'aws4_request'].reduce(
     (key: Buffer, part) => createHmac('sha256', key).update(part).digest(),
     Buffer.from(`AWS4${secret}`),

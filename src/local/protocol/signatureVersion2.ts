@@ -1,3 +1,4 @@
+import { bucketInHost } from './awsHosts.ts';
 import { securityToken } from './authorization.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -11,7 +12,7 @@ const signedParameters = new Set([
 ]);
 
 /** What signature version 2 signs of a presigned request: method, some headers, the time it ends, path and parameters. */
-export function version2Text({ method, rawPath, query, request }: Exchange, expires: number): string {
+export function version2Text({ method, host, rawPath, query, request }: Exchange, expires: number): string {
   const inQuery = query.filter(([name]) => name === securityToken).map(([name, value]) => `${name}:${value}\n`);
   const amazonHeaders = Object.entries(request.headersDistinct)
     .filter(([name]) => name.startsWith('x-amz-'))
@@ -23,6 +24,7 @@ export function version2Text({ method, rawPath, query, request }: Exchange, expi
     .map(([name, value]) => (value === '' ? name : `${name}=${value}`))
     .sort();
   const { 'content-md5': md5 = '', 'content-type': type = '' } = request.headers;
-  const resource = `${rawPath}${parameters.length === 0 ? '' : `?${parameters.join('&')}`}`;
+  const bucket = bucketInHost(host) ?? '';
+  const resource = `${bucket === '' ? '' : `/${bucket}`}${rawPath}${parameters.length === 0 ? '' : `?${parameters.join('&')}`}`;
   return [method, String(md5), type, expires, `${amazonHeaders.join('')}${resource}`].join('\n');
 }

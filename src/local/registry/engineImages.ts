@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { isAppError, type ErrorCode } from '../../core/errors.ts';
 import { repositoryLabel } from '../../core/images/labels.ts';
 import type { ContainerEngine, ContainerEngines, EngineImage } from '../../core/ports/containerEngine.ts';
 import { ServiceError } from '../protocol/serviceError.ts';
 import { engineManifest, manifestType } from './engineManifest.ts';
 import { withoutHost, type RegistryHosts } from './registryHosts.ts';
+import { loginPassword } from './loginPassword.ts';
 import type { RegistryImages, Removal, RepositoryImage } from './registryImages.ts';
 
 /** Milliseconds that a token of ECR is good for. */
@@ -13,9 +13,10 @@ const tokenLife = 12 * 3600 * 1000;
 /**
  * The images of this machine's container engine as ECR's: those that are tagged `HOST/REPOSITORY:TAG`, by the host of any region, and those that the product
  * built for the repository and that lost their tag to a newer one. An image's digest is its id in the engine; when it was pushed is when
- * it was last given a name, where the engine tells that, else when it was built. Without an engine there are none.
+ * it was last given a name, where the engine tells that, else when it was built. Without an engine there are none. Passwords are made
+ * from `secret`.
  */
-export function createEngineImages(engines: ContainerEngines, hosts: RegistryHosts): RegistryImages {
+export function createEngineImages(engines: ContainerEngines, hosts: RegistryHosts, secret: string): RegistryImages {
   /** Undefined when no engine is installed. */
   const ask = async <T>(question: (engine: ContainerEngine) => Promise<T>): Promise<T | undefined> => {
     try {
@@ -96,13 +97,15 @@ export function createEngineImages(engines: ContainerEngines, hosts: RegistryHos
       });
       return removal ?? 'absent';
     },
-    authorize: (now, region) => ({
-      username: 'AWS',
-      // As long as nothing is pushed anywhere nobody asks for it again, so it is kept nowhere.
-      password: randomBytes(48).toString('base64url'),
-      expires: new Date(now.getTime() + tokenLife),
-      endpoint: `https://${hosts.in(region)}`,
-    }),
+    authorize: (now, region) => {
+      const expires = new Date(now.getTime() + tokenLife);
+      return {
+        username: 'AWS',
+        password: loginPassword(secret, expires),
+        expires,
+        endpoint: `https://${hosts.in(region)}`,
+      };
+    },
   };
 }
 

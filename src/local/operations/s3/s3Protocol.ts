@@ -1,3 +1,4 @@
+import { bucketInHost } from '../../protocol/awsHosts.ts';
 import { diskFull } from '../../protocol/diskFull.ts';
 import { decode, header, queryValue, type Answer, type Exchange } from '../../protocol/exchange.ts';
 import type { Call, Protocol } from '../../protocol/protocol.ts';
@@ -9,7 +10,7 @@ import { ObjectError } from '../../store/objects/errors.ts';
 import type { ObjectStore } from '../../store/objects/index.ts';
 import { declaredPayload, openBody } from './body.ts';
 import type { S3Request } from './operation.ts';
-import { refuseOthers } from './refusals.ts';
+import { notImplemented, refuseOthers } from './refusals.ts';
 import { findOperation } from './router.ts';
 
 const signatureErrors: Readonly<Record<SignatureProblem, readonly [code: string, status: number]>> = {
@@ -31,7 +32,7 @@ const notHeaders = new Set([
   ...['x-amz-content-sha256', 'x-amz-security-token'],
 ]);
 
-/** S3's REST protocol, path style. */
+/** S3's REST protocol; the bucket is in the path, or in a host of AWS's. */
 export class S3Protocol implements Protocol {
   readonly #store: ObjectStore;
 
@@ -44,7 +45,7 @@ export class S3Protocol implements Protocol {
     const declared = declaredPayload(exchange, authorization.presigned);
     const expected = { keys, service: 's3', now: context.now };
     const signingKey = verifySignature(exchange, authorization, declared, expected);
-    const [bucket, key] = readPath(exchange.rawPath);
+    const [bucket, key] = readTarget(exchange);
     const headers = requestHeaders(exchange, authorization.presigned);
     const request: S3Request = {
       bucket,
@@ -82,9 +83,12 @@ export class S3Protocol implements Protocol {
   }
 }
 
-/** Path style: `/bucket/key`. A key is everything after the bucket's slash, whatever it looks like. */
-function readPath(rawPath: string): [bucket: string, key: string] {
+/** `/bucket/key`, or `/key` where the host names the bucket. A key is everything after the slash, whatever it looks like. */
+function readTarget({ host, rawPath }: Exchange): [bucket: string, key: string] {
   const path = decode(rawPath).slice(1);
+  const inHost = bucketInHost(host);
+  if (inHost === undefined) throw notImplemented(`the host ${host}`);
+  if (inHost !== '') return [inHost, path];
   const slash = path.indexOf('/');
   return slash < 0 ? [path, ''] : [path.slice(0, slash), path.slice(slash + 1)];
 }

@@ -18,6 +18,7 @@ function checked(
     response: new ServerResponse(request),
     requestId: 'r',
     method: 'POST',
+    host: '127.0.0.1',
     rawPath: '/',
     query: [],
   };

@@ -1,0 +1,21 @@
+import type { Announcement } from '../../adapters/process/announcement.ts';
+
+/** What a terminal says as it opens: where its programs get to, and what of their environment is not as usual. */
+export function greeting(
+  { accountId }: Announcement,
+  region: string,
+  variables: Readonly<Record<string, string | undefined>>,
+  before: NodeJS.ProcessEnv,
+): string {
+  const names = (isSet: boolean): string =>
+    Object.keys(variables)
+      .filter((name) => (variables[name] !== undefined) === isSet && name === name.toUpperCase())
+      .filter((name) => isSet || (before[name] !== undefined && name !== 'ELECTRON_RUN_AS_NODE'))
+      .join(' ');
+  return [
+    `Local SageMaker answers for AWS here: account ${accountId}, region ${region}. Nothing reaches AWS until this ends.`,
+    `Set: ${names(true)}`,
+    ...(names(false) === '' ? [] : [`Unset: ${names(false)}`]),
+    '',
+  ].join('\n');
+}

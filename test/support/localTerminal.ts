@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+
+export interface TerminalResult {
+  /** Exit code. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const program = path.join(import.meta.dirname, '../../src/local/cli.ts');
+
+/** Runs a command as `npm run local -- -- COMMAND` does, on a state folder whose server runs. */
+export function inLocalTerminal(
+  root: string,
+  command: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TerminalResult> {
+  const env = { PATH: '/usr/bin:/bin', HOME: root, LANG: 'C.UTF-8', ...environment };
+  const args = ['--no-warnings', program, '--root', root, '--', ...command];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
+      if (error === null) resolve({ code: 0, stdout, stderr });
+      else if (typeof error.code === 'number') resolve({ code: error.code, stdout, stderr });
+      else reject(new Error(stderr, { cause: error }));
+    });
+  });
+}
