@@ -5,9 +5,8 @@ import type { JobSummary } from '../../core/jobs/job.ts';
 import { hasSameTitle, jobTitle } from '../../core/jobs/jobName.ts';
 import { JobId } from '../../core/jobs/jobRef.ts';
 import type { JobStatus } from '../../core/jobs/status.ts';
-import { jobOf } from './tree/loadChildren.ts';
 import type { JobsView } from './tree/jobsView.ts';
-import { isExplorerNode } from './tree/nodes.ts';
+import { isJobsNode, jobOf } from './tree/nodes.ts';
 import { statusText } from './tree/renderNode.ts';
 import type { Services } from '../kit/services.ts';
 
@@ -29,7 +28,7 @@ export async function jobArgument(
     const known = run?.connection ?? view.find(job)?.connection;
     return { job, connection: known ?? (await services.backends.get(services.settings.connection())).connection };
   }
-  if (isExplorerNode(argument)) return jobOf(argument);
+  if (isJobsNode(argument)) return jobOf(argument);
   return pickJob(services, options);
 }
 

@@ -4,8 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import { localPath } from '../../core/storage/localPath.ts';
 import type { DetailNode, OutputFileNode } from './tree/nodes.ts';
-import { isExplorerNode } from './tree/nodes.ts';
-import { jobOf } from './tree/loadChildren.ts';
+import { isJobsNode, jobOf } from './tree/nodes.ts';
 import type { OutputsPanels } from '../outputs/outputsPanel.ts';
 import type { Services } from '../kit/services.ts';
 import type { CommandHandler } from '../kit/contribution.ts';
@@ -16,7 +15,7 @@ const shownInPanel = /\.(png|jpe?g|svg|gif|webp|pdf|csv|tsv|html?)$/iu;
 /** Opens a job's script or one of its output files: in the outputs panel, or as a copy in the editor. */
 export function openJobFileCommand(services: Services, panels: OutputsPanels): CommandHandler {
   return async (node) => {
-    if (!isExplorerNode(node)) return;
+    if (!isJobsNode(node)) return;
     if (node.kind === 'file') await openOutput(node, services, panels);
     if (node.kind === 'detail') await openScript(node, services);
   };
@@ -34,7 +33,6 @@ async function openOutput({ file, parent }: OutputFileNode, services: Services, 
 
 async function openScript(node: DetailNode, services: Services): Promise<void> {
   const owner = jobOf(node);
-  if (!owner) return;
   const past = services.store.pastRun(owner.job);
   if (past && (await services.files.info(past.script))?.kind === 'file') {
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(past.script));

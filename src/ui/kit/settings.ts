@@ -21,6 +21,12 @@ export class Settings {
     };
   }
 
+  /** The connection as a view names it. */
+  connectionText(): string {
+    const connection = this.connection();
+    return connection.kind === 'local' ? vscode.l10n.t('Local') : `${connection.profile} ${connection.region}`.trim();
+  }
+
   /** The image of a language's runs on the current connection; undefined when none was chosen yet. */
   image(language: Language): string | undefined {
     const images: unknown = this.#read(this.#imagesId());

@@ -8,7 +8,8 @@ import { WaitingJobs } from '../../../src/app/waitingJobs.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import type { Job } from '../../../src/core/jobs/job.ts';
 import type { Backend } from '../../../src/core/ports/backend.ts';
-import { JobList } from '../../../src/ui/jobs/tree/jobList.ts';
+import { readJobs } from '../../../src/ui/jobs/tree/readJobs.ts';
+import { PagedList } from '../../../src/ui/kit/tree/pagedList.ts';
 import { answeringClients } from '../../support/answeringClients.ts';
 import { aJob, secondKind } from '../../support/job.ts';
 import { jobsBackend } from '../../support/jobsBackend.ts';
@@ -41,20 +42,24 @@ describe('jobs of two kinds in one list', () => {
 
   it('are each a row of their own when they have one name, and stay it', async () => {
     const twins = [aJob('a', at(1)), aJob('a', { ...at(2), status: 'Failed' }, secondKind)];
-    const list = new JobList({
-      backends: { get: () => Promise.resolve(jobsBackend(twins)) },
-      connection: () => ({ kind: 'local' }),
-      pageSize: () => 10,
+    const list = new PagedList({
+      read: readJobs({
+        backends: { get: () => Promise.resolve(jobsBackend(twins)) },
+        connection: () => ({ kind: 'local' }),
+        filter: () => ({}),
+        pageSize: () => 10,
+      }),
+      keyOf: ({ job }) => job.key(),
     });
     await list.reload();
-    const rows = list.jobs;
+    const { rows } = list;
     expect(rows.map(({ job, summary }) => [job.kind, summary.status])).toEqual([
       [secondKind, 'Failed'],
       ['processing', 'Completed'],
     ]);
     expect(await list.reload()).toBe(false);
-    expect(list.jobs.every((row, index) => row === rows[index])).toBe(true);
-    expect(twins.map(({ ref }) => list.find(ref)?.summary.status)).toEqual(['Completed', 'Failed']);
+    expect(list.rows.every((row, index) => row === rows[index])).toBe(true);
+    expect(twins.map(({ ref }) => list.find(ref.key())?.summary.status)).toEqual(['Completed', 'Failed']);
   });
 });
 

@@ -2,14 +2,15 @@ import { l10n } from 'vscode';
 import { imageStorage } from '../../../app/images/imageStorage.ts';
 import { listImages, listRepositories } from '../../../app/images/listImages.ts';
 import { parseImageUri } from '../../../core/aws/imageUri.ts';
+import { errorText } from '../../../core/errors.ts';
 import { namesImage } from '../../../core/images/imageName.ts';
 import type { Backend } from '../../../core/ports/backend.ts';
-import type { Repository } from '../../../core/ports/imageRegistry.ts';
+import type { ImageScan, Repository } from '../../../core/ports/imageRegistry.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { Language } from '../../../core/scripts/language.ts';
 import type { Services } from '../../kit/services.ts';
 import type { Settings } from '../../kit/settings.ts';
-import type { EngineProblemNode, ImagesNode, RepositoryNode, StorageNode } from './nodes.ts';
+import type { EngineProblemNode, ImageNode, ImagesRow, RepositoryNode, StorageNode } from './nodes.ts';
 
 /** Images that are listed under a repository. */
 const mostImages = 200;
@@ -43,13 +44,13 @@ async function isThere(uri: string, repository: Repository, { registry }: Backen
 }
 
 /** What stands under a repository. */
-export async function loadImages(parent: RepositoryNode, services: Services): Promise<ImagesNode[]> {
+export async function loadImages(parent: RepositoryNode, services: Services): Promise<ImagesRow[]> {
   const { repository, connection } = parent;
   const backend = await services.backends.get(connection);
   const images = await listImages({ backend, repository: repository.name });
   if (images.length === 0)
     return [{ kind: 'note', text: l10n.t('No images yet: build one, and it appears here'), parent }];
-  const nodes = images.slice(0, mostImages).map((image): ImagesNode => ({
+  const nodes = images.slice(0, mostImages).map((image): ImagesRow => ({
     kind: 'image',
     image,
     parent,
@@ -72,6 +73,20 @@ export async function loadStorage({
   if ('problem' in storage) return { kind: 'engineProblem', problem: storage.problem };
   const { images, buildCache } = storage.usage;
   return { kind: 'storage', engine: storage.engine.name, images, buildCache };
+}
+
+/** An image's scan, or why it can not be read. ECR's newer kind is told image by image only, so it is asked for when somebody wants to know. */
+export async function readScan(
+  { image, parent }: ImageNode,
+  { backends }: Services,
+): Promise<ImageScan | { readonly problem: string } | undefined> {
+  try {
+    const { registry } = await backends.get(parent.connection);
+    if (image.scan !== undefined || registry.isEngine) return image.scan;
+    return await registry.scan(image.repository, image.digest);
+  } catch (error) {
+    return { problem: errorText(error) };
+  }
 }
 
 function usersOf(settings: Settings, isMeant: (uri: string) => boolean): Language[] {

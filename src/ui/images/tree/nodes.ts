@@ -2,6 +2,7 @@ import type { AppError } from '../../../core/errors.ts';
 import type { Connection } from '../../../core/connection.ts';
 import type { RegistryImage, Repository } from '../../../core/ports/imageRegistry.ts';
 import type { Language } from '../../../core/scripts/language.ts';
+import type { OwnRow } from '../../kit/tree/ownRows.ts';
 
 export interface RepositoryNode {
   readonly kind: 'repository';
@@ -36,20 +37,13 @@ export interface EngineProblemNode {
   readonly problem: AppError;
 }
 
-export interface ImageNoteNode {
-  readonly kind: 'note';
-  readonly text: string;
-  readonly parent: RepositoryNode;
-}
+/** What stands at the top of the view. */
+export type ImagesTopNode = RepositoryNode | StorageNode | EngineProblemNode;
 
-/** What went wrong while loading; choosing it tries again. */
-export interface ImageErrorNode {
-  readonly kind: 'error';
-  readonly message: string;
-  readonly parent: RepositoryNode | undefined;
-}
+export type ImagesNode = ImagesTopNode | ImageNode;
 
-export type ImagesNode = RepositoryNode | ImageNode | StorageNode | EngineProblemNode | ImageNoteNode | ImageErrorNode;
+/** What stands under a repository. */
+export type ImagesRow = ImagesNode | OwnRow<ImagesNode>;
 
 /** True for what commands of the view are called on. */
 export function isImagesNode(value: unknown): value is RepositoryNode | ImageNode {

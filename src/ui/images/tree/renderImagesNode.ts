@@ -6,7 +6,6 @@ import { orderedTags, shortDigest, shownTag } from '../../../core/images/imageNa
 import type { ImageScan } from '../../../core/ports/imageRegistry.ts';
 import { languageName, type Language } from '../../../core/scripts/language.ts';
 import { commandIds } from '../../kit/ids.ts';
-import { errorItem } from '../../kit/tree/errorItem.ts';
 import type { EngineProblemNode, ImageNode, ImagesNode, RepositoryNode, StorageNode } from './nodes.ts';
 
 /** Bytes of build cache that are worth a word. */
@@ -23,10 +22,6 @@ export function renderImagesNode(node: ImagesNode, now: Date): vscode.TreeItem {
       return renderStorage(node);
     case 'engineProblem':
       return renderProblem(node);
-    case 'note':
-      return new vscode.TreeItem(node.text);
-    case 'error':
-      return errorItem(node.message, commandIds.refreshImages, node);
   }
 }
 
@@ -107,7 +102,7 @@ function renderImage({ image, parent, usedFor }: ImageNode, now: Date): vscode.T
 /** Everything about an image; its scan is what was found out since the list was read. */
 export function imageTooltip(
   { image, parent, usedFor }: ImageNode,
-  scan: ImageScan | undefined,
+  scan: ImageScan | { readonly problem: string } | undefined,
 ): vscode.MarkdownString {
   const { tags, digest, size, pushed } = image;
   const { repository, connection } = parent;
@@ -137,8 +132,9 @@ export function imageTooltip(
   return tooltip;
 }
 
-function scanText(scan: ImageScan | undefined): string {
+function scanText(scan: ImageScan | { readonly problem: string } | undefined): string {
   if (scan === undefined) return vscode.l10n.t('Not scanned for known vulnerabilities');
+  if ('problem' in scan) return vscode.l10n.t('The result of its scan could not be read: {0}', scan.problem);
   if (scan.status !== 'COMPLETE' && scan.status !== 'ACTIVE') return vscode.l10n.t('Scan: {0}', scan.status);
   const counts = Object.entries(scan.findings).filter(([, count]) => count > 0);
   if (counts.length === 0) return vscode.l10n.t('Scanned: no known vulnerabilities');

@@ -1,116 +1,108 @@
 import * as vscode from 'vscode';
 import type { JobFilter } from '../../../app/listJobs.ts';
 import type { JobId } from '../../../core/jobs/jobRef.ts';
-import { contextKeys, settingIds, viewIds } from '../../kit/ids.ts';
+import { isTerminal } from '../../../core/jobs/status.ts';
+import { commandIds, contextKeys, settingIds, viewIds } from '../../kit/ids.ts';
 import type { Services } from '../../kit/services.ts';
-import { JobList } from './jobList.ts';
-import { JobsProvider } from './jobsProvider.ts';
-import type { ExplorerNode, JobNode } from './nodes.ts';
-import { refreshWhileVisible } from '../../kit/tree/refreshing.ts';
-import { statusText } from './renderNode.ts';
+import { ListView } from '../../kit/tree/listView.ts';
+import { loadChildren } from './loadChildren.ts';
+import { jobOf, type JobNode, type JobsNode } from './nodes.ts';
+import { readJobs } from './readJobs.ts';
+import { jobTooltip, renderNode, statusText } from './renderNode.ts';
 
-/** The Jobs view with its filter and its refreshing. */
+/** Milliseconds between two readings of the view while it is looked at. */
+const pauses = {
+  local: { running: 1_000, idle: 10_000 },
+  aws: { running: 5_000, idle: 30_000 },
+} as const;
+
+/** The Jobs view: the jobs of the connection, newest first, and under each what it was made of. */
 export class JobsView implements vscode.Disposable {
   readonly #services: Services;
-  readonly #list: JobList;
-  readonly #provider: JobsProvider;
-  readonly #view: vscode.TreeView<ExplorerNode>;
-  readonly #refreshing: { now: () => void; dispose: () => void };
-  readonly #subscriptions: vscode.Disposable;
+  readonly #list: ListView<JobNode, JobsNode>;
+  readonly #runs: vscode.Disposable;
+  #filter: JobFilter = {};
 
   constructor(services: Services) {
     const { settings, backends, clock, logger, runs } = services;
     this.#services = services;
-    this.#list = new JobList({
-      backends,
-      connection: () => settings.connection(),
-      pageSize: () => Math.min(100, Math.max(10, settings.number(settingIds.jobsPageSize) || 50)),
-    });
-    this.#provider = new JobsProvider(this.#list, backends, (listed) => {
-      void vscode.commands.executeCommand('setContext', contextKeys.jobsListed, listed);
-    });
-    this.#view = vscode.window.createTreeView(viewIds.jobs, {
-      treeDataProvider: this.#provider,
-      showCollapseAll: true,
-    });
-    this.#refreshing = refreshWhileVisible({
-      view: this.#view,
-      refresh: () => this.#provider.refresh(),
-      anyRunning: () => this.#list.anyRunning,
-      connection: () => settings.connection().kind,
+    this.#list = new ListView<JobNode, JobsNode>({
+      id: viewIds.jobs,
+      listedKey: contextKeys.jobsListed,
+      read: readJobs({
+        backends,
+        connection: () => settings.connection(),
+        filter: () => this.#filter,
+        pageSize: () => Math.min(100, Math.max(10, settings.number(settingIds.jobsPageSize) || 50)),
+      }),
+      keyOf: ({ job }) => job.key(),
+      parentOf: (node) => (node.kind === 'job' ? undefined : node.parent),
+      children: async (node) => loadChildren(node, await backends.get(jobOf(node).connection)),
+      refreshesChildren: false,
+      render: renderNode,
+      tooltip: (node) => (node.kind === 'job' ? jobTooltip(node) : undefined),
+      commands: { refresh: commandIds.refreshJobs, loadMore: commandIds.loadMoreJobs },
+      describe: () => this.#describe(),
+      resetBy: [
+        settingIds.connection,
+        settingIds.awsProfile,
+        settingIds.awsRegion,
+        settingIds.awsRoleArn,
+        settingIds.awsBucket,
+      ],
+      pause: () => pauses[settings.connection().kind][this.#isAnyRunning ? 'running' : 'idle'],
+      staleAfter: 0,
       clock,
       logger,
     });
-    this.#subscriptions = vscode.Disposable.from(
-      runs.onDidChange(() => {
-        this.#refreshing.now();
-      }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => {
-        this.reset();
-      }),
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (connectionSettings.some((id) => change.affectsConfiguration(id))) this.reset();
-      }),
-    );
-    this.#describe();
-  }
-
-  get selection(): readonly ExplorerNode[] {
-    return this.#view.selection;
+    this.#runs = runs.onDidChange(() => {
+      this.refresh();
+    });
   }
 
   get filter(): JobFilter {
-    return this.#list.filter;
+    return this.#filter;
   }
 
-  /** The job's node when the view has it loaded. */
+  /** The job's row when the view has it loaded. */
   find(job: JobId): JobNode | undefined {
-    return this.#list.find(job);
+    return this.#list.find(job.key());
   }
 
   setFilter(filter: JobFilter): void {
-    this.#list.filter = filter;
+    this.#filter = filter;
     const filtered = filter.text !== undefined || filter.status !== undefined;
     void vscode.commands.executeCommand('setContext', contextKeys.jobsFiltered, filtered);
     this.reset();
   }
 
+  /** Reads the list from its beginning. */
   reset(): void {
-    this.#describe();
-    this.#provider.reset();
+    this.#list.reset();
   }
 
   /** Reads the list again, now. */
   refresh(): void {
-    this.#refreshing.now();
+    this.#list.refresh();
   }
 
   loadMore(): Promise<void> {
-    return this.#provider.loadMore();
+    return this.#list.loadMore();
   }
 
   dispose(): void {
-    this.#subscriptions.dispose();
-    this.#refreshing.dispose();
-    this.#view.dispose();
-    this.#provider.dispose();
+    this.#runs.dispose();
+    this.#list.dispose();
   }
 
-  #describe(): void {
-    const connection = this.#services.settings.connection();
-    const { text, status } = this.#list.filter;
-    const place =
-      connection.kind === 'local' ? vscode.l10n.t('Local') : `${connection.profile} ${connection.region}`.trim();
-    this.#view.description = [place, text, status && statusText(status)]
+  get #isAnyRunning(): boolean {
+    return this.#list.rows.some(({ summary }) => !isTerminal(summary.status));
+  }
+
+  #describe(): string {
+    const { text, status } = this.#filter;
+    return [this.#services.settings.connectionText(), text, status && statusText(status)]
       .filter((part) => part !== undefined && part !== '')
       .join(' · ');
   }
 }
-
-const connectionSettings = [
-  settingIds.connection,
-  settingIds.awsProfile,
-  settingIds.awsRegion,
-  settingIds.awsRoleArn,
-  settingIds.awsBucket,
-];

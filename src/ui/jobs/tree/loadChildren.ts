@@ -1,44 +1,44 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { listOutputs } from '../../../app/listOutputs.ts';
 import { isAppError } from '../../../core/errors.ts';
 import type { Job } from '../../../core/jobs/job.ts';
 import type { Backend } from '../../../core/ports/backend.ts';
+import { errorRow } from '../../kit/tree/ownRows.ts';
 import { childrenOfInputs, childrenOfJob } from './mapJob.ts';
-import type { ExplorerNode, GroupNode, JobNode } from './nodes.ts';
+import type { GroupNode, JobNode, JobsNode, JobsRow } from './nodes.ts';
 
 /** Files that are listed under a job; the outputs panel shows all. */
 const mostFiles = 200;
 
 /** Reads what stands under a node. */
-export async function loadChildren(node: ExplorerNode, backend: Backend): Promise<ExplorerNode[]> {
+export async function loadChildren(node: JobsNode, backend: Backend): Promise<JobsRow[]> {
   if (node.kind === 'job') return jobDetails(node, backend);
   if (node.kind !== 'group') return [];
   return node.group === 'inputs' ? childrenOfInputs(node) : outputFiles(node, backend);
 }
 
-/** The job that a node is, or is under. */
-export function jobOf(node: ExplorerNode): JobNode | undefined {
-  if (node.kind === 'job') return node;
-  return 'parent' in node && node.parent ? jobOf(node.parent) : undefined;
-}
-
-async function jobDetails(node: JobNode, backend: Backend): Promise<ExplorerNode[]> {
+async function jobDetails(node: JobNode, backend: Backend): Promise<JobsRow[]> {
   const job = await backend.jobs.describe(node.job);
-  return childrenOfJob(node, job, await tagsOf(job, backend));
+  const tags = await tagsOf(job, backend, node);
+  return 'failure' in tags ? [...childrenOfJob(node, job), tags.failure] : childrenOfJob(node, job, tags.read);
 }
 
-/** By the ARN that describes the job: a list's may be in lower case. None where the user may not read them: the rest can be looked at. */
-async function tagsOf({ ref }: Job, backend: Backend): Promise<Record<string, string>> {
+type Tags = { readonly read: Readonly<Record<string, string>> } | { readonly failure: JobsRow };
+
+/**
+ * By the ARN that describes the job: a list's may be in lower case. A job can be looked at without its tags: there are none to see for who may
+ * not read them, and anything else that fails stands beside the rest.
+ */
+async function tagsOf({ ref }: Job, backend: Backend, node: JobNode): Promise<Tags> {
   try {
-    return await backend.tags.list(ref.arn);
+    return { read: await backend.tags.list(ref.arn) };
   } catch (error) {
-    if (isAppError(error) && error.code === 'AccessDenied') return {};
-    throw error;
+    return isAppError(error) && error.code === 'AccessDenied' ? { read: {} } : { failure: errorRow(error, node) };
   }
 }
 
-async function outputFiles(parent: GroupNode, backend: Backend): Promise<ExplorerNode[]> {
-  const nodes: ExplorerNode[] = [];
+async function outputFiles(parent: GroupNode, backend: Backend): Promise<JobsRow[]> {
+  const nodes: JobsRow[] = [];
   for await (const file of listOutputs({ backend, job: parent.details })) {
     if (nodes.length === mostFiles) {
       nodes.push({ kind: 'note', text: l10n.t('More than {0} files: open the outputs to see all', mostFiles), parent });

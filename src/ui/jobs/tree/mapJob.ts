@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { processImage } from '../../../core/aws/container.ts';
 import { shortImage } from '../../../core/aws/imageUri.ts';
 import { formatDuration } from '../../../core/format.ts';
@@ -9,14 +9,10 @@ import { jobInstanceText } from '../../../core/jobs/instance.ts';
 import type { Job } from '../../../core/jobs/job.ts';
 import { userEnvironment } from '../../../core/jobs/productVariables.ts';
 import { jobHeadline, jobReason } from '../../../core/jobs/reason.ts';
-import type { DetailNode, ExplorerNode, GroupNode, JobNode } from './nodes.ts';
+import type { DetailNode, JobsNode, GroupNode, JobNode } from './nodes.ts';
 
 /** What stands under a job: reason, script, arguments, instance, environment, time limit, tags, inputs, outputs, log. */
-export function childrenOfJob(
-  parent: JobNode,
-  details: Job,
-  tags: Readonly<Record<string, string>> = {},
-): ExplorerNode[] {
+export function childrenOfJob(parent: JobNode, details: Job, tags: Readonly<Record<string, string>> = {}): JobsNode[] {
   const detail = (
     id: string,
     label: string,
@@ -33,7 +29,7 @@ export function childrenOfJob(
     ...more,
   });
   const reason = jobReason(details);
-  const children: ExplorerNode[] = [];
+  const children: JobsNode[] = [];
   if (reason)
     children.push(detail('reason', l10n.t('Reason'), jobHeadline(details) ?? '', 'info', { tooltip: reason }));
   if (details.script !== undefined) {

@@ -2,6 +2,7 @@ import type { JobOutputFile } from '../../../app/listOutputs.ts';
 import type { Connection } from '../../../core/connection.ts';
 import type { Job, JobSummary } from '../../../core/jobs/job.ts';
 import type { JobRef } from '../../../core/jobs/jobRef.ts';
+import type { OwnRow } from '../../kit/tree/ownRows.ts';
 
 /** A job of the list: the same object for as long as the list holds it, as VS Code knows a row by that. */
 export interface JobNode {
@@ -43,26 +44,17 @@ export interface OutputFileNode {
   readonly parent: GroupNode;
 }
 
-/** Says that there is nothing, or that there is more than is shown. */
-export interface NoteNode {
-  readonly kind: 'note';
-  readonly text: string;
-  readonly parent: JobNode | GroupNode;
+export type JobsNode = JobNode | DetailNode | GroupNode | OutputFileNode;
+
+/** What the view shows: also what went wrong, and that there is nothing, or more. */
+export type JobsRow = JobsNode | OwnRow<JobsNode>;
+
+export function isJobsNode(value: unknown): value is JobsNode {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return value.kind === 'job' || value.kind === 'detail' || value.kind === 'group' || value.kind === 'file';
 }
 
-export interface LoadMoreNode {
-  readonly kind: 'loadMore';
-}
-
-/** What went wrong while loading; choosing it tries again. */
-export interface ErrorNode {
-  readonly kind: 'error';
-  readonly message: string;
-  readonly parent: JobNode | GroupNode | undefined;
-}
-
-export type ExplorerNode = JobNode | DetailNode | GroupNode | OutputFileNode | NoteNode | LoadMoreNode | ErrorNode;
-
-export function isExplorerNode(value: unknown): value is ExplorerNode {
-  return typeof value === 'object' && value !== null && 'kind' in value;
+/** The job that a row is, or is under. */
+export function jobOf(node: JobsNode): JobNode {
+  return node.kind === 'job' ? node : jobOf(node.parent);
 }

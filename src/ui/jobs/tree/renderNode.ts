@@ -6,11 +6,10 @@ import { jobTitle } from '../../../core/jobs/jobName.ts';
 import { isTerminal, type JobStatus } from '../../../core/jobs/status.ts';
 import { jobReason } from '../../../core/jobs/reason.ts';
 import { commandIds } from '../../kit/ids.ts';
-import { errorItem } from '../../kit/tree/errorItem.ts';
-import type { DetailNode, ExplorerNode, JobNode, OutputFileNode } from './nodes.ts';
+import type { DetailNode, JobsNode, JobNode, OutputFileNode } from './nodes.ts';
 
 /** The tree item of a node. Ids stay the same across refreshes, so that selection and expansion do. */
-export function renderNode(node: ExplorerNode, now: Date): vscode.TreeItem {
+export function renderNode(node: JobsNode, now: Date): vscode.TreeItem {
   switch (node.kind) {
     case 'job':
       return renderJob(node, now);
@@ -25,17 +24,6 @@ export function renderNode(node: ExplorerNode, now: Date): vscode.TreeItem {
     }
     case 'file':
       return renderFile(node);
-    case 'note':
-      return new vscode.TreeItem(node.text);
-    case 'loadMore': {
-      const item = new vscode.TreeItem(vscode.l10n.t('Load more…'));
-      item.id = 'loadMore';
-      item.iconPath = new vscode.ThemeIcon('ellipsis');
-      item.command = command(commandIds.loadMoreJobs, vscode.l10n.t('Load More Jobs'), node);
-      return item;
-    }
-    case 'error':
-      return errorItem(node.message, commandIds.refreshJobs, node);
   }
 }
 
