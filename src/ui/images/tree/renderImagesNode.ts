@@ -92,7 +92,7 @@ function renderImage({ image, parent, usedFor }: ImageNode, now: Date): vscode.T
   item.description = parts.join(' · ');
   item.iconPath = imageIcon(usedFor.length > 0, scan);
   const { kind } = parent.connection;
-  item.contextValue = `image;${isTagged ? 'tagged' : 'untagged'};${usedFor.length > 0 ? 'used' : 'free'};${kind}`;
+  item.contextValue = `image;${usedFor.length > 0 ? 'used' : 'free'};${kind}`;
   item.accessibilityInformation = {
     label: [vscode.l10n.t('Image {0} of {1}', name, parent.repository.name), ...parts].join(', '),
   };

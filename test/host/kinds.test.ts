@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { JobId } from '../../src/core/jobs/jobRef.ts';
+import type { Services } from '../../src/ui/kit/services.ts';
+import { Runs } from '../../src/ui/kit/state/runs.ts';
+import { RunStore } from '../../src/ui/kit/state/runStore.ts';
+import { LogTerminals } from '../../src/ui/jobs/log/logTerminals.ts';
+import { RunKeeper } from '../../src/ui/jobs/log/runKeeper.ts';
+import { renderNode } from '../../src/ui/jobs/tree/renderNode.ts';
+import { extensionId } from '../../src/ui/kit/ids.ts';
+import { PanelRegistry } from '../../src/ui/outputs/panelRegistry.ts';
+import { aJob, secondKind } from '../support/job.ts';
+import { jobsBackend } from '../support/jobsBackend.ts';
+import { memento } from '../support/memento.ts';
+
+const name = 'twins-2026-01-31-09-05-00-007';
+const twins = [aJob(name), aJob(name, {}, secondKind)] as const;
+const [first, second] = [twins[0].ref, twins[1].ref];
+const connection = { kind: 'local' } as const;
+const quiet = (): void => undefined;
+const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+const backends = { get: () => Promise.resolve(jobsBackend(twins)) };
+
+describe('two jobs of one name and different kinds', () => {
+  const runs = new Runs(new RunStore(memento()));
+  const clock = { now: () => new Date(), sleep: () => Promise.resolve() };
+  // The members that these parts use.
+  const services = { runs, backends, logger, clock } as unknown as Services;
+  const extension = vscode.extensions.getExtension(extensionId);
+  assert.ok(extension);
+  const panels = new PanelRegistry({ extensionUri: extension.extensionUri, backends, logger });
+  after(() => {
+    panels.dispose();
+  });
+
+  it('have a terminal each', () => {
+    const keeper = new RunKeeper(services);
+    const terminals = new LogTerminals(services, keeper);
+    const shown = [first, second, first].map((job) => terminals.show(connection, job, true));
+    assert.notEqual(shown[0], shown[1]);
+    assert.equal(shown[0], shown[2]);
+    for (const terminal of shown.slice(0, 2)) terminal.dispose();
+    terminals.dispose();
+    keeper.dispose();
+  });
+
+  it('have a panel of outputs each, and one beside the other when they are compared', async () => {
+    const tabs = (): number =>
+      vscode.window.tabGroups.all
+        .flatMap((group) => group.tabs)
+        .filter(({ input }) => input instanceof vscode.TabInputWebview).length;
+    const before = tabs();
+    for (const jobs of [[first], [second], [first], [second], [first, second]])
+      panels.show({ connection, jobs }, false);
+    for (let tries = 0; tabs() < before + 3 && tries < 100; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(tabs() - before, 3);
+  });
+
+  it('have rows of their own in the tree, and so has what stands below them', () => {
+    const items = twins.map((summary) => {
+      const job = { kind: 'job', job: summary.ref, connection, summary, isWaiting: false } as const;
+      const row = { kind: 'detail', id: 'log', label: '', description: '', icon: '', parent: job } as const;
+      return [renderNode(job, new Date()).id, renderNode(row, new Date()).id];
+    });
+    assert.equal(new Set(items.flat()).size, 4);
+    assert.ok(!items.flat().includes(undefined));
+  });
+
+  it('are runs of their own: the end of one is not that of the other', async () => {
+    const script = '/study/twins.py';
+    await runs.started({ job: first, connection, script }, {});
+    await runs.started({ job: second, connection, script }, {});
+    const ended: string[] = [];
+    const listener = runs.onDidEnd(({ job }) => ended.push(job.key()));
+    await runs.ended(twins[1]);
+    listener.dispose();
+    assert.deepEqual(ended, [second.key()]);
+    assert.deepEqual(
+      runs.active.map(({ job }) => job.key()),
+      [new JobId('processing', name).key()],
+    );
+    runs.dispose();
+  });
+});
