@@ -40,7 +40,7 @@ export default {
       name: 'no-cycles-of-folders',
       severity: 'error',
       scope: 'folder',
-      from: { pathNot: '^src/core/(aws|jobs|ports|runs|scripts)|^src/local/(credentials|protocol)' },
+      from: {},
       to: { circular: true },
     },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$' }, to: {} },

@@ -1,5 +1,6 @@
 import { Language as Grammar, Parser, type TreeCursor } from 'web-tree-sitter';
-import type { CodeNode, CodeParser } from '../../core/ports/codeParser.ts';
+import type { CodeParser } from '../../core/ports/codeParser.ts';
+import type { CodeNode } from '../../core/scripts/codeTree.ts';
 import type { Language } from '../../core/scripts/language.ts';
 
 /** Absolute paths of the WebAssembly of tree-sitter itself and of its grammars. */

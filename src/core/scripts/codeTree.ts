@@ -1,4 +1,15 @@
-import type { CodeNode } from '../ports/codeParser.ts';
+/** A named node of a syntax tree, or an operator. Nodes of a tree are told apart by identity. */
+export interface CodeNode {
+  /** As the grammar names it: `call`, `import_statement`, `ERROR` … */
+  readonly type: string;
+  /** What the node is to its parent: `function`, `condition` …; undefined for one of many. */
+  readonly field: string | undefined;
+  /** Source text from its first to its last character. */
+  readonly text: string;
+  /** Of its first character; from 1. */
+  readonly line: number;
+  readonly children: readonly CodeNode[];
+}
 
 /** The first child that is `field` to the node. */
 export function fieldOf(node: CodeNode, field: string): CodeNode | undefined {

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CodeNode } from '../ports/codeParser.ts';
-import { walk } from './codeTree.ts';
+import { walk, type CodeNode } from './codeTree.ts';
 import type { Unresolved } from './needs.ts';
 
 /** The first place where a script is not its language; what follows may not have been understood. */

@@ -1,5 +1,4 @@
-import type { CodeNode } from '../../ports/codeParser.ts';
-import { fieldOf, walk } from '../codeTree.ts';
+import { fieldOf, walk, type CodeNode } from '../codeTree.ts';
 
 /** Modules that pandas imports by itself when a function is called, by the function. */
 const engines: Readonly<Record<string, string>> = {

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { CodeNode } from '../../ports/codeParser.ts';
 import { normalised } from '../../paths.ts';
-import { fieldOf, fieldsOf, walk } from '../codeTree.ts';
+import { fieldOf, fieldsOf, walk, type CodeNode } from '../codeTree.ts';
 import type { Follow, Place, ScriptUses, Unresolved, Use } from '../needs.ts';
 import { oneLine, syntaxErrors } from '../syntaxErrors.ts';
 import { enginesOf } from './engines.ts';

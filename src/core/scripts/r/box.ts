@@ -1,6 +1,5 @@
-import type { CodeNode } from '../../ports/codeParser.ts';
 import { joinPath, normalised, parentOf } from '../../paths.ts';
-import { fieldOf } from '../codeTree.ts';
+import { fieldOf, type CodeNode } from '../codeTree.ts';
 import { nameOf } from './call.ts';
 
 /** What an argument of `box::use` names: a package, or a module of the user's as the files it may be in. */

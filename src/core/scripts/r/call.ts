@@ -1,5 +1,4 @@
-import type { CodeNode } from '../../ports/codeParser.ts';
-import { fieldOf } from '../codeTree.ts';
+import { fieldOf, type CodeNode } from '../codeTree.ts';
 
 export interface Argument {
   readonly name: string | undefined;

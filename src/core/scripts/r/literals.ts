@@ -1,5 +1,4 @@
-import type { CodeNode } from '../../ports/codeParser.ts';
-import { fieldOf, fieldsOf, walk } from '../codeTree.ts';
+import { fieldOf, fieldsOf, walk, type CodeNode } from '../codeTree.ts';
 import { argument, callOf, nameOf, stringOf } from './call.ts';
 
 /** Functions that hand a vector's elements to a function, by the names of their two arguments. */

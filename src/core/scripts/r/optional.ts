@@ -1,5 +1,4 @@
-import type { CodeNode } from '../../ports/codeParser.ts';
-import { fieldOf, walk } from '../codeTree.ts';
+import { fieldOf, walk, type CodeNode } from '../codeTree.ts';
 import { argument, callOf, type Call } from './call.ts';
 
 /** Calls that leave an attempt to load a package what it is. */

@@ -1,5 +1,4 @@
-import type { CodeNode } from '../../ports/codeParser.ts';
-import { walk } from '../codeTree.ts';
+import { walk, type CodeNode } from '../codeTree.ts';
 import type { Origin } from '../needs.ts';
 import { argument, callOf, type Call } from './call.ts';
 import type { Literals } from './literals.ts';

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CodeNode } from '../../ports/codeParser.ts';
-import { walk } from '../codeTree.ts';
+import { walk, type CodeNode } from '../codeTree.ts';
 import type { Follow, Origin, Place, ScriptUses, Unresolved, Use } from '../needs.ts';
 import { boxUse } from './box.ts';
 import { argument, callOf, isTrue, nameOf, namespaceOf, stringOf, type Call } from './call.ts';

@@ -1,4 +1,4 @@
-import type { CodeNode } from '../../ports/codeParser.ts';
+import type { CodeNode } from '../codeTree.ts';
 import { joinPath, normalised, parentOf } from '../../paths.ts';
 import { callOf } from './call.ts';
 import type { Literals } from './literals.ts';
