@@ -51,7 +51,8 @@ export default {
     only('local-uses-core-and-adapters', '^src/local/', '^src/(local|core)/|^src/adapters/(process|docker|files)/'),
     only('ui-uses-app-core-protocol', '^src/ui/', '^src/(ui|app|core|protocol)/'),
     ...features,
-    only('protocol-stands-alone', '^src/protocol/', '^src/protocol/'),
+    // What a message carries is the core's own: no second type says the same.
+    only('protocol-carries-core', '^src/protocol/', '^src/(protocol|core/(outputs|jobs))/'),
     // core is pure: it runs in a browser as well.
     only('webview-uses-core-and-protocol', '^webview/', '^webview/|^src/(core|protocol)/'),
     {

@@ -6,7 +6,7 @@ import type { Backend } from '../core/ports/backend.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { LogEvent } from '../core/ports/jobLogs.ts';
 import { createLogReader } from './follow/logReader.ts';
-import { createPace } from './follow/pace.ts';
+import { createPollPace } from './follow/pollPace.ts';
 import { retried } from './follow/retried.ts';
 
 export type FollowEvent =
@@ -36,7 +36,7 @@ export async function* followJob(options: FollowJobOptions): AsyncGenerator<Foll
   const { group, streamPrefix: prefix } = job.log;
   const hosts = job.instances.count;
   const reader = createLogReader({ ...options, group, prefix, hosts });
-  const pace = createPace(backend.pollInterval);
+  const pace = createPollPace(backend.pollInterval);
   const wasOver = isOver(job, backend, clock);
   for (;;) {
     signal?.throwIfAborted();

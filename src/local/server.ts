@@ -8,7 +8,7 @@ import type { KeyRing } from './credentials/keyRing.ts';
 import { readAuthorization, type Authorization } from './protocol/authorization.ts';
 import { header, readExchange, type Answer, type Exchange } from './protocol/exchange.ts';
 import { JsonProtocol, type JsonService } from './protocol/jsonProtocol.ts';
-import { usualPace, watchPace, type Pace } from './protocol/pace.ts';
+import { usualBodyPace, watchBodyPace, type BodyPace } from './protocol/bodyPace.ts';
 import type { Protocol } from './protocol/protocol.ts';
 import { QueryProtocol, type QueryService } from './protocol/queryProtocol.ts';
 import { ServiceError } from './protocol/serviceError.ts';
@@ -33,7 +33,7 @@ export interface LocalEndpointOptions {
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
   /** How fast bodies have to come; `usualPace` when absent. */
-  readonly pace?: Pace;
+  readonly pace?: BodyPace;
   /** Called when a request begins and when it has ended; the number under way is given. */
   readonly onRequest?: (active: number) => void;
   /** Called with every answer before it is sent. */
@@ -141,7 +141,7 @@ export function createLocalEndpoint(options: LocalEndpointOptions): LocalEndpoin
     options.onRequest?.(++active);
     try {
       const exchange = readExchange(request, response, randomUUID());
-      watchPace(request, options.pace ?? usualPace, () => {
+      watchBodyPace(request, options.pace ?? usualBodyPace, () => {
         void refuseSlow(exchange);
       });
       const answered = await answer(exchange);

@@ -1,37 +1,37 @@
 import * as z from 'zod/mini';
+import { jobStatuses } from '../core/jobs/status.ts';
+import { fileKinds, type FileKind } from '../core/outputs/fileKind.ts';
+import type { JobOutputs, OutputFile, OutputGroup } from '../core/outputs/jobOutputs.ts';
+import type { Column } from '../core/outputs/table/columns.ts';
 
-/** How a file is shown. `file` is anything that can only be saved. */
-export const fileKinds = ['image', 'pdf', 'table', 'json', 'markdown', 'html', 'text', 'file'] as const;
+export type { Column, FileKind, JobOutputs, OutputFile, OutputGroup };
 
-const file = z.object({
+const file: z.ZodMiniType<OutputFile> = z.object({
   uri: z.string(),
-  /** Path below the output's folder. */
   path: z.string(),
-  /** Bytes. */
   size: z.number(),
-  /** Milliseconds since 1970. */
   modified: z.number(),
   kind: z.enum(fileKinds),
 });
 
-const outputGroup = z.object({
+const outputGroup: z.ZodMiniType<OutputGroup> = z.object({
   name: z.string(),
-  /** Folder of the job that is uploaded. */
   folder: z.string(),
   uri: z.string(),
   files: z.array(file),
-  /** More files than are listed. */
   truncated: z.boolean(),
 });
 
-const jobOutputs = z.object({
+const jobOutputs: z.ZodMiniType<JobOutputs> = z.object({
   job: z.string(),
-  /** SageMaker's own status: InProgress, Completed, Failed, Stopping, Stopped. */
-  status: z.string(),
+  status: z.enum(jobStatuses),
   groups: z.array(outputGroup),
 });
 
-const column = z.object({ name: z.string(), type: z.enum(['number', 'boolean', 'date', 'text']) });
+const column: z.ZodMiniType<Column> = z.object({
+  name: z.string(),
+  type: z.enum(['number', 'boolean', 'date', 'text']),
+});
 
 const extent = z.object({
   /** Data rows known, or estimated while `exact` is false. */
@@ -109,11 +109,6 @@ export type Result<K extends RequestName> = z.infer<(typeof requests)[K]['result
 export type EventName = keyof typeof events;
 export type EventOf<K extends EventName> = z.infer<(typeof events)[K]>;
 
-export type OutputFile = z.infer<typeof file>;
-export type OutputGroup = z.infer<typeof outputGroup>;
-export type JobOutputs = z.infer<typeof jobOutputs>;
-export type FileKind = OutputFile['kind'];
-export type Column = z.infer<typeof column>;
 export type Extent = z.infer<typeof extent>;
 export type Span = z.infer<typeof span>;
 export type Sort = z.infer<typeof sort>;

@@ -12,10 +12,10 @@ import { iamService } from '../../src/local/operations/iam/index.ts';
 import { S3Protocol } from '../../src/local/operations/s3/s3Protocol.ts';
 import { stsService } from '../../src/local/operations/sts/index.ts';
 import type { JsonService } from '../../src/local/protocol/jsonProtocol.ts';
-import type { Pace } from '../../src/local/protocol/pace.ts';
+import type { BodyPace } from '../../src/local/protocol/bodyPace.ts';
 import { createLocalEndpoint } from '../../src/local/server.ts';
 import { openDatabase } from '../../src/local/store/database.ts';
-import { openObjectStore } from '../../src/local/store/objects/index.ts';
+import { openS3Store } from '../../src/local/store/objects/index.ts';
 import { AnswerCheck } from './models/answers.ts';
 import { account, accountId, keys, region as usualRegion } from './testAccount.ts';
 
@@ -45,7 +45,7 @@ export interface TestServer {
 
 export interface ServerOptions {
   readonly services?: JsonService[];
-  readonly pace?: Pace;
+  readonly pace?: BodyPace;
   /** The region that its client signs for. */
   readonly region?: string;
 }
@@ -68,7 +68,7 @@ export async function startServer({
   let shift = 0;
   const clock: Pick<Clock, 'now'> = { now: () => new Date(Date.now() + shift) };
   const database = openDatabase(path.join(root, 'state.db'));
-  const s3 = new S3Protocol(openObjectStore(database, root, logger));
+  const s3 = new S3Protocol(openS3Store(database, root, logger));
   const runningJobs = new Set<string>();
   const owned = account((job) => runningJobs.has(job));
   const { keyRing } = owned;

@@ -4,13 +4,13 @@ import type { Logger } from '../../src/core/ports/logger.ts';
 import { S3Protocol } from '../../src/local/operations/s3/s3Protocol.ts';
 import { createLocalEndpoint } from '../../src/local/server.ts';
 import { openDatabase } from '../../src/local/store/database.ts';
-import { openObjectStore } from '../../src/local/store/objects/index.ts';
+import { openS3Store } from '../../src/local/store/objects/index.ts';
 import { account } from './testAccount.ts';
 
 const root = process.argv[2] ?? '';
 const quiet = () => undefined;
 const logger: Logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-const store = openObjectStore(openDatabase(path.join(root, 'state.db')), root, logger);
+const store = openS3Store(openDatabase(path.join(root, 'state.db')), root, logger);
 const server = createLocalEndpoint({
   ...account(),
   ...{ services: [], queryServices: [], logger },

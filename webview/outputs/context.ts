@@ -1,5 +1,5 @@
 import type { JobOutputs, OutputFile } from '../../src/protocol/outputs.ts';
-import type { Page } from '../../src/protocol/page.ts';
+import type { OutputsPage } from '../../src/protocol/outputsPage.ts';
 import type { StringKey } from '../../src/protocol/strings.ts';
 import type { Host } from './host.ts';
 
@@ -9,13 +9,13 @@ export type Translate = (key: StringKey, ...values: readonly (string | number)[]
 /** What every part of the page needs. */
 export interface Context {
   readonly host: Host;
-  readonly page: Page;
+  readonly page: OutputsPage;
   readonly t: Translate;
   /** A number as the user's language writes it. */
   readonly formatNumber: (value: number) => string;
 }
 
-export function makeContext(host: Host, page: Page): Context {
+export function makeContext(host: Host, page: OutputsPage): Context {
   const numbers = new Intl.NumberFormat(page.locale);
   return {
     host,

@@ -1,3 +1,4 @@
+import { isTerminal, type JobStatus } from '../../src/core/jobs/status.ts';
 import type { JobOutputs, OutputFile } from '../../src/protocol/outputs.ts';
 import type { StringKey } from '../../src/protocol/strings.ts';
 import { button } from '../toolkit.ts';
@@ -8,7 +9,7 @@ import { icon } from './icons.ts';
 import { loading, messageBox } from './messages.ts';
 import { ViewerArea } from './viewerArea.ts';
 
-const statusKeys: Readonly<Record<string, StringKey>> = {
+const statusKeys: Readonly<Record<JobStatus, StringKey>> = {
   Completed: 'statusCompleted',
   Failed: 'statusFailed',
   InProgress: 'statusInProgress',
@@ -86,10 +87,9 @@ export class JobPane {
   update(outputs: JobOutputs, unasked = false): void {
     const { t } = this.#context;
     this.#outputs = outputs;
-    const key = statusKeys[outputs.status];
-    this.#status.textContent = key ? t(key) : outputs.status;
+    this.#status.textContent = t(statusKeys[outputs.status]);
     this.#status.dataset['status'] = outputs.status;
-    const running = outputs.status === 'InProgress' || outputs.status === 'Stopping';
+    const running = !isTerminal(outputs.status);
     const files = outputs.groups.flatMap((group) => group.files);
     if (files.length === 0) {
       this.#viewers.close();

@@ -1,5 +1,5 @@
 import './styles/main.css';
-import { readPage } from '../../src/protocol/page.ts';
+import { readOutputsPage } from '../../src/protocol/outputsPage.ts';
 import { registerComponents } from '../toolkit.ts';
 import { makeContext } from './context.ts';
 import { Host, type WebviewApi } from './host.ts';
@@ -9,7 +9,7 @@ declare function acquireVsCodeApi(): WebviewApi;
 
 registerComponents();
 const api = acquireVsCodeApi();
-const page = readPage(JSON.parse(document.getElementById('page')?.textContent ?? ''));
+const page = readOutputsPage(JSON.parse(document.getElementById('page')?.textContent ?? ''));
 api.setState({ ...page.state, ...(page.file !== undefined && { file: page.file }) });
 const context = makeContext(new Host(api), page);
 document.getElementById('starting')?.remove();

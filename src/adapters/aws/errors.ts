@@ -3,7 +3,7 @@ import { AppError, errorText, isAbort, isAppError, type ErrorAction, type ErrorC
 import { awsRegions } from '../../core/aws/regions.ts';
 
 /** What was asked, for a message. */
-export interface CallContext {
+export interface AwsCallContext {
   /** Such as `sagemaker:ListTags`, as IAM policies write it. */
   readonly action: string;
   /** What it was about: a job's name, an `s3://` URI. */
@@ -48,7 +48,7 @@ const nameTaken = 'ResourceInUse';
 const unknownJob = /could not find|does not exist|not found/iu;
 
 /** The one place where an error of the SDK, of the network or of an AWS service becomes an error for a person. */
-export function appErrorOf(error: unknown, context: CallContext): unknown {
+export function appErrorOf(error: unknown, context: AwsCallContext): unknown {
   if (isAppError(error) || isAbort(error)) return error;
   const failure = failureOf(error);
   const { code, message, action } = explain(failure, context);
@@ -106,11 +106,11 @@ interface Explanation {
   readonly action?: ErrorAction;
 }
 
-function explain(failure: Failure, context: CallContext): Explanation {
+function explain(failure: Failure, context: AwsCallContext): Explanation {
   return credentials(failure, context) ?? network(failure, context) ?? answer(failure, context);
 }
 
-function credentials({ name, message }: Failure, { profile }: CallContext): Explanation | undefined {
+function credentials({ name, message }: Failure, { profile }: AwsCallContext): Explanation | undefined {
   const who = profile ?? 'default';
   const isProvider = /(Credentials|Token)ProviderError$/u.test(name);
   if (expired.test(name) || (isProvider && /expired|sso session|refresh/iu.test(message))) {
@@ -148,7 +148,7 @@ function credentials({ name, message }: Failure, { profile }: CallContext): Expl
   return undefined;
 }
 
-function network({ code, message, name }: Failure, { region }: CallContext): Explanation | undefined {
+function network({ code, message, name }: Failure, { region }: AwsCallContext): Explanation | undefined {
   const isTimeout = name === 'TimeoutError';
   if (!networkCodes.has(code) && !isTimeout) return undefined;
   if (code === 'ENOTFOUND' && !awsRegions.some((known) => known.name === region)) {
@@ -172,7 +172,7 @@ function network({ code, message, name }: Failure, { region }: CallContext): Exp
   };
 }
 
-function answer(failure: Failure, context: CallContext): Explanation {
+function answer(failure: Failure, context: AwsCallContext): Explanation {
   const { name, status, message } = failure;
   const about = context.resource ?? context.region;
   if (name === 'NoSuchBucket') {
@@ -297,7 +297,7 @@ function isNotFoundAnswer({ name, status, message }: Failure): boolean {
 }
 
 /** AWS's own text names the action and the resource; without it (a HEAD request has no body) the call does. */
-function accessDenied(message: string, { action, resource, region, profile }: CallContext): Explanation {
+function accessDenied(message: string, { action, resource, region, profile }: AwsCallContext): Explanation {
   const named = /not authorized to perform: (\S+)(?: on resource: (\S+))?/u.exec(message);
   return {
     code: 'AccessDenied',

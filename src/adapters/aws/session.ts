@@ -1,13 +1,13 @@
 import type { Clients } from './clients.ts';
-import { appErrorOf, isRefusedConnection, type CallContext } from './errors.ts';
+import { appErrorOf, isRefusedConnection, type AwsCallContext } from './errors.ts';
 
-export type Call = Omit<CallContext, 'region' | 'profile'>;
+export type AwsCall = Omit<AwsCallContext, 'region' | 'profile'>;
 
 /** Sends calls over the clients of a connection; what goes wrong becomes an `AppError`. */
 export interface Session {
   readonly region: string;
   /** `isRepeated` when the request was sent before and its answer never came. */
-  send<T>(call: Call, request: (clients: Clients, isRepeated: boolean) => Promise<T>): Promise<T>;
+  send<T>(call: AwsCall, request: (clients: Clients, isRepeated: boolean) => Promise<T>): Promise<T>;
 }
 
 export interface SessionOptions {

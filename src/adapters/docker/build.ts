@@ -2,14 +2,14 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { isAppError } from '../../core/errors.ts';
 import type { BuildRequest, ContainerEngine, EngineCallOptions } from '../../core/ports/containerEngine.ts';
-import { buildImage } from './buildCommand.ts';
+import { buildCommand } from './buildCommand.ts';
 import { findBuilder, type Builder } from './builder.ts';
 import type { EngineCli, EngineCommand } from './engineCommand.ts';
 import { inspectImages } from './imageCommands.ts';
 import { info } from './infoCommand.ts';
 import { newestImages } from './imageListCommands.ts';
 import { writeLogin } from './login.ts';
-import { pullImage, pushImage } from './pushCommand.ts';
+import { pullImage, pushCommand } from './pushCommand.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 /** Images of the engine, the newest first, whose layers the older builder may use beside those of the registry. */
@@ -20,7 +20,7 @@ export function imageBuilding(cli: EngineCli): Pick<ContainerEngine, 'buildImage
   return {
     buildImage: (request, options = {}) => whileItRuns(cli, () => build(cli, request, options)),
     pushImage: (reference, { login, onOutput, signal } = {}) =>
-      whileItRuns(cli, () => cli.run(withLogin(pushImage(cli.name, reference), login), signal, onOutput)),
+      whileItRuns(cli, () => cli.run(withLogin(pushCommand(cli.name, reference), login), signal, onOutput)),
     logIn: (login) => writeLogin(cli.name, login, cli.environment),
   };
 }
@@ -42,7 +42,7 @@ async function build(cli: EngineCli, request: BuildRequest, options: EngineCallO
   const folder = await temporaryFolder('build');
   const idFile = path.join(folder, 'id');
   try {
-    const command = withLogin(buildImage(cli.name, builder, { ...request, cacheFrom }, idFile), login);
+    const command = withLogin(buildCommand(cli.name, builder, { ...request, cacheFrom }, idFile), login);
     await cli.run(command, signal, onOutput && withoutNotice(onOutput));
     const id = (await fs.readFile(idFile, 'utf8')).trim();
     return id.startsWith('sha256:') ? id : `sha256:${id}`;

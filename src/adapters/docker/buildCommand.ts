@@ -12,7 +12,7 @@ import { engineDiskFull } from './engineErrors.ts';
 const grace = 10_000;
 
 /** Builds an image without a name; its id is written to `idFile`. */
-export function buildImage(
+export function buildCommand(
   engine: string,
   builder: Builder,
   request: BuildRequest,

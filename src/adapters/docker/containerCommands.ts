@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ContainerRequest, ContainerState } from '../../core/ports/containers.ts';
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
 import { lines, unlimited, type EngineCommand } from './engineCommand.ts';
-import { imageNotFound } from './engineErrors.ts';
+import { engineLacksImage } from './engineErrors.ts';
 
 /** Makes a container without starting it. */
 export function createContainer(engine: string, request: ContainerRequest): EngineCommand<void> {
@@ -51,7 +51,7 @@ function withArguments(
     ],
     environment,
     explain: (result) =>
-      /no such image|image not known/iu.test(result.stderr) ? imageNotFound(engine, request.image) : undefined,
+      /no such image|image not known/iu.test(result.stderr) ? engineLacksImage(engine, request.image) : undefined,
   };
 }
 

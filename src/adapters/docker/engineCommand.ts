@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { errorText, isAppError, type AppError } from '../../core/errors.ts';
 import type { ProcessResult, ProcessRunner } from '../../core/ports/processRunner.ts';
-import { engineFailure, engineKilled, engineSilent, unreadable } from './engineErrors.ts';
+import { engineFailure, engineKilled, engineSilent, unreadableAnswer } from './engineErrors.ts';
 import { inTerminal } from './pseudoTerminal.ts';
 
 /** What an engine is asked, as data: its arguments, and how its answer is read. */
@@ -84,7 +84,7 @@ export class EngineCli {
       return command.parse(result.stdout);
     } catch (error) {
       if (isAppError(error)) throw error;
-      throw unreadable(this.name, command.args, errorText(error));
+      throw unreadableAnswer(this.name, command.args, errorText(error));
     }
   }
 }

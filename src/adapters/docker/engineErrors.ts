@@ -117,12 +117,12 @@ export function engineMissing(wanted: string | undefined): AppError {
 }
 
 /** There is no such image in the engine. */
-export function imageNotFound(name: string, reference: string): AppError {
+export function engineLacksImage(name: string, reference: string): AppError {
   return new AppError('ImageNotFound', l10n.t('{0} has no image {1}. Build it, or choose another.', name, reference));
 }
 
 /** An engine answered in a shape that we do not know. */
-export function unreadable(name: string, args: readonly string[], reason: string): AppError {
+export function unreadableAnswer(name: string, args: readonly string[], reason: string): AppError {
   return new AppError(
     'EngineFailed',
     l10n.t('The answer of {0} to "{1}" could not be read: {2}', name, args.slice(0, 3).join(' '), reason),

@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import type { EngineDiskUsage, EngineImage } from '../../core/ports/containerEngine.ts';
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
 import { jsonLines, type EngineCommand } from './engineCommand.ts';
-import { imageNotFound } from './engineErrors.ts';
+import { engineLacksImage } from './engineErrors.ts';
 import { fullId } from './imageListCommands.ts';
 
 const words = z.nullish(
@@ -53,7 +53,7 @@ export function inspectImages(engine: string, references: readonly string[]): En
   return {
     args: ['image', 'inspect', ...references],
     parse: (stdout) => inspected.parse(JSON.parse(stdout)).map(toImage),
-    explain: (result) => (isAbsent(result) ? imageNotFound(engine, references.join(', ')) : undefined),
+    explain: (result) => (isAbsent(result) ? engineLacksImage(engine, references.join(', ')) : undefined),
   };
 }
 
@@ -62,7 +62,7 @@ export function tagImage(engine: string, source: string, target: string): Engine
   return {
     args: ['image', 'tag', source, target],
     parse: () => undefined,
-    explain: (result) => (isAbsent(result) ? imageNotFound(engine, source) : undefined),
+    explain: (result) => (isAbsent(result) ? engineLacksImage(engine, source) : undefined),
   };
 }
 
@@ -74,7 +74,7 @@ export function removeImage(engine: string, reference: string): EngineCommand<vo
     args: ['image', 'rm', reference],
     parse: () => undefined,
     explain: (result) => {
-      if (isAbsent(result)) return imageNotFound(engine, reference);
+      if (isAbsent(result)) return engineLacksImage(engine, reference);
       if (/has dependent child images/iu.test(result.stderr)) {
         const message = l10n.t(
           '{0} cannot be deleted: another image was built on it. Delete that one first.',

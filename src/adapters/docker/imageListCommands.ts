@@ -1,6 +1,6 @@
 import type { ImageName } from '../../core/ports/containerEngine.ts';
 import { lines, type EngineCommand } from './engineCommand.ts';
-import { imageNotFound } from './engineErrors.ts';
+import { engineLacksImage } from './engineErrors.ts';
 
 /** Every name that an image has; nothing is read of the images themselves, so it takes one call however many there are. */
 export const listNames: EngineCommand<ImageName[]> = {
@@ -38,7 +38,7 @@ export function inspectContainerImages(engine: string, containers: readonly stri
     args: ['container', 'inspect', '--format', '{{.Image}}', ...containers],
     parse: (stdout) => lines(stdout).map(fullId),
     explain: ({ stderr }) =>
-      /no such container/iu.test(stderr) ? imageNotFound(engine, containers.join(', ')) : undefined,
+      /no such container/iu.test(stderr) ? engineLacksImage(engine, containers.join(', ')) : undefined,
   };
 }
 

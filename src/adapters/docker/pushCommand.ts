@@ -3,7 +3,7 @@ import { unlimited, type EngineCommand } from './engineCommand.ts';
 import { pushFailure } from './pushFailure.ts';
 
 /** Sends an image to the registry that its name begins with. */
-export function pushImage(engine: string, reference: string): EngineCommand<void> {
+export function pushCommand(engine: string, reference: string): EngineCommand<void> {
   return {
     limit: unlimited,
     args: ['image', 'push', reference],

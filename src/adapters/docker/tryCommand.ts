@@ -1,6 +1,6 @@
 import type { ProcessResult } from '../../core/ports/processRunner.ts';
 import type { EngineCommand } from './engineCommand.ts';
-import { imageNotFound } from './engineErrors.ts';
+import { engineLacksImage } from './engineErrors.ts';
 
 /** Codes by which an engine says that itself failed, and that the image has no such program. */
 const [engineFailed, notExecutable, notThere] = [125, 126, 127];
@@ -38,7 +38,7 @@ export function tryCommand(
       return result.exitCode !== undefined && (result.exitCode !== engineFailed || hasNoProgram(result));
     },
     explain: ({ stderr }) =>
-      /no such image|unable to find image|image not known/iu.test(stderr) ? imageNotFound(engine, image) : undefined,
+      /no such image|unable to find image|image not known/iu.test(stderr) ? engineLacksImage(engine, image) : undefined,
     parse: (stdout) => {
       if (ended === undefined) return { exitCode: 0, stdout, stderr: '' };
       const code = ended.exitCode ?? engineFailed;

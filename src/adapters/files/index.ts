@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Dirent, Stats } from 'node:fs';
-import type { FileEntry, FileInfo, FileKind, Files } from '../../core/ports/files.ts';
+import type { FileEntry, FileInfo, EntryKind, Files } from '../../core/ports/files.ts';
 
 /** The machine's file system through node:fs. */
 export function createFiles(): Files {
@@ -48,7 +48,7 @@ function infoOf(stats: Stats | undefined): FileInfo | undefined {
   return { kind, size: stats.size, modified: stats.mtimeMs };
 }
 
-function kindOf(entry: Dirent): FileKind {
+function kindOf(entry: Dirent): EntryKind {
   if (entry.isSymbolicLink()) return 'link';
   if (entry.isDirectory()) return 'folder';
   return entry.isFile() ? 'file' : 'other';

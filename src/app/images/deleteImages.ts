@@ -2,14 +2,14 @@ import { isAbort, isAppError, type AppError } from '../../core/errors.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 
 /** What is to be deleted: an image, or a repository with all that it holds when there is no digest. */
-export interface Deletion {
+export interface ImageToDelete {
   readonly repository: string;
   readonly digest?: string;
 }
 
 export interface DeleteImagesOptions {
   readonly backend: Backend;
-  readonly deletions: readonly Deletion[];
+  readonly deletions: readonly ImageToDelete[];
   /** Told how many are done. */
   readonly onProgress?: (done: number) => void;
   /** Ends it before the next one: what is under way is finished, so that what is gone is known. */
@@ -17,7 +17,7 @@ export interface DeleteImagesOptions {
 }
 
 export interface DeletedImages {
-  readonly deleted: readonly Deletion[];
+  readonly deleted: readonly ImageToDelete[];
   /** Why others were not; what had gone already is no failure. */
   readonly failures: readonly AppError[];
 }
@@ -26,7 +26,7 @@ export interface DeletedImages {
 export async function deleteImages(options: DeleteImagesOptions): Promise<DeletedImages> {
   const { backend, deletions, onProgress, signal } = options;
   const { registry } = backend;
-  const deleted: Deletion[] = [];
+  const deleted: ImageToDelete[] = [];
   const failures: AppError[] = [];
   for (const [done, deletion] of deletions.entries()) {
     if (signal?.aborted === true) break;

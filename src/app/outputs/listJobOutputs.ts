@@ -1,37 +1,8 @@
 import type { JobId } from '../../core/jobs/jobRef.ts';
-import type { JobStatus } from '../../core/jobs/status.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import { kindOfName, type FileKind } from '../../core/outputs/fileKind.ts';
+import type { JobOutputs, OutputFile, OutputGroup } from '../../core/outputs/jobOutputs.ts';
 import { asFolder } from '../../core/storage/s3Uri.ts';
-
-export interface OutputFile {
-  readonly uri: string;
-  /** Below the output's folder. */
-  readonly path: string;
-  /** Bytes. */
-  readonly size: number;
-  /** Milliseconds since 1970. */
-  readonly modified: number;
-  readonly kind: FileKind;
-}
-
-export interface OutputGroup {
-  readonly name: string;
-  /** Folder of the job that is uploaded. */
-  readonly folder: string;
-  readonly uri: string;
-  /** Plots first, then tables, then the rest, each in the order of their paths. */
-  readonly files: OutputFile[];
-  /** There are more files than are listed. */
-  readonly truncated: boolean;
-}
-
-export interface JobOutputs {
-  /** Key of the job. */
-  readonly job: string;
-  readonly status: JobStatus;
-  readonly groups: OutputGroup[];
-}
 
 export interface ListJobOutputsOptions {
   readonly backend: Backend;

@@ -5,12 +5,12 @@ import { satisfies } from '../scripts/satisfies.ts';
 import { debianPackage, debianR, systemLibraries } from './debian.ts';
 import { aptInstall, runR } from './layers.ts';
 import { pinnedVersion, wanted, type DockerfileRequest, type ImageParts, type Present } from './plan.ts';
-import { installStatements, lockStatements, useRepository, type Repository } from './rStatements.ts';
+import { installStatements, lockStatements, useRepository, type PackageRepository } from './rStatements.ts';
 import { isSafeVersion, safeNeeds } from './safe.ts';
 
 /** Posit's repository in rocker's images is CRAN as it was on a day; they have a variable `CRAN`, which some builders prefer to an argument. */
-const rockerRepository: Repository = { argument: 'CRAN_MIRROR', isDated: true };
-const debianRepository: Repository = { argument: 'CRAN', isDated: false };
+const rockerRepository: PackageRepository = { argument: 'CRAN_MIRROR', isDated: true };
+const debianRepository: PackageRepository = { argument: 'CRAN', isDated: false };
 
 /** R of an image when nothing says which. */
 const currentR = '4.5.1';
@@ -188,7 +188,7 @@ function rockerSystem(names: readonly string[], present: Present | undefined): s
   );
 }
 
-function cranArgument({ argument }: Repository, repository: string, present: Present | undefined): string[] {
+function cranArgument({ argument }: PackageRepository, repository: string, present: Present | undefined): string[] {
   if (present?.arguments.has(argument) === true) return [];
   const comment =
     repository === ''
@@ -214,7 +214,11 @@ function debianDependencies(sources: readonly PackageNeed[]): string[] {
   ];
 }
 
-function cranLayer(packages: readonly PackageNeed[], { machine }: DockerfileRequest, repository: Repository): string[] {
+function cranLayer(
+  packages: readonly PackageNeed[],
+  { machine }: DockerfileRequest,
+  repository: PackageRepository,
+): string[] {
   const pinned = packages.filter((need) => need.origin === undefined && pinnedVersion(need, machine) !== undefined);
   const floating = packages.filter((need) => need.origin === undefined && !pinned.includes(need));
   const comments = [];

@@ -9,7 +9,7 @@ const everyProcessor = 'options(Ncpus = parallel::detectCores())';
  * Sets the repository that the build argument names. `isDated` says that the image's own is CRAN as it was on a day: Posit's repository,
  * where versions that are newer than the image are found by `latest` in the place of the day.
  */
-export function useRepository({ argument, isDated }: Repository): string[] {
+export function useRepository({ argument, isDated }: PackageRepository): string[] {
   const set = `if (nzchar(Sys.getenv("${argument}"))) options(repos = c(CRAN = Sys.getenv("${argument}"))); ${everyProcessor}`;
   return isDated
     ? [set, 'latest <- getOption("repos"); latest[] <- sub("/[0-9]{4}-[0-9]{2}-[0-9]{2}", "/latest", latest)']
@@ -17,14 +17,14 @@ export function useRepository({ argument, isDated }: Repository): string[] {
 }
 
 /** Where an image's R takes packages from. */
-export interface Repository {
+export interface PackageRepository {
   /** Name of the build argument that names another. */
   readonly argument: string;
   readonly isDated: boolean;
 }
 
 /** In CRAN as it was on a day, versions that are pinned or asked for may not be yet. */
-function repositories({ isDated }: Repository): string {
+function repositories({ isDated }: PackageRepository): string {
   return isDated ? ', repos = latest' : '';
 }
 
@@ -35,7 +35,7 @@ function repositories({ isDated }: Repository): string {
 export function installStatements(
   packages: readonly PackageNeed[],
   machine: MachinePackages | undefined,
-  repository: Repository,
+  repository: PackageRepository,
 ): string[] {
   const cran = packages.filter(({ origin }) => origin === undefined);
   const pinned = cran.flatMap((need) => {
@@ -80,7 +80,7 @@ export function installStatements(
  */
 export function lockStatements(
   version: string | undefined,
-  repository: Repository,
+  repository: PackageRepository,
   hasRepositories: boolean,
 ): string[] {
   const install =

@@ -1,5 +1,7 @@
 /** How an output is shown. `file` is anything that can only be saved. */
-export type FileKind = 'image' | 'pdf' | 'table' | 'json' | 'markdown' | 'html' | 'text' | 'file';
+export const fileKinds = ['image', 'pdf', 'table', 'json', 'markdown', 'html', 'text', 'file'] as const;
+
+export type FileKind = (typeof fileKinds)[number];
 
 const textExtensions =
   'txt log out err md5 sha256 r rout rmd qmd py ipy sh sql stan yaml yml toml ini cfg conf env xml tex bib css js ts c cpp h java scala jl diff patch lst';

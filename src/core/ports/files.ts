@@ -1,10 +1,10 @@
-export type FileKind = 'file' | 'folder' | 'link' | 'other';
+export type EntryKind = 'file' | 'folder' | 'link' | 'other';
 
 export interface FileEntry {
   /** One segment, as the file system spells it. */
   readonly name: string;
   /** Of the entry itself: a symbolic link is a `link`, whatever it points to. */
-  readonly kind: FileKind;
+  readonly kind: EntryKind;
 }
 
 export interface FileInfo {

@@ -1,6 +1,6 @@
 import type { Job, JobSummary } from '../jobs/job.ts';
 import type { JobId, JobKind, JobRef } from '../jobs/jobRef.ts';
-import type { JobRequests } from '../jobs/kinds/jobKinds.ts';
+import type { NewJobs } from '../jobs/kinds/jobKinds.ts';
 import type { JobStatus } from '../jobs/status.ts';
 
 export interface JobQuery {
@@ -24,7 +24,7 @@ export interface Jobs {
   /** The kinds that this connection has. */
   readonly kinds: readonly JobKind[];
   create<K extends JobKind>(
-    request: JobRequests[K] & { readonly kind: K; readonly name: string },
+    request: NewJobs[K] & { readonly kind: K; readonly name: string },
     signal?: AbortSignal,
   ): Promise<JobRef>;
   /** `NotFound` when there is no such job. */

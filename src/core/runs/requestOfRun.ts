@@ -1,7 +1,7 @@
 import { containerPaths } from '../aws/container.ts';
 import { engineEnvironment } from '../jobs/engine.ts';
 import type { JobInput } from '../jobs/job.ts';
-import type { JobRequest } from '../jobs/kinds/jobKinds.ts';
+import type { NewJob } from '../jobs/kinds/jobKinds.ts';
 import { s3Uri } from '../storage/s3Uri.ts';
 import { runOutputs } from './runOutputs.ts';
 import type { RunSpec } from './runSpec.ts';
@@ -34,7 +34,7 @@ export interface RequestParts {
  * 5. There is always an output for the files that the launcher collects from the working directory; the SDK sends only the outputs
  *    that it is given. See `runOutputs`.
  */
-export function requestOfRun(parts: RequestParts): JobRequest {
+export function requestOfRun(parts: RequestParts): NewJob {
   const { name, spec, bucket } = parts;
   const { outputs, environment } = runOutputs(spec);
   return {

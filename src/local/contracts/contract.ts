@@ -2,7 +2,7 @@ import type { InstanceType } from '../../core/aws/instanceTypes.ts';
 import type { JobRef } from '../../core/jobs/jobRef.ts';
 
 /** Objects that a host finds in a folder when it starts. */
-export interface JobInput {
+export interface PlannedInput {
   /** A prefix, or the one manifest that lists objects. */
   readonly uri: string;
   readonly listedBy: 'S3Prefix' | 'ManifestFile';
@@ -15,7 +15,7 @@ export interface JobInput {
 }
 
 /** A folder whose files are uploaded. */
-export interface JobOutput {
+export interface PlannedOutput {
   /** As the job sees it, below /opt/ml. */
   readonly place: string;
   /** What the keys begin with; a slash is put after it. */
@@ -55,8 +55,8 @@ export interface JobPlan {
   readonly isIsolated: boolean;
   /** Seconds from its start to its end by force. */
   readonly timeLimit: number | undefined;
-  readonly inputs: readonly JobInput[];
-  readonly outputs: readonly JobOutput[];
+  readonly inputs: readonly PlannedInput[];
+  readonly outputs: readonly PlannedOutput[];
   /** What the files in /opt/ml/config hold for a host, by their names. */
   configFiles(host: string): Readonly<Record<string, string>>;
   /** Where a host may leave words on its end, as the job sees it. */

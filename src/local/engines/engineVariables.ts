@@ -3,7 +3,7 @@ import { engineVariables, runEngines, type RunEngine } from '../../core/jobs/eng
 type Environment = Readonly<Record<string, string>>;
 
 /** The engine that a request asks for; undefined when it asks for none, null for one that there is not. */
-export function requestedEngine(environment: Environment): RunEngine | undefined | null {
+export function readEngineVariable(environment: Environment): RunEngine | undefined | null {
   const asked = environment[engineVariables.engine];
   if (asked === undefined || asked === '') return undefined;
   return runEngines.find((each) => each === asked) ?? null;

@@ -7,7 +7,7 @@ import { ServiceError } from '../protocol/serviceError.ts';
 import type { JobPlan } from '../contracts/contract.ts';
 import { DockerJobEngine } from './docker/dockerJobEngine.ts';
 import type { LocalContainers } from './docker/localContainers.ts';
-import { requestedEngine } from './engineVariables.ts';
+import { readEngineVariable } from './engineVariables.ts';
 import type { Service } from './environment.ts';
 import type { JobEngine } from './jobEngine.ts';
 import { JobError } from '../contracts/jobError.ts';
@@ -88,7 +88,7 @@ export class JobEngines {
   /** Null for an engine that there is not. */
   #wanted({ image, environment }: JobPlan): RunEngine | null {
     if (image === processImage) return 'process';
-    const asked = requestedEngine(environment);
+    const asked = readEngineVariable(environment);
     return asked === undefined ? this.#options.usual : asked;
   }
 

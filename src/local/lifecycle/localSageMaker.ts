@@ -36,7 +36,7 @@ import { startRetention } from '../store/logRetention.ts';
 import { LogStore } from '../store/logs.ts';
 import { RepositoryStore } from '../store/repositories.ts';
 import { TagStore } from '../store/tags.ts';
-import { createObjectStorage, openObjectStore } from '../store/objects/index.ts';
+import { createObjectStorage, openS3Store } from '../store/objects/index.ts';
 import { announce, withdraw } from './announce.ts';
 import { loadKeys } from './keys.ts';
 
@@ -86,7 +86,7 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
   const stateFile = path.join(root, 'state.db');
   const database = openDatabase(stateFile);
   const endCheckpoints = startCheckpoints(database, stateFile);
-  const objects = openObjectStore(database, root, logger);
+  const objects = openS3Store(database, root, logger);
   const storage = createObjectStorage(objects, region, clock);
   storage.ensureBucket(localBucket);
   const logs = new LogStore(database);

@@ -4,7 +4,7 @@ import { jobStatus, type JobRecord } from './jobs.ts';
 import type { Cursor } from './pageToken.ts';
 import { readDate, readNumber, readOptionalText, readText, type Row } from './rows.ts';
 
-export interface JobQuery {
+export interface JobListQuery {
   readonly kind: JobKind;
   readonly sortBy: 'Name' | 'CreationTime' | 'Status';
   readonly descending: boolean;
@@ -35,7 +35,7 @@ const orders = { Name: ['name'], CreationTime: ['created', 'name'], Status: ['st
 const columns = 'name, arn, status, created, modified, ended, exit_message, failure_reason';
 
 /** One page of the jobs of a kind. Pages go on where the last ended by the index, however many jobs there are. */
-export function queryJobs(database: DatabaseSync, query: JobQuery): JobListPage {
+export function queryJobs(database: DatabaseSync, query: JobListQuery): JobListPage {
   const order = orders[query.sortBy];
   const direction = query.descending ? 'DESC' : 'ASC';
   const conditions: [sql: string, value: SQLInputValue | undefined][] = [

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { JobRef, type JobKind } from '../../core/jobs/jobRef.ts';
+import { jobStatuses, type JobStatus } from '../../core/jobs/status.ts';
 import type { JobPlan } from '../contracts/contract.ts';
 import { jobContracts, type JobContracts, type JobRequests } from '../contracts/index.ts';
 import { inRegion } from '../protocol/region.ts';
@@ -8,8 +9,7 @@ import { transaction } from './database.ts';
 import { readDate, readNumber, readOptionalText, readText, type Row } from './rows.ts';
 import { TagStore, type StoredTag } from './tags.ts';
 
-export const jobStatus = z.enum(['InProgress', 'Completed', 'Failed', 'Stopping', 'Stopped']);
-export type JobStatus = z.infer<typeof jobStatus>;
+export const jobStatus = z.enum(jobStatuses);
 
 /** A job as Local keeps it. A waiting job is InProgress without `started`. */
 export interface JobRecord<Kind extends JobKind = JobKind> {

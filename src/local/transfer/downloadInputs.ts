@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { ObjectStorage } from '../store/objects/objectStorage.ts';
 import { planManifest, planPrefix, shard, type PlannedDownload } from './inputPlan.ts';
-import type { JobInput } from '../contracts/contract.ts';
+import type { PlannedInput } from '../contracts/contract.ts';
 import { JobError } from '../contracts/jobError.ts';
 import { onHost, type HostFolder } from '../files/jobFolder.ts';
 import { limited } from './limited.ts';
@@ -21,7 +21,7 @@ export interface HostNumber {
 /** Copies the job's inputs into a host's folder, before its processes start. */
 export async function downloadInputs(
   storage: ObjectStorage,
-  inputs: readonly JobInput[],
+  inputs: readonly PlannedInput[],
   folder: HostFolder,
   host: HostNumber,
   signal: AbortSignal,
@@ -40,7 +40,7 @@ export async function downloadInputs(
 
 async function plan(
   storage: ObjectStorage,
-  { uri, listedBy }: JobInput,
+  { uri, listedBy }: PlannedInput,
   folder: HostFolder,
 ): Promise<{ bucket: string; files: PlannedDownload[] }> {
   const { bucket, key } = bucketAndKey(uri);

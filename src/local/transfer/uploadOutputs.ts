@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { JobOutput } from '../contracts/contract.ts';
+import type { PlannedOutput } from '../contracts/contract.ts';
 import type { ObjectStorage } from '../store/objects/objectStorage.ts';
 import type { JobFiles } from '../files/jobFiles.ts';
 import { onHost, type HostFolder } from '../files/jobFolder.ts';
@@ -17,11 +17,11 @@ const namedAtMost = 20;
 export class OutputUploader {
   readonly #storage: ObjectStorage;
   readonly #files: JobFiles;
-  readonly #outputs: readonly JobOutput[];
+  readonly #outputs: readonly PlannedOutput[];
   /** Size and time of each file as it was uploaded last. */
   readonly #uploaded = new Map<string, string>();
 
-  constructor(storage: ObjectStorage, outputs: readonly JobOutput[], files: JobFiles) {
+  constructor(storage: ObjectStorage, outputs: readonly PlannedOutput[], files: JobFiles) {
     this.#storage = storage;
     this.#files = files;
     this.#outputs = outputs;

@@ -42,7 +42,9 @@ function viewCommands(services: Services, view: ImagesView) {
     [commandIds.refreshImages]: () => {
       view.reset();
     },
-    [commandIds.createRepository]: onDemand(load, ({ createRepository }) => createRepository(services, view)),
+    [commandIds.createRepository]: onDemand(load, ({ createRepositoryCommand }) =>
+      createRepositoryCommand(services, view),
+    ),
     [commandIds.copyImageUri]: onDemand(load, ({ copyImageUri }, node) => copyImageUri(node, services)),
     [commandIds.copyRepositoryUri]: onDemand(load, ({ copyRepositoryUri }, node) => copyRepositoryUri(node, services)),
     [commandIds.useImage]: onDemand(load, ({ useImage }, node) => useImage(node, services)),

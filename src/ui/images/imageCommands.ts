@@ -37,7 +37,7 @@ export async function useImage(argument: unknown, services: Services): Promise<v
 }
 
 /** Makes an empty repository of a name that the user types. */
-export async function createRepository(services: Services, view: ImagesView): Promise<void> {
+export async function createRepositoryCommand(services: Services, view: ImagesView): Promise<void> {
   const { registry } = await services.backends.get(services.settings.connection());
   const name = await vscode.window.showInputBox({
     title: vscode.l10n.t('New repository'),

@@ -5,7 +5,7 @@ import type { TextEncodingName } from '../../core/outputs/textEncoding.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { listJobOutputs } from '../../app/outputs/listJobOutputs.ts';
-import { readText } from '../../app/outputs/readText.ts';
+import { readTextStretch } from '../../app/outputs/readTextStretch.ts';
 import type {
   EventName,
   EventOf,
@@ -101,7 +101,7 @@ export class Answers {
         const { size } = this.#file(uri);
         const { objects } = await backend();
         const encoding = start === 0 ? undefined : this.#encodings.get(uri);
-        const read = await readText({ objects, uri, size, start, length, encoding, signal });
+        const read = await readTextStretch({ objects, uri, size, start, length, encoding, signal });
         this.#encodings.set(uri, read.encoding);
         return { text: read.text, next: read.next, size };
       },

@@ -1,3 +1,4 @@
+import { isTerminal } from '../../core/jobs/status.ts';
 import type { Backend } from '../../core/ports/backend.ts';
 import type { JobOutputs } from '../../protocol/outputs.ts';
 
@@ -26,7 +27,7 @@ export class JobWatch {
 
   /** The webview was given this listing. */
   seen(outputs: JobOutputs): void {
-    if (outputs.status === 'InProgress' || outputs.status === 'Stopping') {
+    if (!isTerminal(outputs.status)) {
       this.#running.set(outputs.job, JSON.stringify(outputs));
     } else this.#running.delete(outputs.job);
     void this.#plan();

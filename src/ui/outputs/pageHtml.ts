@@ -1,7 +1,7 @@
-import type { Page } from '../../protocol/page.ts';
+import type { OutputsPage } from '../../protocol/outputsPage.ts';
 
 export interface PageHtmlOptions {
-  readonly page: Page;
+  readonly page: OutputsPage;
   readonly title: string;
   /** Where the webview's own files come from, as a policy names it. */
   readonly source: string;

@@ -1,6 +1,6 @@
 import type { JobKind } from '../jobRef.ts';
 import { processing } from './processing/options.ts';
-import type { ProcessingRequest } from './processing/request.ts';
+import type { NewProcessingJob } from './processing/request.ts';
 
 /** What differs between the kinds of jobs and is not their requests and answers. */
 export interface KindOptions {
@@ -11,8 +11,8 @@ export interface KindOptions {
 export const jobKinds: Readonly<Record<JobKind, KindOptions>> = { processing };
 
 /** A new job of each kind, in our words. */
-export interface JobRequests {
-  readonly processing: ProcessingRequest;
+export interface NewJobs {
+  readonly processing: NewProcessingJob;
 }
 
-export type JobRequest = JobRequests[JobKind];
+export type NewJob = NewJobs[JobKind];

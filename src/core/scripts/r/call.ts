@@ -6,7 +6,7 @@ export interface Argument {
 }
 
 /** A call of a function by its name. */
-export interface Call {
+export interface RCall {
   readonly name: string;
   /** The namespace in `pkg::name()`. */
   readonly namespace: string | undefined;
@@ -14,7 +14,7 @@ export interface Call {
 }
 
 /** The call that a node is; undefined for anything else, and for a call of what is no name. */
-export function callOf(node: CodeNode): Call | undefined {
+export function callOf(node: CodeNode): RCall | undefined {
   if (node.type !== 'call') return undefined;
   const called = fieldOf(node, 'function');
   if (!called) return undefined;
@@ -43,7 +43,7 @@ export function argumentsOf(node: CodeNode): Argument[] {
 }
 
 /** An argument by its name, else the one at `position` among those without a name. */
-export function argument({ args }: Call, name: string, position: number): CodeNode | undefined {
+export function argument({ args }: RCall, name: string, position: number): CodeNode | undefined {
   const named = args.find((item) => item.name === name);
   return (named ?? args.filter((item) => item.name === undefined)[position])?.value;
 }

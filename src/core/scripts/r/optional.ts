@@ -1,5 +1,5 @@
 import { fieldOf, walk, type CodeNode } from '../codeTree.ts';
-import { argument, callOf, type Call } from './call.ts';
+import { argument, callOf, type RCall } from './call.ts';
 
 /** Calls that leave an attempt to load a package what it is. */
 const wrappers = new Set([
@@ -38,7 +38,7 @@ export function isOptional(node: CodeNode, ancestors: readonly CodeNode[]): bool
 }
 
 /** Whether nothing but loads, and values, is in what the node is. */
-function passesOn(node: CodeNode, call: Call | undefined): boolean {
+function passesOn(node: CodeNode, call: RCall | undefined): boolean {
   if (call) return wrappers.has(call.name);
   if (node.type === 'braced_expression') return node.children.every(isSmall);
   return ['argument', 'arguments', 'parenthesized_expression'].includes(node.type);
@@ -53,7 +53,7 @@ function isSmall(node: CodeNode): boolean {
   return loads.has(call.name) || (wrappers.has(call.name) && call.args.every(({ value }) => isSmall(value)));
 }
 
-function isArgument(call: Call, name: string, node: CodeNode): boolean {
+function isArgument(call: RCall, name: string, node: CodeNode): boolean {
   const value = argument(call, name, 0);
   return value !== undefined && holds(value, node);
 }
@@ -68,7 +68,7 @@ function holds(outer: CodeNode, inner: CodeNode): boolean {
 }
 
 /** Whether a failed load is caught, and nothing then ends the script. */
-function goesOn({ name, args }: Call): boolean {
+function goesOn({ name, args }: RCall): boolean {
   if (name === 'try') return true;
   const handlers = args.filter((item) =>
     ['error', 'warning', 'condition', 'packageNotFoundError'].includes(item.name ?? ''),

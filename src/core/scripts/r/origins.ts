@@ -1,6 +1,6 @@
 import { walk, type CodeNode } from '../codeTree.ts';
 import type { Origin } from '../needs.ts';
-import { argument, callOf, type Call } from './call.ts';
+import { argument, callOf, type RCall } from './call.ts';
 import type { Literals } from './literals.ts';
 
 const githubInstallers = new Set(['install_github', 'p_load_gh', 'p_install_gh']);
@@ -16,7 +16,7 @@ export function originsIn(root: CodeNode, literals: Literals): ReadonlyMap<strin
   return origins;
 }
 
-function originsOf(call: Call, literals: Literals): [string, Origin][] {
+function originsOf(call: RCall, literals: Literals): [string, Origin][] {
   const { name, namespace, args } = call;
   const first = (parameter: string): string[] => {
     const value = argument(call, parameter, 0);

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { walk, type CodeNode } from '../codeTree.ts';
 import type { Follow, Origin, Place, ScriptUses, Unresolved, Use } from '../needs.ts';
 import { boxUse } from './box.ts';
-import { argument, callOf, isTrue, nameOf, namespaceOf, stringOf, type Call } from './call.ts';
+import { argument, callOf, isTrue, nameOf, namespaceOf, stringOf, type RCall } from './call.ts';
 import { Literals, mapped } from './literals.ts';
 import { oneLine, syntaxErrors } from '../syntaxErrors.ts';
 import { isOptional } from './optional.ts';
@@ -65,7 +65,7 @@ class Reader implements ScriptUses {
     return undefined;
   }
 
-  #load(call: Call, node: CodeNode, ancestors: readonly CodeNode[]): void {
+  #load(call: RCall, node: CodeNode, ancestors: readonly CodeNode[]): void {
     const loader = loaders.get(call.name);
     if (loader) {
       const value = argument(call, loader.parameter, 0);
@@ -91,7 +91,7 @@ class Reader implements ScriptUses {
     }
   }
 
-  #loadMany(call: Call, node: CodeNode): void {
+  #loadMany(call: RCall, node: CodeNode): void {
     if (!manyLoaders.has(call.name)) return;
     for (const { name, value } of call.args) {
       if (name === 'char') this.#packages(value, node, { quotes: false, optional: false });
@@ -112,7 +112,7 @@ class Reader implements ScriptUses {
     this.#packages(applied.over, node, { quotes: false, optional: isOptional(node, ancestors) });
   }
 
-  #box(call: Call): void {
+  #box(call: RCall): void {
     for (const { value } of call.args) {
       const used = boxUse(value, this.#file);
       if (used.package !== undefined) this.#use(used.package, value, false);
@@ -122,7 +122,7 @@ class Reader implements ScriptUses {
     }
   }
 
-  #source(call: Call, node: CodeNode): void {
+  #source(call: RCall, node: CodeNode): void {
     if (call.name !== 'source' && call.name !== 'sys.source') return;
     const value = argument(call, 'file', 0);
     if (!value) return;

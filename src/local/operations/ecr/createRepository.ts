@@ -1,7 +1,7 @@
 import type { CreateRepositoryRequest, CreateRepositoryResponse } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
 import type { TagStore } from '../../store/tags.ts';
-import { invalidParameter, notAuthorized, repositoryExists } from './errors.ts';
+import { invalidMember, notAuthorized, repositoryExists } from './errors.ts';
 import type { Repositories } from './repositories.ts';
 import { addRepositoryTags } from './tagResource.ts';
 import { readMutability } from './tagMutability.ts';
@@ -30,7 +30,7 @@ export function createRepository(repositories: Repositories, tags: TagStore): Js
 /** There is no KMS: what would not be encrypted with the key that was asked for is not taken. */
 function refuseKeys(encryption: CreateRepositoryRequest['encryptionConfiguration']): void {
   if (encryption?.encryptionType !== undefined && encryption.encryptionType !== 'AES256')
-    throw invalidParameter('encryptionConfiguration.encryptionType', 'Local SageMaker has no KMS: must be AES256');
+    throw invalidMember('encryptionConfiguration.encryptionType', 'Local SageMaker has no KMS: must be AES256');
   if (encryption?.kmsKey !== undefined)
-    throw invalidParameter('encryptionConfiguration.kmsKey', 'must be absent for encryptionType AES256');
+    throw invalidMember('encryptionConfiguration.kmsKey', 'must be absent for encryptionType AES256');
 }

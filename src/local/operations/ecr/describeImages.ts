@@ -1,7 +1,7 @@
 import type { DescribeImagesRequest, DescribeImagesResponse, ImageDetail, ImageIdentifier } from '@aws-sdk/client-ecr';
 import type { CallContext, JsonOperation } from '../../protocol/operation.ts';
 import type { RegistryImages, RepositoryImage } from '../../registry/registryImages.ts';
-import { imageNotFound, invalidParameter } from './errors.ts';
+import { imageNotFound, invalidMember } from './errors.ts';
 import { matchImage, wantsActive } from './imageIds.ts';
 import { pageOf } from './page.ts';
 import type { Repositories } from './repositories.ts';
@@ -19,7 +19,7 @@ export function describeImages(
       const detail = (image: RepositoryImage): ImageDetail => toDetail(image, name, context);
       if (request.imageIds !== undefined) {
         if (request.maxResults !== undefined || request.nextToken !== undefined)
-          throw invalidParameter('maxResults', 'cannot be specified with imageIds');
+          throw invalidMember('maxResults', 'cannot be specified with imageIds');
         return { imageDetails: named(request.imageIds, held, name, context).map(detail) };
       }
       const status = request.filter?.tagStatus ?? 'ANY';
@@ -43,7 +43,7 @@ function named(
     if ('image' in match) return match.image;
     const { failureCode, failureReason = '', imageId = {} } = match.failure;
     if (failureCode === 'InvalidImageDigest' || failureCode === 'MissingDigestAndTag')
-      throw invalidParameter('imageIds', failureReason);
+      throw invalidMember('imageIds', failureReason);
     throw imageNotFound(imageId, name, accountId);
   });
   return [...new Set(found)];

@@ -1,6 +1,6 @@
 import type { DescribeRepositoriesRequest, DescribeRepositoriesResponse } from '@aws-sdk/client-ecr';
 import type { JsonOperation } from '../../protocol/operation.ts';
-import { invalidParameter, repositoryNotFound } from './errors.ts';
+import { invalidMember, repositoryNotFound } from './errors.ts';
 import { pageOf } from './page.ts';
 import type { Repositories } from './repositories.ts';
 
@@ -12,7 +12,7 @@ export function describeRepositories(repositories: Repositories): JsonOperation<
       const account = request.registryId ?? context.accountId;
       if (repositoryNames !== undefined) {
         if (request.maxResults !== undefined || request.nextToken !== undefined)
-          throw invalidParameter('maxResults', 'cannot be specified with repositoryNames');
+          throw invalidMember('maxResults', 'cannot be specified with repositoryNames');
         const found = await Promise.all(
           repositoryNames.map((name) => repositories.find({ repositoryName: name, registryId: account }, context)),
         );

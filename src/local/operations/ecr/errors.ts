@@ -49,7 +49,7 @@ export function scanNotFound(image: ImageIdentifier, name: string, registryId: s
   );
 }
 
-export function invalidParameter(member: string, constraint: string): ServiceError {
+export function invalidMember(member: string, constraint: string): ServiceError {
   return new ServiceError(
     'InvalidParameterException',
     `Invalid parameter at '${member}' failed to satisfy constraint: '${constraint}'`,
@@ -62,7 +62,7 @@ export function violatesModel([first]: readonly Violation[]): ServiceError {
   const words = constraint
     .replace(/^Member must/, 'must')
     .replace(/^must satisfy regular expression pattern: (.*)$/s, "must satisfy regular expression '$1'");
-  return invalidParameter(path, words);
+  return invalidMember(path, words);
 }
 
 function idText({ imageDigest = 'null', imageTag = 'null' }: ImageIdentifier): string {

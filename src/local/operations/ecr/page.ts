@@ -1,5 +1,5 @@
 import { readPageToken, writePageToken, type Cursor } from '../../store/pageToken.ts';
-import { invalidParameter } from './errors.ts';
+import { invalidMember } from './errors.ts';
 
 /** Items on a page when a request does not say. */
 const usualSize = 100;
@@ -9,7 +9,7 @@ export interface PageRequest {
   readonly nextToken?: string | undefined;
 }
 
-export interface Page<Item> {
+export interface EcrPage<Item> {
   readonly items: readonly Item[];
   readonly nextToken: string | undefined;
 }
@@ -23,10 +23,10 @@ export function pageOf<Item>(
   { maxResults = usualSize, nextToken }: PageRequest,
   query: unknown,
   key: (item: Item) => Cursor,
-): Page<Item> {
+): EcrPage<Item> {
   const cursor = nextToken === undefined ? undefined : readPageToken(nextToken, query);
   if (nextToken !== undefined && cursor === undefined)
-    throw invalidParameter('nextToken', 'must be a token that was made for this request');
+    throw invalidMember('nextToken', 'must be a token that was made for this request');
   const start = cursor === undefined ? 0 : items.findIndex((item) => isAfter(key(item), cursor));
   const rest = start < 0 ? [] : items.slice(start);
   const page = rest.slice(0, maxResults);

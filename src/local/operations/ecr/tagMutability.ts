@@ -1,7 +1,7 @@
 import type { ImageTagMutability, ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr';
 import type { Checked } from '../../protocol/model/serviceModel.ts';
 import type { RepositoryRecord } from '../../store/repositories.ts';
-import { invalidParameter } from './errors.ts';
+import { invalidMember } from './errors.ts';
 
 /** Of requests that say which tags may be moved. */
 interface Mutability {
@@ -19,7 +19,7 @@ export function readMutability(
   const { imageTagMutability: tagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters: filters = [] } = request;
   if (tagMutability.endsWith('_WITH_EXCLUSION') !== filters.length > 0) {
     const rule = filters.length > 0 ? 'must be absent' : 'must not be empty';
-    throw invalidParameter('imageTagMutabilityExclusionFilters', `${rule} for imageTagMutability ${tagMutability}`);
+    throw invalidMember('imageTagMutabilityExclusionFilters', `${rule} for imageTagMutability ${tagMutability}`);
   }
   return { tagMutability, tagMutabilityExclusions: filters.map(({ filter }) => filter) };
 }

@@ -1,6 +1,6 @@
 import type { CallContext } from '../../protocol/operation.ts';
 import type { RepositoryRecord } from '../../store/repositories.ts';
-import { invalidParameter } from './errors.ts';
+import { invalidMember } from './errors.ts';
 import type { Repositories } from './repositories.ts';
 
 /** The repository of an ARN. */
@@ -10,6 +10,6 @@ export async function taggedRepository(
   context: CallContext,
 ): Promise<RepositoryRecord> {
   const [, registryId, repositoryName] = /^arn:aws[a-z-]*:ecr:[a-z0-9-]+:(\d{12}):repository\/(.+)$/.exec(arn) ?? [];
-  if (repositoryName === undefined) throw invalidParameter('resourceArn', 'Invalid ARN');
+  if (repositoryName === undefined) throw invalidMember('resourceArn', 'Invalid ARN');
   return repositories.find({ registryId, repositoryName }, context);
 }

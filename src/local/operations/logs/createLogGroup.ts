@@ -3,7 +3,7 @@ import type { JsonOperation } from '../../protocol/operation.ts';
 import type { LogStore } from '../../store/logs.ts';
 import type { TagStore } from '../../store/tags.ts';
 import { alreadyExists, groupArn, invalidParameter } from './findStream.ts';
-import { tagLimit, toTags } from './tags.ts';
+import { groupTagLimit, toTags } from './tags.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 export function createLogGroup(logs: LogStore, tags: TagStore): JsonOperation<CreateLogGroupRequest> {
@@ -12,7 +12,7 @@ export function createLogGroup(logs: LogStore, tags: TagStore): JsonOperation<Cr
     run({ logGroupName: name, ...request }, context) {
       refuseWhatIsNotHere(request);
       if (!logs.createGroup(name, context.now.getTime())) throw alreadyExists('group');
-      tags.add(groupArn(name, context), toTags(request.tags), tagLimit);
+      tags.add(groupArn(name, context), toTags(request.tags), groupTagLimit);
       return {};
     },
   };

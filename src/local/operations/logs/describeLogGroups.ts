@@ -3,7 +3,7 @@ import type { Checked } from '../../protocol/model/serviceModel.ts';
 import type { CallContext, JsonOperation } from '../../protocol/operation.ts';
 import type { LogStore } from '../../store/logs.ts';
 import { readPageToken, writePageToken } from '../../store/pageToken.ts';
-import { groupArn, invalidParameter, nameOf } from './findStream.ts';
+import { groupArn, invalidParameter, groupNameOf } from './findStream.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
 export function describeLogGroups(logs: LogStore): JsonOperation<DescribeLogGroupsRequest> {
@@ -26,7 +26,7 @@ export function describeLogGroups(logs: LogStore): JsonOperation<DescribeLogGrou
         : logs.groups({
             prefix: filters.logGroupNamePrefix ?? '',
             contains: filters.logGroupNamePattern ?? '',
-            names: filters.logGroupIdentifiers?.map(nameOf),
+            names: filters.logGroupIdentifiers?.map(groupNameOf),
             after: String(cursor[0]),
             limit: limit + 1,
           });

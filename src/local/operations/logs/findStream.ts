@@ -12,13 +12,13 @@ export function findGroup(logs: LogStore, { logGroupName, logGroupIdentifier }: 
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
     throw invalidParameter('Exactly one of logGroupName and logGroupIdentifier must be given.');
   }
-  const group = logs.findGroup(logGroupName ?? nameOf(logGroupIdentifier ?? ''));
+  const group = logs.findGroup(logGroupName ?? groupNameOf(logGroupIdentifier ?? ''));
   if (group === undefined) throw notFound('group');
   return group;
 }
 
 /** The name in an identifier of a group, which is the name or an ARN. */
-export function nameOf(identifier: string): string {
+export function groupNameOf(identifier: string): string {
   return identifier.replace(/^arn:[^:]*:logs:[^:]*:\d*:log-group:/, '');
 }
 

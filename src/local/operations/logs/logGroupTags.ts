@@ -10,7 +10,7 @@ import { ServiceError } from '../../protocol/serviceError.ts';
 import type { LogStore } from '../../store/logs.ts';
 import type { TagStore } from '../../store/tags.ts';
 import { findGroup, groupArn, invalidParameter } from './findStream.ts';
-import { addTags, tagMap } from './tags.ts';
+import { addGroupTags, tagMap } from './tags.ts';
 
 /** The older three operations on tags, which name a group by its name. */
 
@@ -20,7 +20,7 @@ export function tagLogGroup(logs: LogStore, tags: TagStore): JsonOperation<TagLo
     name: 'TagLogGroup',
     run(request, context) {
       try {
-        addTags(tags, groupArn(findGroup(logs, request).name, context), request.tags);
+        addGroupTags(tags, groupArn(findGroup(logs, request).name, context), request.tags);
       } catch (error) {
         // This operation knows no error of its own for it.
         if (error instanceof ServiceError && error.code === 'TooManyTagsException')

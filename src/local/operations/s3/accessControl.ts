@@ -2,7 +2,7 @@ import type { Answer } from '../../protocol/exchange.ts';
 import { collect } from '../../protocol/limitedBody.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { Xml } from '../../protocol/xml.ts';
-import type { ObjectStore } from '../../store/objects/index.ts';
+import type { S3Store } from '../../store/objects/index.ts';
 import { owner, xmlAnswer } from './answers.ts';
 import { objectOwnership } from './configurations/ownership.ts';
 import type { S3Operation, S3Request } from './operation.ts';
@@ -20,7 +20,7 @@ const ofOthers = ['public-read', 'public-read-write', 'authenticated-read', 'aws
  * Checks the access that a request wants to give to what it stores. A bucket has no ACLs unless it is told to (as on AWS since
  * 2023), and nobody else is ever let in.
  */
-export function checkAcl({ header, bucket }: S3Request, store: ObjectStore): void {
+export function checkAcl({ header, bucket }: S3Request, store: S3Store): void {
   const acl = header('x-amz-acl');
   const granted = grants.find((name) => header(name) !== undefined);
   if (acl === undefined && granted === undefined) return;
@@ -78,7 +78,7 @@ export const putObjectAcl: S3Operation = {
 };
 
 /** The only ACL that can be set is the one that is there. */
-async function checkNewAcl(request: S3Request, store: ObjectStore): Promise<void> {
+async function checkNewAcl(request: S3Request, store: S3Store): Promise<void> {
   checkAcl(request, store);
   const body = await collect(request.body.chunks(), 64 * 1024);
   if (body.length === 0) return;

@@ -3,9 +3,9 @@ import { ServiceError } from '../../protocol/serviceError.ts';
 import type { BlobStore } from '../../store/objects/blobs.ts';
 import type { CompletedUpload } from '../../store/objects/completedUploads.ts';
 import { startChecksum } from '../../store/objects/checksums.ts';
-import type { ObjectStore } from '../../store/objects/index.ts';
+import type { S3Store } from '../../store/objects/index.ts';
 import { checksumAlgorithms, type Checksum } from '../../store/objects/record.ts';
-import { invalidPart, type Part, type Upload } from '../../store/objects/uploads.ts';
+import { invalidPart, type UploadedPart, type Upload } from '../../store/objects/uploads.ts';
 import { optional } from '../../protocol/xml.ts';
 import { quoted, xmlAnswer } from './answers.ts';
 import { unquoted, writeCondition, writeConditionHeaders } from './conditions.ts';
@@ -60,11 +60,7 @@ export const completeMultipartUpload: S3Operation = {
 
 type ListedPart = z.infer<typeof part>;
 
-async function complete(
-  request: S3Request,
-  store: ObjectStore,
-  listed: readonly ListedPart[],
-): Promise<CompletedUpload> {
+async function complete(request: S3Request, store: S3Store, listed: readonly ListedPart[]): Promise<CompletedUpload> {
   const { context, header } = request;
   const upload = requestUpload(request, store);
   const check = writeCondition(request);
@@ -84,7 +80,7 @@ async function complete(
 }
 
 /** Throws InvalidPart when a part is listed with another checksum than it has. */
-function checkParts(listed: readonly ListedPart[], parts: readonly Part[]): void {
+function checkParts(listed: readonly ListedPart[], parts: readonly UploadedPart[]): void {
   for (const [index, { number, checksum }] of parts.entries()) {
     const announced = checksum === undefined ? undefined : listed[index]?.[`Checksum${checksum.algorithm}`];
     if (announced !== undefined && announced !== checksum?.value) throw invalidPart(number);
@@ -95,7 +91,7 @@ function checkParts(listed: readonly ListedPart[], parts: readonly Part[]): void
 async function wholeChecksum(
   request: S3Request,
   { properties }: Upload,
-  parts: readonly Part[],
+  parts: readonly UploadedPart[],
   blobs: BlobStore,
 ): Promise<Checksum | undefined> {
   const kind = checksumKind(request, properties.checksum);

@@ -1,6 +1,6 @@
 import { decode } from '../../protocol/exchange.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
-import type { ObjectStore } from '../../store/objects/index.ts';
+import type { S3Store } from '../../store/objects/index.ts';
 import type { ObjectRecord } from '../../store/objects/record.ts';
 import { checkVersionId } from '../../store/objects/versionId.ts';
 import { checkReadConditions } from './conditions.ts';
@@ -14,7 +14,7 @@ export const copySourceHeaders = [
 ];
 
 /** The object that `x-amz-copy-source` names: `bucket/key`, percent-encoded, with or without a slash before it, and perhaps its version. */
-export function copySource(request: S3Request, { objects }: ObjectStore): ObjectRecord {
+export function copySource(request: S3Request, { objects }: S3Store): ObjectRecord {
   const [, path = '', version] =
     /^\/?(.*?)(?:\?versionId=([^?]*))?$/s.exec(request.header('x-amz-copy-source') ?? '') ?? [];
   const source = decode(path);
@@ -30,6 +30,6 @@ export function copySource(request: S3Request, { objects }: ObjectStore): Object
 }
 
 /** Which version was copied. */
-export function copySourceHeader(store: ObjectStore, { bucket, version }: ObjectRecord): Record<string, string> {
+export function copySourceHeader(store: S3Store, { bucket, version }: ObjectRecord): Record<string, string> {
   return versionHeader(store, bucket, version, 'x-amz-copy-source-version-id');
 }

@@ -1,4 +1,4 @@
-import type { Deletion } from '../../store/objects/objects.ts';
+import type { DeletedObject } from '../../store/objects/objects.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { noContent } from './answers.ts';
 import { deleteCondition } from './conditions.ts';
@@ -21,7 +21,7 @@ export const deleteObject: S3Operation = {
   },
 };
 
-function deletionHeaders({ version, deleteMarker }: Deletion = { version: undefined, deleteMarker: false }) {
+function deletionHeaders({ version, deleteMarker }: DeletedObject = { version: undefined, deleteMarker: false }) {
   return {
     ...(version === undefined ? {} : { 'x-amz-version-id': version }),
     ...(deleteMarker ? { 'x-amz-delete-marker': 'true' } : {}),

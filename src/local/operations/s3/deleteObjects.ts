@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { optional, type Xml } from '../../protocol/xml.ts';
-import type { Deletion } from '../../store/objects/objects.ts';
+import type { DeletedObject } from '../../store/objects/objects.ts';
 import { xmlAnswer } from './answers.ts';
 import { deleteCondition } from './conditions.ts';
 import type { S3Operation } from './operation.ts';
@@ -43,7 +43,11 @@ export const deleteObjects: S3Operation = {
   },
 };
 
-function resultXml(asked: Identifier | undefined, result: Deletion | ServiceError, quiet: boolean): Xml | undefined {
+function resultXml(
+  asked: Identifier | undefined,
+  result: DeletedObject | ServiceError,
+  quiet: boolean,
+): Xml | undefined {
   const { Key: key = '', VersionId: named } = asked ?? {};
   const identity: (Xml | undefined)[] = [['Key', key], optional('VersionId', named === '' ? undefined : named)];
   if (result instanceof ServiceError)

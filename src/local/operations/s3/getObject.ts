@@ -1,6 +1,6 @@
 import type { Answer } from '../../protocol/exchange.ts';
 import { ServiceError } from '../../protocol/serviceError.ts';
-import type { ObjectStore } from '../../store/objects/index.ts';
+import type { S3Store } from '../../store/objects/index.ts';
 import { isMultipart, type ObjectRecord } from '../../store/objects/record.ts';
 import { quoted } from './answers.ts';
 import { checkReadConditions, readConditionHeaders } from './conditions.ts';
@@ -48,7 +48,7 @@ export const getObject: S3Operation = {
   },
 };
 
-function describe(request: S3Request, object: ObjectRecord, store: ObjectStore): { answer: Answer; range: ByteRange } {
+function describe(request: S3Request, object: ObjectRecord, store: S3Store): { answer: Answer; range: ByteRange } {
   checkReadConditions(request, object);
   const partial = partRange(request, object) ?? askedRange(request, object);
   const range = partial ?? { start: 0, end: object.size - 1 };

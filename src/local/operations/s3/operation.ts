@@ -1,6 +1,6 @@
 import type { Answer } from '../../protocol/exchange.ts';
 import type { CallContext } from '../../protocol/operation.ts';
-import type { ObjectStore } from '../../store/objects/index.ts';
+import type { S3Store } from '../../store/objects/index.ts';
 import type { S3Body } from './body.ts';
 
 /** A verified request to S3. */
@@ -34,5 +34,5 @@ export interface S3Operation {
    * wants is never dropped in silence.
    */
   readonly takes?: readonly string[];
-  run(request: S3Request, store: ObjectStore): Promise<Answer> | Answer;
+  run(request: S3Request, store: S3Store): Promise<Answer> | Answer;
 }

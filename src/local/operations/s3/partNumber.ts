@@ -1,10 +1,10 @@
 import { ServiceError } from '../../protocol/serviceError.ts';
-import type { ObjectStore } from '../../store/objects/index.ts';
+import type { S3Store } from '../../store/objects/index.ts';
 import type { Upload } from '../../store/objects/uploads.ts';
 import type { S3Request } from './operation.ts';
 
 /** The upload that the request's `uploadId` names. */
-export function requestUpload({ bucket, key, query }: S3Request, { uploads }: ObjectStore): Upload {
+export function requestUpload({ bucket, key, query }: S3Request, { uploads }: S3Store): Upload {
   return uploads.get(bucket, key, query('uploadId') ?? '');
 }
 

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../protocol/serviceError.ts';
 import type { BlobStore } from '../../store/objects/blobs.ts';
-import type { ObjectStore } from '../../store/objects/index.ts';
+import type { S3Store } from '../../store/objects/index.ts';
 import type { Blob } from '../../store/objects/record.ts';
 import { aclHeaders, checkAcl } from './accessControl.ts';
 import { quoted } from './answers.ts';
@@ -44,7 +44,7 @@ export const putObject: S3Operation = {
 /** Writes the request's body to a blob and checks it. Nothing remains of a body that is not as announced. */
 export async function receiveBlob(
   request: S3Request,
-  { blobs }: ObjectStore,
+  { blobs }: S3Store,
   options?: IntegrityOptions,
 ): Promise<Digests & { blob: Blob }> {
   if (Number(request.header('content-length') ?? 0) > MAX_SIZE) {

@@ -7,7 +7,7 @@ import { verifySignature } from '../../protocol/signature.ts';
 import { SignatureError, type SignatureProblem } from '../../protocol/signatureError.ts';
 import { optional, xmlDocument, type Xml } from '../../protocol/xml.ts';
 import { ObjectError } from '../../store/objects/errors.ts';
-import type { ObjectStore } from '../../store/objects/index.ts';
+import type { S3Store } from '../../store/objects/index.ts';
 import { declaredPayload, openBody } from './body.ts';
 import type { S3Request } from './operation.ts';
 import { notImplemented, refuseOthers } from './refusals.ts';
@@ -34,9 +34,9 @@ const notHeaders = new Set([
 
 /** S3's REST protocol; the bucket is in the path, or in a host of AWS's. */
 export class S3Protocol implements Protocol {
-  readonly #store: ObjectStore;
+  readonly #store: S3Store;
 
-  constructor(store: ObjectStore) {
+  constructor(store: S3Store) {
     this.#store = store;
   }
 

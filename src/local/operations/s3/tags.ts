@@ -4,7 +4,7 @@ import type { Xml } from '../../protocol/xml.ts';
 import { empty } from './configurations/shapes.ts';
 import { invalidArgument } from './refusals.ts';
 
-export type Tags = Record<string, string>;
+export type TagSet = Record<string, string>;
 
 const tag = z.strictObject({ Key: z.string(), Value: z.string() });
 export const tagSet = z.union([empty.transform(() => ({ Tag: [] })), z.strictObject({ Tag: z.array(tag) })]);
@@ -12,7 +12,7 @@ export const tagSet = z.union([empty.transform(() => ({ Tag: [] })), z.strictObj
 export const tagging = z.strictObject({ TagSet: tagSet });
 
 /** Checks tags by AWS's rules: how many, how long, of which characters, none twice. */
-export function checkTags(tags: readonly z.infer<typeof tag>[], of: 'Object' | 'Bucket'): Tags {
+export function checkTags(tags: readonly z.infer<typeof tag>[], of: 'Object' | 'Bucket'): TagSet {
   const most = of === 'Object' ? 10 : 50;
   if (tags.length > most) throw new ServiceError('BadRequest', `${of} tags cannot be greater than ${most}`);
   const seen = new Set<string>();
@@ -28,7 +28,7 @@ export function checkTags(tags: readonly z.infer<typeof tag>[], of: 'Object' | '
 }
 
 /** Reads `x-amz-tagging`: tags written like a query. */
-export function readTagHeader(text: string | undefined): Tags {
+export function readTagHeader(text: string | undefined): TagSet {
   const tags = [...new URLSearchParams(text ?? '')];
   if (tags.some(([key]) => key === '') || new Set(tags.map(([key]) => key)).size < tags.length) {
     const message =
@@ -41,7 +41,7 @@ export function readTagHeader(text: string | undefined): Tags {
   );
 }
 
-export function tagSetXml(tags: Tags): Xml {
+export function tagSetXml(tags: TagSet): Xml {
   const written = Object.entries(tags).map(([key, value]): Xml => {
     return [
       'Tag',

@@ -1,4 +1,4 @@
-import type { ObjectStore } from '../../store/objects/index.ts';
+import type { S3Store } from '../../store/objects/index.ts';
 import { checkVersionId } from '../../store/objects/versionId.ts';
 import type { S3Request } from './operation.ts';
 
@@ -10,7 +10,7 @@ export function requestVersion({ query }: S3Request): string | undefined {
 
 /** `x-amz-version-id`, or another header, which S3 answers once a bucket has had versions. */
 export function versionHeader(
-  { buckets }: ObjectStore,
+  { buckets }: S3Store,
   bucket: string,
   version: string,
   name = 'x-amz-version-id',

@@ -3,7 +3,7 @@ import { processImage } from '../../../core/aws/container.ts';
 import { engineVariables } from '../../../core/jobs/engine.ts';
 import { JobRef } from '../../../core/jobs/jobRef.ts';
 import { jobContracts } from '../../contracts/index.ts';
-import { requestedEngine } from '../../engines/engineVariables.ts';
+import { readEngineVariable } from '../../engines/engineVariables.ts';
 import type { JobQueue } from '../../jobs/jobQueue.ts';
 import type { Caller } from '../../protocol/caller.ts';
 import type { Checked } from '../../protocol/model/serviceModel.ts';
@@ -40,7 +40,7 @@ export function createProcessingJob(jobs: JobStore, queue: JobQueue): JsonOperat
  * this machine's files. What is asked for says so from then on.
  */
 function inImageOnly(request: Checked<CreateProcessingJobRequest>, caller: Caller, arn: string): typeof request {
-  const wanted = requestedEngine(request.Environment ?? {});
+  const wanted = readEngineVariable(request.Environment ?? {});
   if (wanted === 'process' || request.AppSpecification.ImageUri === processImage) {
     const message = `User: ${caller.arn} is not authorized to perform: sagemaker:CreateProcessingJob on resource: ${arn}. A job in an image starts only what runs in images.`;
     throw new ServiceError('AccessDeniedException', message);

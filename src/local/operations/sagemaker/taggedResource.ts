@@ -2,7 +2,7 @@ import { ServiceError } from '../../protocol/serviceError.ts';
 import type { JobStore } from '../../store/jobs.ts';
 
 /** The most tags a resource can have. */
-export const tagLimit = 50;
+export const resourceTagLimit = 50;
 
 /** Refuses the ARN of a resource that is not there. */
 export function checkResource(jobs: JobStore, arn: string): void {

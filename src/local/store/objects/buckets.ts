@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { transaction } from '../database.ts';
+import { readNumber, readText, type Row } from '../rows.ts';
 import { checkBucketName } from './bucketName.ts';
 import { noSuchBucket } from './errors.ts';
-import { integer, text, type Row } from './record.ts';
 
 export type Versioning = 'Enabled' | 'Suspended';
 
@@ -86,7 +86,7 @@ export class Buckets {
   configuration(name: string, configuration: string): string | undefined {
     this.require(name);
     const row = this.#configuration.get(name, configuration);
-    return row === undefined ? undefined : text(row, 'document');
+    return row === undefined ? undefined : readText(row, 'document');
   }
 
   /** Stores a document with the bucket in place of one of the same name; undefined removes it. */
@@ -105,9 +105,9 @@ export class Buckets {
 function readBucket(row: Row): Bucket {
   const { versioning } = row;
   return {
-    name: text(row, 'name'),
-    created: new Date(integer(row, 'created')),
-    region: text(row, 'region'),
+    name: readText(row, 'name'),
+    created: new Date(readNumber(row, 'created')),
+    region: readText(row, 'region'),
     versioning: versioning === 'Enabled' || versioning === 'Suspended' ? versioning : undefined,
   };
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { readText } from '../rows.ts';
 import * as z from 'zod';
-import { checksumSchema, propertiesSchema, text } from './record.ts';
+import { checksumSchema, propertiesSchema } from './record.ts';
 
 const schema = z.object({
   etag: z.string(),
@@ -27,7 +28,7 @@ export class CompletedUploads {
     const row = this.#database
       .prepare('SELECT answer FROM completed_upload WHERE id = ? AND bucket = ? AND key = ?')
       .get(id, bucket, key);
-    return row === undefined ? undefined : schema.parse(JSON.parse(text(row, 'answer')));
+    return row === undefined ? undefined : schema.parse(JSON.parse(readText(row, 'answer')));
   }
 
   /** Part of the transaction that stores the object. Forgets those of long ago. */

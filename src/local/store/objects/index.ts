@@ -3,17 +3,18 @@ import { Readable } from 'node:stream';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
+import { readText } from '../rows.ts';
 import { BlobStore } from './blobs.ts';
 import { Buckets } from './buckets.ts';
 import { Listings } from './listing.ts';
 import { Objects } from './objects.ts';
 import type { ObjectStorage } from './objectStorage.ts';
-import { noProperties, readBlobs, text } from './record.ts';
+import { noProperties, readBlobs } from './record.ts';
 import { Uploads } from './uploads.ts';
 import { VersionListings } from './versionListing.ts';
 
 /** All of S3's state: what its operations work on. */
-export interface ObjectStore {
+export interface S3Store {
   readonly buckets: Buckets;
   readonly objects: Objects;
   readonly listings: Listings;
@@ -23,11 +24,11 @@ export interface ObjectStore {
 }
 
 /** Opens the object store of a state folder. `sweep` removes what a killed process left behind; it may run beside requests. */
-export function openObjectStore(
+export function openS3Store(
   database: DatabaseSync,
   root: string,
   logger: Logger,
-): ObjectStore & { sweep(): Promise<void> } {
+): S3Store & { sweep(): Promise<void> } {
   const blobs = new BlobStore(path.join(root, 'objects'), logger);
   const buckets = new Buckets(database);
   const objects = new Objects(database, buckets, blobs);
@@ -39,7 +40,7 @@ export function openObjectStore(
 
 function referencedBlobs(database: DatabaseSync): (id: string) => boolean {
   const known = new Set<string>();
-  for (const row of database.prepare('SELECT blob FROM part').iterate()) known.add(text(row, 'blob'));
+  for (const row of database.prepare('SELECT blob FROM part').iterate()) known.add(readText(row, 'blob'));
   for (const row of database.prepare('SELECT blobs FROM object_version').iterate()) {
     for (const { id } of readBlobs(row)) known.add(id);
   }
@@ -47,7 +48,7 @@ function referencedBlobs(database: DatabaseSync): (id: string) => boolean {
 }
 
 /** The object store for the job runner, in this process; `region` is that of the buckets it makes. */
-export function createObjectStorage(store: ObjectStore, region: string, clock: Pick<Clock, 'now'>): ObjectStorage {
+export function createObjectStorage(store: S3Store, region: string, clock: Pick<Clock, 'now'>): ObjectStorage {
   const { buckets, objects, listings, blobs } = store;
   return {
     bucketExists: (bucket) => buckets.find(bucket) !== undefined,

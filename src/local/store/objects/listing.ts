@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { readSummary, summaryColumns, text, type ObjectSummary } from './record.ts';
+import { readText } from '../rows.ts';
+import { readObjectSummary, summaryColumns, type ObjectSummary } from './record.ts';
 
 export interface ListingRequest {
   readonly bucket: string;
@@ -67,7 +68,7 @@ export class Listings {
       let next = '';
       batch = Math.min(batch * 4, limit + 1);
       for (const row of this.#from.all(bucket, from, batch)) {
-        const key = text(row, 'key');
+        const key = readText(row, 'key');
         if (!key.startsWith(prefix)) return;
         seen += 1;
         const common = commonPrefix(key, prefix, delimiter);
@@ -77,7 +78,7 @@ export class Listings {
           batch = firstBatch;
           break;
         }
-        yield readSummary(row);
+        yield readObjectSummary(row);
         next = `${key}\0`;
       }
       if (seen === 0) return;

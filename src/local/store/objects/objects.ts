@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { transaction } from '../database.ts';
+import { readNumber } from '../rows.ts';
 import type { BlobStore } from './blobs.ts';
 import type { Buckets } from './buckets.ts';
 import { isDeleteMarker, noSuchKey, noSuchVersion } from './errors.ts';
-import { integer, noProperties, readBlobs, readRecord, versionColumns } from './record.ts';
+import { noProperties, readBlobs, readRecord, versionColumns } from './record.ts';
 import type { Blob, ObjectProperties, ObjectRecord } from './record.ts';
 import { newVersionId, nullVersion } from './versionId.ts';
 
@@ -36,7 +37,7 @@ export interface DeleteRequest {
 }
 
 /** What a deletion did. */
-export interface Deletion {
+export interface DeletedObject {
   /** The version that was removed, or that of the marker made; undefined where the bucket has no versions. */
   readonly version: string | undefined;
   /** A delete marker was made, or was what was removed. */
@@ -138,11 +139,15 @@ export class Objects {
   }
 
   /** Deletes all of it, or tells of each why not. What is not there is no error. */
-  async delete(bucket: string, requests: readonly DeleteRequest[], now: Date): Promise<(Deletion | ServiceError)[]> {
+  async delete(
+    bucket: string,
+    requests: readonly DeleteRequest[],
+    now: Date,
+  ): Promise<(DeletedObject | ServiceError)[]> {
     this.#buckets.require(bucket);
     const removed: Blob[] = [];
     const results = transaction(this.#database, () =>
-      requests.map((request): Deletion | ServiceError => {
+      requests.map((request): DeletedObject | ServiceError => {
         try {
           // Only this may throw: nothing of a deletion that is refused is done.
           request.check?.(this.find(bucket, request.key));
@@ -161,13 +166,13 @@ export class Objects {
     this.#setProperties.run(JSON.stringify({ ...properties, tags }), bucket, key, version);
   }
 
-  #deleteOne(bucket: string, { key, version }: DeleteRequest, now: Date, removed: Blob[]): Deletion {
+  #deleteOne(bucket: string, { key, version }: DeleteRequest, now: Date, removed: Blob[]): DeletedObject {
     if (version !== undefined) {
       const row = this.#delete.get(bucket, key, version);
       if (row === undefined) return { version, deleteMarker: false };
       removed.push(...readBlobs(row));
-      if (integer(row, 'latest') === 1) this.#promote.run(bucket, key);
-      return { version, deleteMarker: integer(row, 'delete_marker') === 1 };
+      if (readNumber(row, 'latest') === 1) this.#promote.run(bucket, key);
+      return { version, deleteMarker: readNumber(row, 'delete_marker') === 1 };
     }
     if (this.#buckets.require(bucket).versioning === undefined) {
       const row = this.#delete.get(bucket, key, nullVersion);
@@ -186,7 +191,7 @@ export class Objects {
     now: Date,
     deleteMarker: boolean,
   ): { record: ObjectRecord; replaced: Blob[] } {
-    const row = integer(this.#lastRow.get() ?? {}, 'id') + 1;
+    const row = readNumber(this.#lastRow.get() ?? {}, 'id') + 1;
     const version = this.#buckets.require(bucket).versioning === 'Enabled' ? newVersionId(row) : nullVersion;
     const old = version === nullVersion ? this.#delete.get(bucket, key, nullVersion) : undefined;
     this.#outdate.run(bucket, key);

@@ -1,5 +1,5 @@
-import type { SQLOutputValue } from 'node:sqlite';
 import * as z from 'zod';
+import { readNumber, readText, type Row } from '../rows.ts';
 
 /** A file of the blob folder: the content of an object, or one part of it. Never changed once written. */
 export interface Blob {
@@ -68,8 +68,6 @@ export function isMultipart({ etag }: ObjectRecord): boolean {
   return etag.includes('-');
 }
 
-export type Row = Record<string, SQLOutputValue>;
-
 const partSchema = z.object({ number: z.number(), checksum: z.string().optional() });
 const blobsSchema = z.array(z.object({ id: z.string(), size: z.number(), part: partSchema.optional() }));
 
@@ -81,21 +79,13 @@ export const versionColumns = `id, version, latest, delete_marker, ${summaryColu
 
 const checksumKind = checksumSchema.pick({ algorithm: true, type: true });
 
-export function text(row: Row, column: string): string {
-  return String(row[column]);
-}
-
-export function integer(row: Row, column: string): number {
-  return Number(row[column]);
-}
-
-export function readSummary(row: Row): ObjectSummary {
+export function readObjectSummary(row: Row): ObjectSummary {
   const { checksum_algorithm: algorithm, checksum_type: type, storage_class: storageClass } = row;
   return {
-    key: text(row, 'key'),
-    size: integer(row, 'size'),
-    etag: text(row, 'etag'),
-    modified: new Date(integer(row, 'modified')),
+    key: readText(row, 'key'),
+    size: readNumber(row, 'size'),
+    etag: readText(row, 'etag'),
+    modified: new Date(readNumber(row, 'modified')),
     storageClass: typeof storageClass === 'string' ? storageClass : 'STANDARD',
     checksum: checksumKind.safeParse({ algorithm, type }).data,
   };
@@ -103,27 +93,32 @@ export function readSummary(row: Row): ObjectSummary {
 
 export function readVersion(row: Row): ObjectVersion {
   const { version, latest, delete_marker: deleteMarker } = row;
-  return { ...readSummary(row), version: String(version), latest: latest === 1, deleteMarker: deleteMarker === 1 };
+  return {
+    ...readObjectSummary(row),
+    version: String(version),
+    latest: latest === 1,
+    deleteMarker: deleteMarker === 1,
+  };
 }
 
 /** A row with all columns of `object_version` and the `versionColumns`. */
 export function readRecord(row: Row): ObjectRecord {
   return {
     ...readVersion(row),
-    bucket: text(row, 'bucket'),
+    bucket: readText(row, 'bucket'),
     properties: readProperties(row),
     blobs: readBlobs(row),
   };
 }
 
 export function readBlobs(row: Row): Blob[] {
-  return blobsSchema.parse(JSON.parse(text(row, 'blobs')));
+  return blobsSchema.parse(JSON.parse(readText(row, 'blobs')));
 }
 
 export function readProperties(row: Row): ObjectProperties {
-  return propertiesSchema.parse(JSON.parse(text(row, 'properties')));
+  return propertiesSchema.parse(JSON.parse(readText(row, 'properties')));
 }
 
 export function readChecksum(row: Row): Checksum | undefined {
-  return checksumSchema.nullable().parse(JSON.parse(text(row, 'checksum'))) ?? undefined;
+  return checksumSchema.nullable().parse(JSON.parse(readText(row, 'checksum'))) ?? undefined;
 }

@@ -2,13 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ServiceError } from '../../protocol/serviceError.ts';
 import { transaction } from '../database.ts';
+import { readNumber, readText, type Row } from '../rows.ts';
 import type { BlobStore } from './blobs.ts';
 import type { Buckets } from './buckets.ts';
 import { CompletedUploads, type CompletedUpload } from './completedUploads.ts';
 import { noSuchUpload } from './errors.ts';
 import type { CommitOptions, Objects } from './objects.ts';
-import { integer, readChecksum, readProperties, text } from './record.ts';
-import type { Blob, Checksum, ObjectProperties, Row } from './record.ts';
+import { readChecksum, readProperties } from './record.ts';
+import type { Blob, Checksum, ObjectProperties } from './record.ts';
 
 export interface Upload {
   readonly id: string;
@@ -18,7 +19,7 @@ export interface Upload {
   readonly properties: ObjectProperties;
 }
 
-export interface Part {
+export interface UploadedPart {
   /** 1 to 10,000. */
   readonly number: number;
   readonly etag: string;
@@ -77,12 +78,12 @@ export class Uploads {
     return rows.map(readUpload).filter(({ key }) => key.startsWith(prefix));
   }
 
-  parts(upload: Upload): Part[] {
+  parts(upload: Upload): UploadedPart[] {
     return this.#parts.all(upload.id).map(readPart);
   }
 
   /** Stores a part in place of one of the same number. The blob is removed again when the upload is gone meanwhile. */
-  async putPart(upload: Upload, { number, etag, modified, checksum, blob }: Part): Promise<void> {
+  async putPart(upload: Upload, { number, etag, modified, checksum, blob }: UploadedPart): Promise<void> {
     const replaced = await this.#orRemove([blob], () =>
       transaction(this.#database, () => {
         this.get(upload.bucket, upload.key, upload.id);
@@ -97,7 +98,7 @@ export class Uploads {
   }
 
   /** Picks the parts that the client lists: all there, in rising order, with the ETags given, and large enough. */
-  chosenParts(upload: Upload, listed: readonly { number: number; etag: string }[]): Part[] {
+  chosenParts(upload: Upload, listed: readonly { number: number; etag: string }[]): UploadedPart[] {
     if (listed.some(({ number }, index) => number <= (listed[index - 1]?.number ?? 0))) {
       const message = 'The list of parts was not in ascending order. Parts must be ordered by part number.';
       throw new ServiceError('InvalidPartOrder', message);
@@ -129,7 +130,7 @@ export class Uploads {
   /** Makes an object of the parts chosen and forgets the others. A refused completion leaves the upload as it was. */
   async complete(
     upload: Upload,
-    parts: readonly Part[],
+    parts: readonly UploadedPart[],
     checksum: Checksum | undefined,
     options: Pick<CommitOptions, 'now' | 'check'>,
   ): Promise<CompletedUpload> {
@@ -194,20 +195,20 @@ export function invalidPart(number: number): ServiceError {
 
 function readUpload(row: Row): Upload {
   return {
-    id: text(row, 'id'),
-    bucket: text(row, 'bucket'),
-    key: text(row, 'key'),
-    created: new Date(integer(row, 'created')),
+    id: readText(row, 'id'),
+    bucket: readText(row, 'bucket'),
+    key: readText(row, 'key'),
+    created: new Date(readNumber(row, 'created')),
     properties: readProperties(row),
   };
 }
 
-function readPart(row: Row): Part {
+function readPart(row: Row): UploadedPart {
   return {
-    number: integer(row, 'number'),
-    etag: text(row, 'etag'),
-    modified: new Date(integer(row, 'modified')),
+    number: readNumber(row, 'number'),
+    etag: readText(row, 'etag'),
+    modified: new Date(readNumber(row, 'modified')),
     checksum: readChecksum(row),
-    blob: { id: text(row, 'blob'), size: integer(row, 'size') },
+    blob: { id: readText(row, 'blob'), size: readNumber(row, 'size') },
   };
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { readNumber, readText } from '../rows.ts';
 import { commonPrefix, firstBatch, firstKey, successor, type ListingRequest } from './listing.ts';
-import { integer, readVersion, text, versionColumns, type ObjectVersion } from './record.ts';
+import { readVersion, versionColumns, type ObjectVersion } from './record.ts';
 import { rowOfVersion } from './versionId.ts';
 
 export interface VersionListingRequest extends ListingRequest {
@@ -54,9 +55,9 @@ export class VersionListings {
       batch = Math.min(batch * 4, limit + 1);
       const rows = this.#from.all({ bucket, key, row, limit: batch });
       for (const found of rows) {
-        key = text(found, 'key');
+        key = readText(found, 'key');
         if (!key.startsWith(prefix)) return;
-        row = integer(found, 'id');
+        row = readNumber(found, 'id');
         const common = commonPrefix(key, prefix, delimiter);
         if (common !== undefined) {
           yield common;
@@ -74,6 +75,6 @@ export class VersionListings {
   #start({ bucket, prefix, delimiter, after, afterVersion }: VersionListingRequest): { key: string; row: number } {
     if (afterVersion === undefined || after === '') return { key: firstKey(after, prefix, delimiter), row: NEWEST };
     const found = this.#row.get(bucket, after, afterVersion);
-    return { key: after, row: found === undefined ? (rowOfVersion(afterVersion) ?? NEWEST) : integer(found, 'id') };
+    return { key: after, row: found === undefined ? (rowOfVersion(afterVersion) ?? NEWEST) : readNumber(found, 'id') };
   }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BuildStep } from '../../../app/images/buildAndPushImage.ts';
-import { WhatIsThere } from '../../../app/images/whatIsThere.ts';
+import { CancelledBuild } from '../../../app/images/cancelledBuild.ts';
 import { errorText, isAbort } from '../../../core/errors.ts';
 import type { DockerfileProblem } from '../../../core/images/dockerfileProblem.ts';
 import { languageName } from '../../../core/scripts/language.ts';
@@ -36,7 +36,7 @@ export interface BuildProgramOptions {
 export class BuildProgram implements TerminalProgram {
   readonly #options: BuildProgramOptions;
   readonly #cancelled = new AbortController();
-  readonly #there = new WhatIsThere();
+  readonly #there = new CancelledBuild();
   #dockerfile: string | undefined;
   #problem: DockerfileProblem | undefined;
   #output: BuildOutput | undefined;

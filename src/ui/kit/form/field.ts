@@ -46,7 +46,7 @@ type Parsed = { readonly value: unknown } | { readonly problem: string };
 type Check = (value: unknown) => string | undefined;
 
 /** An option of a run that is typed in one line: what SageMaker would refuse is refused here. */
-export function textField(field: TextFieldOptions): Field {
+export function inputBoxField(field: TextFieldOptions): Field {
   return lineField(field, (value) => optionProblem(field.member, value));
 }
 
@@ -98,7 +98,7 @@ export function numberField(
   },
 ): Field {
   const { least, most, factor = 1, ...rest } = field;
-  return textField({
+  return inputBoxField({
     ...rest,
     format: (value) => (typeof value === 'number' ? String(value / factor) : ''),
     parse: (text) => {

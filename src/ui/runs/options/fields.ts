@@ -9,7 +9,7 @@ import { joinWords, splitWords } from '../../../core/text/words.ts';
 import { settingIds } from '../../kit/ids.ts';
 import type { Settings } from '../../kit/settings.ts';
 import { inputsField, outputsField } from './dataFields.ts';
-import { numberField, textField, withMember, type Field } from '../../kit/form/field.ts';
+import { numberField, inputBoxField, withMember, type Field } from '../../kit/form/field.ts';
 import { engineField } from './engineField.ts';
 import { limitsField } from './limitsField.ts';
 import { instanceField } from './instanceField.ts';
@@ -68,7 +68,7 @@ export function runFields(script: vscode.Uri, settings: Settings): Field[] {
 }
 
 function argumentsField(): Field {
-  return textField({
+  return inputBoxField({
     member: 'arguments',
     label: vscode.l10n.t('Arguments'),
     icon: 'symbol-parameter',
@@ -85,7 +85,7 @@ function argumentsField(): Field {
 
 function imageField(chosen: string | undefined, local: boolean): Field {
   const none = vscode.l10n.t('none');
-  return textField({
+  return inputBoxField({
     member: 'image',
     label: vscode.l10n.t('Image'),
     icon: 'package',
@@ -106,7 +106,7 @@ function imageField(chosen: string | undefined, local: boolean): Field {
 }
 
 function environmentField(): Field {
-  return textField({
+  return inputBoxField({
     member: 'environment',
     label: vscode.l10n.t('Environment variables'),
     icon: 'symbol-variable',
@@ -136,7 +136,7 @@ async function codeFolderProblem(folder: string, script: vscode.Uri): Promise<st
 }
 
 function jobField(fallback: string): Field {
-  return textField({
+  return inputBoxField({
     member: 'job',
     label: vscode.l10n.t('Job name'),
     icon: 'tag',
@@ -149,7 +149,7 @@ function jobField(fallback: string): Field {
 }
 
 function codeField(script: vscode.Uri): Field {
-  return textField({
+  return inputBoxField({
     member: 'code',
     label: vscode.l10n.t('Code folder'),
     icon: 'folder',
@@ -165,7 +165,7 @@ function codeField(script: vscode.Uri): Field {
 }
 
 function tagsField(): Field {
-  return textField({
+  return inputBoxField({
     member: 'tags',
     label: vscode.l10n.t('Tags'),
     icon: 'bookmark',

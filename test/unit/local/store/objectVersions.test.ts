@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../../../src/local/store/database.ts';
-import { openObjectStore } from '../../../../src/local/store/objects/index.ts';
+import { openS3Store } from '../../../../src/local/store/objects/index.ts';
 import { migrations } from '../../../../src/local/store/schema.ts';
 
 /** Tables of the state before buckets had versions. */
@@ -43,7 +43,7 @@ it('a state of before keeps its buckets, objects and uploads, and can have versi
     await writeFile(path.join(root, 'objects', 'ab', `ab-${name}`), 'abc');
 
   const database = openDatabase(file);
-  const store = openObjectStore(database, root, logger);
+  const store = openS3Store(database, root, logger);
   await store.sweep();
   expect(store.buckets.list()).toEqual([
     { name: 'kept', created: new Date(1000), region: 'us-east-1', versioning: undefined },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ServiceError } from '../../../protocol/serviceError.ts';
-import type { ObjectStore } from '../../../store/objects/index.ts';
+import type { S3Store } from '../../../store/objects/index.ts';
 import { configurationOperations } from './configuration.ts';
 
 const parameter = 'ownershipControls';
@@ -28,13 +28,13 @@ function ownershipDocument(ObjectOwnership: (typeof ownerships)[number]): z.infe
 }
 
 /** Whether the bucket knows ACLs; they are off in a new one. */
-export function objectOwnership({ buckets }: ObjectStore, bucket: string): (typeof ownerships)[number] {
+export function objectOwnership({ buckets }: S3Store, bucket: string): (typeof ownerships)[number] {
   const stored = buckets.configuration(bucket, parameter);
   if (stored === undefined) return 'BucketOwnerEnforced';
   return content.nullable().parse(JSON.parse(stored))?.Rule.ObjectOwnership ?? 'ObjectWriter';
 }
 
 /** Gives a bucket that was just made the ownership its creation asked for. */
-export function setOwnership({ buckets }: ObjectStore, bucket: string, ownership: (typeof ownerships)[number]): void {
+export function setOwnership({ buckets }: S3Store, bucket: string, ownership: (typeof ownerships)[number]): void {
   buckets.configure(bucket, parameter, JSON.stringify(ownershipDocument(ownership)));
 }

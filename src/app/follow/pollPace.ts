@@ -1,5 +1,5 @@
 /** When to poll next. Busy: at the interval. Quiet: ever more slowly, to four times the interval. */
-export interface Pace {
+export interface PollPace {
   /** Something came. */
   busy(): void;
   /** Milliseconds to wait now. */
@@ -14,7 +14,7 @@ const growth = 1.08;
 const describeEvery = 2;
 const cheap = 1_000;
 
-export function createPace(interval: number): Pace {
+export function createPollPace(interval: number): PollPace {
   let factor = 1;
   let polls = 0;
   return {

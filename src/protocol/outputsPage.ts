@@ -22,8 +22,8 @@ const page = z.object({
 });
 
 /** What the host writes into the page, for the webview to start with. */
-export type Page = z.infer<typeof page>;
+export type OutputsPage = z.infer<typeof page>;
 
-export function readPage(value: unknown): Page {
+export function readOutputsPage(value: unknown): OutputsPage {
   return z.parse(page, value);
 }

@@ -23,7 +23,7 @@ export interface TextStretch {
 }
 
 /** A stretch of a text file that ends with a whole character. */
-export async function readText(options: ReadTextOptions): Promise<TextStretch> {
+export async function readTextStretch(options: ReadTextOptions): Promise<TextStretch> {
   const { objects, uri, size, start, length, signal } = options;
   const end = Math.min(size, start + length);
   if (end <= start) return { text: '', next: size, encoding: options.encoding ?? 'utf-8' };

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 
 /** How fast the body of a request has to come: at least `bytes` in every `window` milliseconds. */
-export interface Pace {
+export interface BodyPace {
   readonly window: number;
   readonly bytes: number;
 }
 
 /** S3 answers RequestTimeout after about as long. What is slower than this is no client that anybody waits for. */
-export const usualPace: Pace = { window: 20_000, bytes: 10_000 };
+export const usualBodyPace: BodyPace = { window: 20_000, bytes: 10_000 };
 
 /**
  * Calls `onSlow`, once, when a request's body comes too slowly while somebody waits for it: a client that begins a body and does not end it
  * would hold its connection for ever. Bytes that nobody has read yet are not the client's fault.
  */
-export function watchPace(request: IncomingMessage, pace: Pace, onSlow: () => void): void {
+export function watchBodyPace(request: IncomingMessage, pace: BodyPace, onSlow: () => void): void {
   const { socket } = request;
   let seen = socket.bytesRead;
   const timer = setInterval(() => {

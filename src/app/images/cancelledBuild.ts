@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { BuildStep } from './buildAndPushImage.ts';
 
 /** What a build has made so far that stays when it is cancelled. */
-export class WhatIsThere {
+export class CancelledBuild {
   readonly #names: string[] = [];
   #onItsWay: string | undefined;
   #repository: string | undefined;

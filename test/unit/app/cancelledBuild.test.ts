@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { BuildStep } from '../../../src/app/images/buildAndPushImage.ts';
-import { WhatIsThere } from '../../../src/app/images/whatIsThere.ts';
+import { CancelledBuild } from '../../../src/app/images/cancelledBuild.ts';
 
 const after = (...steps: BuildStep[]): string => {
-  const there = new WhatIsThere();
+  const there = new CancelledBuild();
   for (const step of steps) there.after(step);
   return there.text();
 };
