@@ -36,7 +36,6 @@ test('an image is built from the explorer, a script runs in it, and it is built 
   openWindow,
   workspace,
 }) => {
-  test.setTimeout(300_000);
   await fs.writeFile(path.join(workspace, 'Dockerfile'), dockerfile('echo made-here > /made'));
   await fs.writeFile(path.join(workspace, 'package.list'), 'one\n');
   await fs.writeFile(
@@ -45,7 +44,7 @@ test('an image is built from the explorer, a script runs in it, and it is built 
   );
   const driver = await openWindow();
   await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build and Push Image');
-  const text = await driver.terminalShows('scripts of this workspace run in it from now on', 90_000);
+  const text = await driver.terminalShows('scripts of this workspace run in it from now on');
   const [, uri = ''] = /Image: (\S+)/u.exec(text) ?? [];
   expect(uri).toMatch(new RegExp(`^${registry}/sagemaker-runner-workspace-[a-z0-9.-]+:\\d{8}-\\d{6}$`, 'u'));
   expect(text).toContain('Created the repository');
@@ -62,7 +61,7 @@ test('an image is built from the explorer, a script runs in it, and it is built 
   const asked = await driver.answer('changed since the image was built', 'Rebuild and Run');
   expect(asked).toContain('the script runs right after');
   expect(asked).not.toContain(registry);
-  await driver.terminalShows('made: made-here two', 90_000);
+  await driver.terminalShows('made: made-here two');
   expect(await runner.ended(driver)).toBe('Completed');
   // The first build's message; of the second, whose run went on by itself, there is none.
   const ready = (text: string): boolean => text.includes('is ready. R scripts');
@@ -73,7 +72,7 @@ test('an image is built from the explorer, a script runs in it, and it is built 
   await fs.writeFile(path.join(workspace, 'Dockerfile'), dockerfile('echo broken && nosuch'));
   await driver.contextMenu(driver.explorerItem('where.R'), 'Run on SageMaker');
   await driver.answer('changed since the image was built', 'Rebuild and Run');
-  await driver.terminalShows(/Dockerfile:3: .*nosuch: not found \(exit code 127\)/u, 90_000);
+  await driver.terminalShows(/Dockerfile:3: .*nosuch: not found \(exit code 127\)/u);
   const told = await driver.notified('nosuch: not found (exit code 127)', 'Show Log');
   expect(told).toMatch(/^The build stopped at "RUN echo broken/u);
   expect(await driver.terminalText()).toMatch(/^broken/m);
@@ -95,7 +94,7 @@ test('a Dockerfile that fails has a problem at its line, until it builds', async
   await fs.writeFile(path.join(workspace, 'Dockerfile'), `FROM ${baseImage}\nRUN echo working \\\n  && exit 3\n`);
   const driver = await openWindow();
   await driver.runCommand('SageMaker: Build and Push Image');
-  await driver.terminalShows(/Dockerfile:2: exit code 3/u, 90_000);
+  await driver.terminalShows(/Dockerfile:2: exit code 3/u);
   await driver.runCommand('Problems: Focus on Problems View');
   const problem = driver.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'exit code 3' });
   await expect(problem).toContainText('Ln 2');
@@ -105,7 +104,7 @@ test('a Dockerfile that fails has a problem at its line, until it builds', async
   await fs.writeFile(path.join(workspace, 'Dockerfile'), `FROM ${baseImage}\nRUN echo working\n`);
   await driver.runTask('sagemaker: Dockerfile');
   // The task is over when the question comes: whatever depends on it does not wait for the answer.
-  await driver.terminalShows('Which scripts run in it is asked above', 90_000);
+  await driver.terminalShows('Which scripts run in it is asked above');
   await driver.pick('R');
   const settings = path.join(workspace, '.vscode/settings.json');
   await expect.poll(() => fs.readFile(settings, 'utf8')).toMatch(/"r": ".*:\d{8}-\d{6}"/u);
@@ -114,7 +113,6 @@ test('a Dockerfile that fails has a problem at its line, until it builds', async
 });
 
 test('options of a build become a task that a run depends on', async ({ openWindow, workspace }) => {
-  test.setTimeout(300_000);
   await fs.writeFile(
     path.join(workspace, 'Dockerfile'),
     `ARG WORD\n${dockerfile('true').replace('RUN', 'ARG WORD\nRUN echo $WORD > /word &&')}`,
@@ -142,7 +140,7 @@ test('options of a build become a task that a run depends on', async ({ openWind
   const run = { label: 'Run in it', type: 'sagemaker', script: 'word.R', dependsOn: label, problemMatcher: [] };
   await fs.writeFile(file, saved.replace('"tasks": [', `"tasks": [${JSON.stringify(run)},`));
   await driver.runTask('Run in it');
-  await driver.terminalShows('word: given', 120_000);
+  await driver.terminalShows('word: given');
   const first = await runner.job(driver);
   expect(await runner.ended(driver)).toBe('Completed');
   await driver.notified('is ready. R scripts of this workspace run in it from now on.');
@@ -161,17 +159,17 @@ test('a build ends with its window, and leaves nothing behind', async ({ openWin
   const mark = `left-${path.basename(workspace).slice(-6)}`;
   await fs.writeFile(
     path.join(workspace, 'Dockerfile'),
-    `FROM ${jobsImage}\nRUN echo begun && sleep 100 && echo ${mark}\n`,
+    `FROM ${jobsImage}\nRUN echo begun && sleep 300 && echo ${mark}\n`,
   );
   const driver = await openWindow();
   await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build and Push Image');
   const builds = async (): Promise<boolean> =>
     (await docker(['ps', '--no-trunc', '--format', '{{.Command}}'])).includes(mark) ||
     (await processesWith('build', workspace)).length > 0;
-  await driver.terminalShows(/^begun/m, 60_000);
+  await driver.terminalShows(/^begun/m);
   expect(await builds()).toBe(true);
   await driver.reload();
-  await expect.poll(builds, { timeout: 60_000 }).toBe(false);
+  await expect.poll(builds).toBe(false);
   expect(await fs.readFile(path.join(workspace, '.vscode/settings.json'), 'utf8')).not.toContain('images');
 });
 

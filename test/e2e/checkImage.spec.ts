@@ -9,7 +9,6 @@ test('what an image lacks is told by Check Image, and before a run, which leads 
   repository,
   workspace,
 }) => {
-  test.setTimeout(240_000);
   const image = `${host}/${repository}:v1`;
   const write = (name: string, text: string): Promise<void> => fs.writeFile(path.join(workspace, name), text);
   await write('study.py', 'import pandas\nimport my_helpers\nprint("ran")\n');

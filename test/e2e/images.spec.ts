@@ -37,7 +37,6 @@ const test = base.extend({
 
 let missing: string | undefined;
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
   missing = await dockerNeeds(console.log);
 });
 
@@ -46,13 +45,13 @@ test('a script whose package this machine lacks: Dockerfile, image, run and plot
   workspace,
 }) => {
   test.skip(missing !== undefined, `needs ${missing ?? ''}`);
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const { code } = await run('Rscript', ['-e', `library(${rare})`]);
   expect(code, `this machine's R has ${rare}, so the test would prove nothing`).not.toBe(0);
   const driver = await openWindow();
 
   await driver.contextMenu(driver.explorerItem('random-walks.R'), 'Create Dockerfile for This Script');
-  await driver.notified('Dockerfile created', 'Build and Push Image', 60_000);
+  await driver.notified('Dockerfile created', 'Build and Push Image');
   const said = await driver.terminalShows(/^Image: \S+|terminated with exit code/m, 480_000);
   const image = /^Image: (\S+)/m.exec(said)?.[1] ?? said;
   expect(image).toContain(`/${path.basename(workspace).toLowerCase()}:`);

@@ -55,7 +55,7 @@ test('images of Amazon ECR: created, pushed to, used and deleted, and what the u
   const driver = await openWindow();
   await driver.showContainer('SageMaker');
   const dialog = driver.page.locator('.monaco-dialog-box');
-  await expect(driver.view('Images')).toContainText('No images yet on this connection.', { timeout: 30_000 });
+  await expect(driver.view('Images')).toContainText('No images yet on this connection.');
 
   await test.step('a repository is created', async () => {
     await driver.runCommand('SageMaker: Create Repository…');
@@ -98,7 +98,7 @@ test('images of Amazon ECR: created, pushed to, used and deleted, and what the u
     await fs.writeFile(path.join(workspace, 'fit.R'), 'cat("fitted\\n")\n');
     await driver.showContainer('Explorer');
     await driver.contextMenu(driver.explorerItem('fit.R'), 'Run on SageMaker');
-    await expect(dialog).toContainText('The image study/r:v1 is not in Amazon ECR any more.', { timeout: 30_000 });
+    await expect(dialog).toContainText('The image study/r:v1 is not in Amazon ECR any more.');
     const buttons = await dialog.locator('.monaco-button').allInnerTexts();
     expect(buttons.sort()).toEqual(['Build and Push', 'Cancel', 'Select Image…']);
     await driver.screenshot(screen('image-missing-aws'));

@@ -49,7 +49,7 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
     const image = (name: string, others = '') =>
       expect.stringMatching(new RegExp(`^Image ${name} of study, 2.0 MB, ${others}[0-9a-f]{12}`));
     await expect
-      .poll(() => rows(driver), { timeout: 30_000 })
+      .poll(() => rows(driver))
       .toEqual([
         'Repository study',
         image('v3'),
@@ -127,7 +127,7 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
   await test.step('when the engine has stopped, the view says so', async () => {
     await engine.stop();
     await driver.viewAction('Images', 'Refresh Images');
-    await expect(driver.treeRow('Images', 'The container engine does not run')).toBeVisible({ timeout: 30_000 });
+    await expect(driver.treeRow('Images', 'The container engine does not run')).toBeVisible();
     await driver.screenshot(screen('images-no-engine'));
   });
 });
@@ -158,11 +158,11 @@ test.describe('on a small disk', () => {
     await fs.writeFile(path.join(workspace, 'large'), Buffer.alloc(35 * megabyte));
     const driver = await openWindow();
     await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build and Push Image');
-    await driver.terminalShows('keeps its images on is full', 60_000);
+    await driver.terminalShows('keeps its images on is full');
     await driver.notified('keeps its images on is full', 'Clean Up Images…');
     await driver.answer('Remove 1 old image? That frees up to 40 MB.', 'Clean Up');
     await driver.notified(/^1 image removed, 40 MB of disk freed/);
     await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build and Push Image');
-    await driver.terminalShows(/^Image: /m, 60_000);
+    await driver.terminalShows(/^Image: /m);
   });
 });

@@ -135,7 +135,7 @@ test('a job is found by name and status; its ARN, tags, script, files and log ar
 async function listed(driver: Driver, ...jobs: readonly string[]): Promise<void> {
   const names = async (): Promise<(string | undefined)[]> =>
     (await driver.treeRows('Jobs')).map((row) => row.split(',', 1)[0]);
-  await expect.poll(names, { timeout: 15_000 }).toEqual(jobs);
+  await expect.poll(names).toEqual(jobs);
 }
 
 /** Filters the Jobs view, unfiltered so far, by a part of the name, if any, and a status. */
@@ -143,7 +143,7 @@ async function filter(driver: Driver, text: string, status: string): Promise<voi
   const title = driver.page.locator('.quick-input-title').filter({ hasText: 'Filter Jobs' });
   const input = driver.page.locator('.quick-input-widget input[type="text"]');
   // On a busy machine the focus may come back to the view late, which closes the picker: then it is asked for again.
-  await waitFor('the filter of the Jobs view', 30_000, async () => {
+  await waitFor('the filter of the Jobs view', 90_000, async () => {
     await driver.viewAction('Jobs', 'Filter Jobs…');
     const typed = title.waitFor({ timeout: 5000 }).then(() => input.fill(text, { timeout: 2000 }));
     return typed.then(() => true).catch(() => undefined);

@@ -60,7 +60,7 @@ test('the options of a run: each is passed on, and all are remembered', async ({
     if (!(await added.isVisible()))
       await dialog.locator('.monaco-button').filter({ hasText: 'Add as Input' }).click({ timeout: 2000 });
     await expect(added).toBeVisible({ timeout: 5000 });
-  }).toPass();
+  }).toPass({ timeout: 90_000 });
   await driver.pick('Done');
   await formShows(driver);
   await driver.screenshot(screen('options'));

@@ -7,9 +7,9 @@ const jobs = /\/(desk|faults|jobs|jobsView|options)\.spec\.ts$/;
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/e2e',
-  timeout: 300_000,
+  timeout: 600_000,
   // No measure of speed: a machine that is busy with three parts and their jobs takes its time.
-  expect: { timeout: 45_000 },
+  expect: { timeout: 90_000 },
   // The jobs use every core already.
   workers: 1,
   fullyParallel: false,

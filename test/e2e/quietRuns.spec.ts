@@ -42,9 +42,7 @@ test('outputs whose page never came to life are made anew when asked for again',
   await driver.page.route(page, (route) => route.abort());
   const job = await runner.run(driver, 'writes.py');
   expect(await runner.ended(driver)).toBe('Completed');
-  await expect(driver.page.locator('.tabs-container .tab').filter({ hasText: /^writes · / })).toBeVisible({
-    timeout: 20_000,
-  });
+  await expect(driver.page.locator('.tabs-container .tab').filter({ hasText: /^writes · / })).toBeVisible();
   await driver.page.unroute(page);
   await driver.showContainer('SageMaker');
   await driver.contextMenu(driver.treeRow('Jobs', job), 'Open Outputs');

@@ -18,7 +18,7 @@ export async function write(name: string, text: string): Promise<vscode.Uri> {
 export async function found<T>(
   what: string,
   look: () => Promise<T | undefined> | T | undefined,
-  limit = 20_000,
+  limit = 60_000,
 ): Promise<T> {
   const end = Date.now() + limit;
   for (;;) {

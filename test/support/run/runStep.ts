@@ -38,7 +38,7 @@ function judge(step: Step, code: number, late: boolean): Report {
   return report;
 }
 
-const defaultLimit = 6;
+const defaultLimit = 15;
 
 function execute(step: Step): Promise<{ code: number; output: string; late: boolean }> {
   return new Promise((resolve) => {

@@ -1,25 +1,30 @@
 import type { Frame, Locator, Page } from '@playwright/test';
 import { waitFor } from '../processes.ts';
 
+/** Milliseconds for what a window does after a click: no measure of speed, so enough for a machine that is busy with much else. */
+export const patience = 150_000;
+
 /** A person at the workbench: what they see and do, in VS Code's words. */
 export class Driver {
   readonly page: Page;
 
   constructor(page: Page) {
     this.page = page;
+    // Whatever never comes is told where it was waited for, not by the end of the test's time.
+    page.setDefaultTimeout(patience);
   }
 
   /** Opens the workbench at `url` and waits until the explorer lists the workspace. */
   static async open(page: Page, url: string): Promise<Driver> {
-    await page.goto(url);
     const driver = new Driver(page);
+    await page.goto(url);
     await driver.ready();
     return driver;
   }
 
   async ready(): Promise<void> {
-    await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
-    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor();
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   }
 
   /** Opens the window again, as after a reload by the person. */
@@ -30,20 +35,11 @@ export class Driver {
 
   /** Runs a command from the palette by its title (`SageMaker: Doctor`), asking again for a while: a window that starts knows few. */
   async runCommand(title: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
     const input = this.page.locator('.quick-input-widget input[type="text"]');
-    await waitFor(`the command "${title}"`, 60_000, async () => {
+    await this.#choose(`the command "${title}"`, title, async () => {
       await this.page.keyboard.press('F1');
-      // What takes the focus meanwhile closes the palette again.
-      const listed = input
-        .fill(`>${title}`, { timeout: 5000 })
-        .then(() => row.waitFor({ timeout: 5000 }))
-        .then(() => true);
-      if (await listed.catch(() => false)) return true;
-      await this.page.keyboard.press('Escape');
-      return undefined;
+      await input.fill(`>${title}`, { timeout: 5000 });
     });
-    await row.click();
   }
 
   /** The rows of the open quick pick. */
@@ -53,20 +49,30 @@ export class Driver {
 
   /** Chooses a row of the open quick pick by (part of) its text. */
   async pick(text: string): Promise<void> {
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first().click();
+    await this.#row(text).click();
   }
 
   /** Runs a task by its label, asking again for a while: a window that is still starting takes the list away. */
   async runTask(label: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
-    await waitFor(`the task "${label}"`, 60_000, async () => {
-      await this.runCommand('Tasks: Run Task');
-      const listed = row.waitFor({ timeout: 5000 }).then(() => true);
-      if (await listed.catch(() => false)) return true;
-      await this.page.keyboard.press('Escape');
-      return undefined;
+    await this.#choose(`the task "${label}"`, label, () => this.runCommand('Tasks: Run Task'));
+  }
+
+  /** Chooses a row of a quick pick that `open` brings up. What takes the focus meanwhile closes it again: then once more, for a while. */
+  async #choose(what: string, text: string, open: () => Promise<void>): Promise<void> {
+    await waitFor(what, patience, async () => {
+      try {
+        await open();
+        await this.#row(text).click({ timeout: 5000 });
+        return true;
+      } catch {
+        await this.page.keyboard.press('Escape');
+        return undefined;
+      }
     });
-    await row.click();
+  }
+
+  #row(text: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   }
 
   /** Types into the open input box or quick pick, and accepts. */
@@ -93,7 +99,7 @@ export class Driver {
   async contextMenu(target: Locator, entry: string): Promise<void> {
     const item = this.menuEntry(entry);
     let isClicked = false;
-    await waitFor(`"${entry}" in the context menu to be taken`, 60_000, async () => {
+    await waitFor(`"${entry}" in the context menu to be taken`, patience, async () => {
       try {
         if (!(await item.isVisible())) {
           // VS Code leaves a click unheard that comes right after the menu has opened: it is still there then.
@@ -148,8 +154,24 @@ export class Driver {
   /** Presses a button in the header of a view in the sidebar. */
   async viewAction(title: string, action: string): Promise<void> {
     const view = this.view(title);
-    await view.locator('.pane-header').hover();
-    await view.locator(`.pane-header .action-label[aria-label^=${JSON.stringify(action)}]`).click();
+    await this.#hoverAndClick(
+      view.locator('.pane-header'),
+      view.locator(`.pane-header .action-label[aria-label^=${JSON.stringify(action)}]`),
+    );
+  }
+
+  /** Presses a button that shows while the mouse is over `place`; again when the place has moved meanwhile. */
+  async #hoverAndClick(place: Locator, button: Locator): Promise<void> {
+    const shortly = { timeout: 5000 };
+    await waitFor(`${String(button)} to be pressed`, patience, async () => {
+      try {
+        await place.hover(shortly);
+        await button.click(shortly);
+        return true;
+      } catch {
+        return undefined;
+      }
+    });
   }
 
   /** The rows that a tree view shows now, each as its screen-reader label. */
@@ -174,7 +196,7 @@ export class Driver {
   }
 
   /** Waits until the terminal shows `text`. Returns all of its text. */
-  async terminalShows(text: string | RegExp, timeout = 60_000): Promise<string> {
+  async terminalShows(text: string | RegExp, timeout = patience): Promise<string> {
     let last = '';
     return waitFor(`${String(text)} in the terminal`, timeout, async () => {
       last = await this.terminalText();
@@ -184,21 +206,46 @@ export class Driver {
     });
   }
 
-  /** Ctrl+clicks the beginning of the text in the terminal that matches `text`. */
-  async followLink(text: RegExp): Promise<void> {
+  /** Ctrl+clicks the beginning of the text in the terminal that matches `link`, until the editor with the title `editor` is in front. */
+  async followLink(link: RegExp, editor: string): Promise<void> {
+    const tab = this.page.locator('.tabs-container .tab.active').filter({ hasText: editor });
+    await waitFor(`${String(link)} in the terminal to open ${editor}`, patience, async () => {
+      const place = await this.#inTerminal(link);
+      if (place === undefined) {
+        // Further up than what shows.
+        await this.page
+          .locator('.terminal-wrapper.active .xterm-screen')
+          .hover({ timeout: 2000 })
+          .catch(() => undefined);
+        await this.page.mouse.wheel(0, -100);
+        return undefined;
+      }
+      await this.page.mouse.move(place.x, place.y);
+      await this.page.keyboard.down('Control');
+      await this.page.mouse.move(place.x + 1, place.y);
+      // Links are looked for once the mouse rests.
+      await this.page.waitForTimeout(1000);
+      await this.page.mouse.click(place.x + 1, place.y);
+      await this.page.keyboard.up('Control');
+      return (await appears(tab, 3000)) ? true : undefined;
+    });
+  }
+
+  /** Where the text that matches begins among the rows that the terminal shows; undefined when none does. */
+  async #inTerminal(text: RegExp): Promise<{ readonly x: number; readonly y: number } | undefined> {
     const row = this.page.locator('.terminal-wrapper.active .xterm-rows > div').filter({ hasText: text }).first();
     const span = row.locator('span').first();
-    const [box, line] = [await span.boundingBox(), (await row.textContent()) ?? ''];
-    if (box === null) throw new Error(`${String(text)} is not in sight`);
-    const cell = box.width / ((await span.textContent())?.length ?? 1);
-    const [x, y] = [box.x + (line.search(text) + 1.5) * cell, box.y + box.height / 2];
-    await this.page.mouse.move(x, y);
-    await this.page.keyboard.down('Control');
-    await this.page.mouse.move(x + 1, y);
-    // Links are looked for once the mouse rests.
-    await this.page.waitForTimeout(1000);
-    await this.page.mouse.click(x + 1, y);
-    await this.page.keyboard.up('Control');
+    if (!(await appears(span, 2000))) return undefined;
+    const shortly = { timeout: 2000 };
+    // What is written meanwhile moves the rows, and makes their elements anew.
+    const [box, start, line] = await Promise.all([
+      span.boundingBox(shortly),
+      span.textContent(shortly),
+      row.textContent(shortly),
+    ]).catch(() => [null, null, null]);
+    const at = line?.search(text) ?? -1;
+    if (box === null || start === null || at < 0) return undefined;
+    return { x: box.x + ((at + 1.5) * box.width) / start.length, y: box.y + box.height / 2 };
   }
 
   /** The messages in the notification center: under its smoke-test driver VS Code pops none up. */
@@ -208,15 +255,20 @@ export class Driver {
   }
 
   /** Waits for a notification, and presses its button when `button` is given. Returns its message. */
-  async notified(text: string | RegExp, button?: string, timeout = 60_000): Promise<string> {
+  async notified(text: string | RegExp, button?: string, timeout = patience): Promise<string> {
     const item = this.page.locator('.notifications-center .notification-list-item').filter({ hasText: text }).first();
+    const shortly = { timeout: 2000 };
     const message = await waitFor(`the notification ${String(text)}`, timeout, async () => {
-      await this.#showNotifications();
-      return (await item.isVisible()) ? item.locator('.notification-list-item-message').innerText() : undefined;
+      try {
+        await this.#showNotifications();
+        if (await item.isVisible()) return await item.locator('.notification-list-item-message').innerText(shortly);
+      } catch {
+        // Something covers the status bar, or the message went into a group.
+      }
+      return undefined;
     });
     if (button !== undefined) {
       const pressed = item.locator('.monaco-button, .monaco-text-button').filter({ hasText: button }).first();
-      const shortly = { timeout: 2000 };
       // A message that comes meanwhile moves, folds or hides this one.
       await waitFor(`the button ${button} of ${message}`, timeout, async () => {
         try {
@@ -234,7 +286,7 @@ export class Driver {
 
   async #showNotifications(): Promise<void> {
     if (await this.page.locator('.notifications-center.visible').isVisible()) return;
-    await this.page.locator('[id="status.notifications"]').click();
+    await this.page.locator('[id="status.notifications"]').click({ timeout: 5000 });
   }
 
   /** Waits for a question that covers the window, and answers it with a button. Returns the question. */
@@ -257,8 +309,7 @@ export class Driver {
 
   /** Presses one of the buttons that a row of a tree view shows while the mouse is over it. */
   async inlineAction(row: Locator, action: string): Promise<void> {
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^=${JSON.stringify(action)}]`).click();
+    await this.#hoverAndClick(row, row.locator(`.actions .action-label[aria-label^=${JSON.stringify(action)}]`));
   }
 
   /** The titles of the open editors' tabs. */
@@ -272,7 +323,7 @@ export class Driver {
   }
 
   /** The inner frame of a webview that has an element matching `selector`. */
-  async webview(selector: string, timeout = 60_000): Promise<Frame> {
+  async webview(selector: string, timeout = patience): Promise<Frame> {
     return waitFor(`a webview with ${selector}`, timeout, async () => {
       for (const frame of this.page.frames()) {
         if (frame === this.page.mainFrame()) continue;
@@ -326,6 +377,13 @@ function readTerminal(): string[] {
   }
   return lines;
 }
+
+/** Whether an element is to be seen, or comes to be within `timeout` milliseconds. */
+const appears = (locator: Locator, timeout: number): Promise<boolean> =>
+  locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 
 async function texts(locator: Locator): Promise<string[]> {
   return (await locator.allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ').trim());

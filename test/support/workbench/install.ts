@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { withFileLock } from '../fileLock.ts';
 import { isRunning, outerEnvironment, run } from '../processes.ts';
-import type { WorkbenchVersion } from './versions.ts';
+import { workbenchVersions, type WorkbenchVersion } from './versions.ts';
 
 export interface InstalledWorkbench {
   readonly version: WorkbenchVersion;
@@ -32,11 +32,29 @@ export async function installWorkbench(
     await npm(folder, ['install', ...quiet, `code-server@${version.codeServer}`]);
     await npm(serverFolder(folder), ['install', '--omit=dev', ...quiet]);
   });
+  await addRipgrep(serverFolder(root), log);
   return {
     version,
     server: serverFolder(root),
     node: version.node === undefined ? process.execPath : await installNode(version.node, log),
   };
+}
+
+/** What VS Code finds files with: older packages download it in an install script, newer ones bring it. */
+async function addRipgrep(server: string, log: (line: string) => void): Promise<void> {
+  const modules = path.join('node_modules', '@vscode');
+  const program = process.platform === 'win32' ? 'rg.exe' : 'rg';
+  const place = path.join(server, modules, 'ripgrep', 'bin', program);
+  if (!(await exists(path.join(server, modules, 'ripgrep'))) || (await exists(place))) return;
+  const current = await installWorkbench(workbenchVersions.current, log);
+  const folder = `${process.platform}-${process.arch}`;
+  await fs.mkdir(path.dirname(place), { recursive: true });
+  // Renamed when whole: others may be installing it, too.
+  await fs.copyFile(
+    path.join(current.server, modules, 'ripgrep-universal', 'bin', folder, program),
+    `${place}.${process.pid}`,
+  );
+  await fs.rename(`${place}.${process.pid}`, place);
 }
 
 async function installNode(version: string, log: (line: string) => void): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Frame } from '@playwright/test';
 import { waitFor } from '../processes.ts';
-import type { Driver } from './driver.ts';
+import { patience, type Driver } from './driver.ts';
 
 /** What a person does with SageMaker Runner in the workbench. */
 export const runner = {
@@ -13,14 +13,14 @@ export const runner = {
 
   /** The job whose terminal shows, once it is another than `before`. */
   async job(driver: Driver, before?: string): Promise<string> {
-    return waitFor(`a job${before === undefined ? '' : ` after ${before}`} in the terminal`, 60_000, async () => {
+    return waitFor(`a job${before === undefined ? '' : ` after ${before}`} in the terminal`, patience, async () => {
       const job = jobIn(await driver.terminalText());
       return job === before ? undefined : job;
     });
   },
 
   /** The status in the footer of the terminal that shows, once the job has ended. */
-  async ended(driver: Driver, timeout = 120_000): Promise<string> {
+  async ended(driver: Driver, timeout = patience): Promise<string> {
     const text = await driver.terminalShows(/^Status +(Completed|Failed|Stopped)/m, timeout);
     return /^Status +(\w+)/m.exec(text)?.[1] ?? '';
   },
@@ -28,13 +28,13 @@ export const runner = {
   /** The row of a job in the Jobs view, once it has `text` (in small letters). */
   async jobShows(driver: Driver, job: string, text: string): Promise<string> {
     await driver.showContainer('SageMaker');
-    return waitFor(`${job} as ${text} in the Jobs view`, 60_000, async () =>
+    return waitFor(`${job} as ${text} in the Jobs view`, patience, async () =>
       (await driver.treeRows('Jobs')).find((row) => row.includes(job) && row.toLowerCase().includes(text)),
     );
   },
 
   /** The outputs panel, once it lists files. */
-  async outputs(driver: Driver, timeout = 60_000): Promise<OutputsPanel> {
+  async outputs(driver: Driver, timeout = patience): Promise<OutputsPanel> {
     return new OutputsPanel(await driver.webview('.gallery .item', timeout));
   },
 };
@@ -61,7 +61,7 @@ export class OutputsPanel {
   }
 
   /** Pixels across of the largest picture that is shown, once one is; `select` the file first. */
-  async picture(timeout = 60_000): Promise<number> {
+  async picture(timeout = patience): Promise<number> {
     return waitFor('a picture in the outputs panel', timeout, async () => {
       const widths = await this.frame
         .locator('.viewer img')

@@ -92,7 +92,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     await fs.rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   try {
-    const port = await waitFor('the workbench to listen', 60_000, () => {
+    const port = await waitFor('the workbench to listen', 120_000, () => {
       if (child.exitCode !== null) throw new Error(`The workbench ended with code ${child.exitCode}:\n${output}`);
       const match = /Extension host agent listening on (\d+)/.exec(output);
       return match === null ? undefined : Number(match[1]);
