@@ -190,7 +190,7 @@ describeDocker('a build where the engine is the trouble', () => {
     expect(error).toMatchObject({ code: 'EngineStopped' });
   });
 
-  it.runIf(process.getuid?.() === 0)('says that this user may not talk to it', async () => {
+  it.runIf(process.getuid?.() === 0)('says that this user may not talk to it (needs root)', async () => {
     const program = path.join(workshop.folder, 'docker-as-nobody');
     const docker = (await run('sh', ['-c', 'command -v docker'])).output.trim();
     await fs.writeFile(program, `#!/bin/sh\nexec setpriv --reuid=65534 --regid=65534 --clear-groups ${docker} "$@"\n`, {
@@ -201,7 +201,7 @@ describeDocker('a build where the engine is the trouble', () => {
     expect(error?.message).toContain('usermod -aG docker');
   });
 
-  it.runIf(process.getuid?.() === 0)('says that its disk is full', async () => {
+  it.runIf(process.getuid?.() === 0)('says that its disk is full (needs root)', async () => {
     await workshop.write({ Dockerfile: 'FROM scratch\nCOPY big /big\n', big: 'x'.repeat(60_000_000) });
     await withSmallEngine(workshop.folder, async (host) => {
       for (const { engine: known } of found) {

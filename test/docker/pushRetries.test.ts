@@ -51,7 +51,7 @@ describeDocker('a push that the engine tries again and again', () => {
   }, 180_000);
 
   it.runIf(process.getuid?.() === 0)(
-    'says that the registry failed when its disk is full',
+    'says that the registry failed when its disk is full (needs root)',
     async () => {
       const small = await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-small-'));
       await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', small]);

@@ -1,22 +1,26 @@
 import { test as base } from '@playwright/test';
-import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import { findChromium } from '../support/chromium.ts';
-import { Driver } from '../support/workbench/driver.ts';
-import { startWorkbench, type Workbench, type WorkbenchOptions } from '../support/workbench/workbench.ts';
+import { chromiumFlags, findChromium } from '../support/chromium.ts';
+import type { Driver } from '../support/workbench/driver.ts';
+import { SharedWindow } from '../support/workbench/sharedWindow.ts';
+import type { Workbench, WorkbenchOptions } from '../support/workbench/workbench.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
 /** Where a picture for people to look at goes. */
 export const screen = (name: string): string => path.join(root, 'test-results/screens', `${name}.png`);
 
+/** No test sees the AWS profiles of this machine. */
+const noProfiles = { AWS_CONFIG_FILE: '/nonexistent/config', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/credentials' };
+
 export interface Fixtures {
   /** How the workbench is started; `test.use({ workbenchOptions: { trusted: false } })` changes it. */
   readonly workbenchOptions: Omit<WorkbenchOptions, 'extension'>;
-  /** A copy of the sample workspace for this test alone. */
+  /** Whether the next test may go on in the window; not when its engine or account end with the test. */
+  readonly keepsWindow: boolean;
+  /** A folder with a copy of the samples, as no other test has changed it. */
   readonly workspace: string;
-  /** A workbench for this test alone, with a Local SageMaker of its own. */
+  /** A workbench whose Local SageMaker knows of nothing that other tests did. */
   readonly workbench: Workbench;
   /** Opens the window, once the workspace holds what the test wants. */
   readonly openWindow: () => Promise<Driver>;
@@ -24,33 +28,39 @@ export interface Fixtures {
   readonly driver: Driver;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { readonly sharedWindow: SharedWindow }>({
   workbenchOptions: [{}, { option: true }],
-  launchOptions: async ({ launchOptions }, use) => {
-    const args = [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-    ];
-    const executablePath = findChromium();
-    await use({ ...launchOptions, args, ...(executablePath === undefined ? {} : { executablePath }) });
+  keepsWindow: [true, { option: true }],
+  launchOptions: [
+    async ({ launchOptions }, use) => {
+      const executablePath = findChromium();
+      await use({
+        ...launchOptions,
+        args: [...chromiumFlags],
+        ...(executablePath === undefined ? {} : { executablePath }),
+      });
+    },
+    { scope: 'worker' },
+  ],
+  sharedWindow: [
+    async ({ browser }, use) => {
+      const shared = new SharedWindow(browser);
+      await use(shared);
+      await shared.close();
+    },
+    { scope: 'worker' },
+  ],
+  workspace: async ({ sharedWindow, workbenchOptions, keepsWindow }, use) => {
+    const samples = path.join(root, 'media/samples');
+    const environment = { ...noProfiles, ...workbenchOptions.environment };
+    await use(await sharedWindow.workspace({ ...workbenchOptions, environment, extension: root }, samples));
+    if (!keepsWindow) await sharedWindow.close();
   },
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's pattern to know what a fixture needs.
-  workspace: async ({}, use) => {
-    const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-workspace-'));
-    await fs.cp(path.join(root, 'media/samples'), folder, { recursive: true });
-    await use(folder);
-    await fs.rm(folder, { recursive: true, force: true });
+  workbench: async ({ sharedWindow, workspace }, use) => {
+    await use(await sharedWindow.workbench(workspace));
   },
-  workbench: async ({ workbenchOptions }, use) => {
-    const workbench = await startWorkbench({ ...workbenchOptions, extension: root });
-    await use(workbench);
-    await workbench.stop();
-  },
-  openWindow: async ({ page, workbench, workspace }, use) => {
-    await use(() => Driver.open(page, workbench.url(workspace)));
+  openWindow: async ({ sharedWindow, workspace, viewport }, use) => {
+    await use(() => sharedWindow.open(workspace, viewport ?? { width: 1400, height: 900 }));
   },
   driver: async ({ openWindow }, use) => {
     await use(await openWindow());

@@ -1,5 +1,5 @@
 import Mocha from 'mocha';
-import { writeReport } from '../support/run/report.ts';
+import { unexplained, writeReport } from '../support/run/report.ts';
 
 /** Runs the tests that `loaders` define, inside the extension host, and writes their report to `HOST_REPORT`. */
 export async function runSuite(loaders: readonly (() => Promise<unknown>)[]): Promise<void> {
@@ -20,9 +20,11 @@ export async function runSuite(loaders: readonly (() => Promise<unknown>)[]): Pr
       runner.on('fail', (test, error: Error) =>
         failed.push({ name: test.fullTitle(), message: error.stack ?? error.message }),
       );
-      runner.on('pending', (test) =>
-        skipped.push({ name: test.fullTitle(), reason: reasons.get(test.title) ?? 'no reason given' }),
-      );
+      runner.on('pending', (test) => {
+        const [name, reason] = [test.fullTitle(), reasons.get(test.title)];
+        if (reason === undefined) failed.push({ name, message: unexplained });
+        else skipped.push({ name, reason });
+      });
     });
   } catch (error) {
     failed.push({

@@ -1,6 +1,8 @@
 // npm test [-- part...]: everything, or the parts named (and what they need). Three parts run at a time; one summary ends it.
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { releaseEngine } from './docker/engine.ts';
+import { isRunning, waitFor } from './processes.ts';
 import { prepare } from './run/needs.ts';
 import { reportFile } from './run/report.ts';
 import { runStep, type StepResult } from './run/runStep.ts';
@@ -12,6 +14,8 @@ const log = (line: string): void => {
   console.log(line);
 };
 
+// However it ends: what the tests started for themselves goes with them.
+process.once('exit', releaseEngine);
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 
@@ -24,6 +28,10 @@ const needs = await prepare(
 // More than two cores can do at once: most parts wait for jobs, windows and their own time-outs.
 const results = await runAll(wanted, 3);
 summarise(results);
+const keeper = releaseEngine();
+const isGone = (): true | undefined => (keeper !== undefined && isRunning(keeper) ? undefined : true);
+// Another run of the tests may still use it.
+await waitFor('the end of the tests’ own engine', 20_000, isGone).catch(() => undefined);
 
 function chosen(names: readonly string[]): readonly Step[] {
   for (const name of names) {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -24,6 +25,25 @@ export const engineSocket = (folder: string): string =>
 
 /** A file each process that uses the engine, named by its pid. */
 export const engineUsers = (folder: string): string => path.join(folder, 'users');
+
+/** Holds the pid of the process that keeps the engine. */
+export const engineKeeper = (folder: string): string => path.join(folder, 'keeper.pid');
+
+/**
+ * Says that no other part of a run of the tests will ask for their own engine: it ends once nobody uses it any more. Returns the pid of the
+ * process that keeps it, if there is one.
+ */
+export function releaseEngine(): number | undefined {
+  try {
+    const pid = Number(readFileSync(engineKeeper(engineFolder), 'utf8'));
+    // The file may be of one that was killed, and its number another's now.
+    if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('keepEngine.ts')) return undefined;
+    process.kill(pid, 'SIGTERM');
+    return pid;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Makes a Docker engine reachable for this process and those that it starts: the one that the docker command reaches by

@@ -1,13 +1,14 @@
-// node keepEngine.ts FOLDER: runs dockerd with all that is its own in FOLDER, until no process that uses it is left.
+// node keepEngine.ts FOLDER: runs dockerd with all that is its own in FOLDER, until no process that uses it is left. SIGTERM says that no other will come.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { withFileLock } from '../fileLock.ts';
 import { isRunning, sleep } from '../processes.ts';
-import { engineLock, engineSocket, engineUsers } from './engine.ts';
+import { engineKeeper, engineLock, engineSocket, engineUsers } from './engine.ts';
 
 /** Parts of the tests follow one another: an engine is not ended and started between them. */
-const patience = 60_000;
+let patience = 60_000;
+process.on('SIGTERM', () => (patience = 0));
 
 const folder = process.argv[2] ?? '';
 const log = await fs.open(path.join(folder, 'dockerd.log'), 'w');
@@ -19,6 +20,7 @@ const flags = {
   'config-file': 'daemon.json',
 };
 await fs.writeFile(path.join(folder, 'daemon.json'), '{}\n');
+await fs.writeFile(engineKeeper(folder), String(process.pid));
 const child = spawn(
   'dockerd',
   [
@@ -32,7 +34,7 @@ child.once('exit', (code) => process.exit(code ?? 1));
 
 let used = Date.now();
 for (;;) {
-  await sleep(2000);
+  await sleep(1000);
   if (await inUse()) used = Date.now();
   if (Date.now() - used > patience)
     await withFileLock(engineLock(folder), async () => {

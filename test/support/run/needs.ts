@@ -1,4 +1,5 @@
-import { ensureChromium } from '../chromium.ts';
+import path from 'node:path';
+import { ensureChromium, headlessShell } from '../chromium.ts';
 import { installDebian } from '../debian.ts';
 import { run } from '../processes.ts';
 import { installWorkbench } from '../workbench/install.ts';
@@ -49,6 +50,7 @@ export async function prepare(browser: boolean, log: (line: string) => void): Pr
       : absent.map(({ package: name, without }) => `${without}: ${name} is missing (${failure})`);
   if (!browser) return { noBrowser: undefined, missing };
   const chromium = await ensureChromium(log);
+  if ('path' in chromium && path.basename(chromium.path) === 'chromium') await installDebian([headlessShell], log);
   if ('missing' in chromium) return { noBrowser: chromium.missing, missing };
   await installWorkbench(workbenchVersions.current, log);
   await installWorkbench(workbenchVersions.oldest, log);

@@ -1,5 +1,5 @@
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
-import { reportFile, writeReport } from './report.ts';
+import { reportFile, unexplained, writeReport } from './report.ts';
 
 /**
  * Writes the report of a Playwright run; `REPORT_PART` in the environment says which part of the tests it is. A test that is tried again
@@ -19,7 +19,9 @@ export default class PlaywrightReporter implements Reporter {
 
   onEnd(): void {
     const all = [...this.#tests.values()];
-    const name = (test: TestCase): string => test.titlePath().slice(2).join(' > ');
+    const skipped = all
+      .filter(({ result }) => result.status === 'skipped')
+      .map(({ test }) => ({ name: name(test), reason: reasonOf(test) }));
     writeReport(reportFile(process.env['REPORT_PART'] ?? 'e2e'), {
       passed: all.filter(({ result }) => result.status === 'passed').length,
       failed: [
@@ -27,10 +29,9 @@ export default class PlaywrightReporter implements Reporter {
         ...all
           .filter(({ result }) => result.status !== 'passed' && result.status !== 'skipped')
           .map(({ test, result }) => ({ name: name(test), message: result.error?.message ?? result.status })),
+        ...skipped.flatMap(({ name, reason }) => (reason === undefined ? [{ name, message: unexplained }] : [])),
       ],
-      skipped: all
-        .filter(({ result }) => result.status === 'skipped')
-        .map(({ test }) => ({ name: name(test), reason: reasonOf(test) })),
+      skipped: skipped.flatMap(({ name, reason }) => (reason === undefined ? [] : [{ name, reason }])),
       unsteady: all
         .filter(({ test }) => test.outcome() === 'flaky')
         .map(({ test }) => ({ name: name(test), message: test.results[0]?.error?.message ?? 'failed at first' })),
@@ -38,5 +39,7 @@ export default class PlaywrightReporter implements Reporter {
   }
 }
 
-const reasonOf = (test: TestCase): string =>
-  test.annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description ?? 'no reason given';
+const name = (test: TestCase): string => test.titlePath().slice(2).join(' > ');
+
+const reasonOf = (test: TestCase): string | undefined =>
+  test.annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description;

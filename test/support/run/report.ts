@@ -10,6 +10,9 @@ export interface Report {
   readonly unsteady?: readonly { readonly name: string; readonly message: string }[];
 }
 
+/** What is said of a test that is skipped and does not tell why: that counts as failed, or nobody would ever look into it. */
+export const unexplained = 'skipped without a reason: say what it needs';
+
 /** Where a part's report goes, relative to the repository. */
 export const reportFile = (part: string): string => path.join('test-results', `${part}.report.json`);
 

@@ -1,5 +1,7 @@
 import type { Frame, Locator, Page } from '@playwright/test';
 import { waitFor } from '../processes.ts';
+import { clearingKey } from './settings.ts';
+import { readTerminal } from './terminalLines.ts';
 
 /** Milliseconds for what a window does after a click: no measure of speed, so enough for a machine that is busy with much else. */
 export const patience = 150_000;
@@ -31,6 +33,24 @@ export class Driver {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();
+  }
+
+  /** Clears the window as a person would for something new: no editor, terminal, message or question is left, and the explorer shows. */
+  async clear(): Promise<void> {
+    const { keyboard, mouse } = this.page;
+    await mouse.move(1, 1);
+    const left = this.page.locator(
+      '.terminal-wrapper, .tabs-container .tab, .quick-input-widget:visible, .monaco-dialog-box',
+    );
+    const unsaved = this.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: /^Don't Save$/u });
+    const explorer = this.page.locator('.explorer-folders-view .monaco-list-row').first();
+    await waitFor('the window to be clear', 30_000, async () => {
+      await keyboard.press('Escape');
+      await keyboard.press(clearingKey);
+      await this.page.waitForTimeout(200);
+      if (await unsaved.isVisible()) await unsaved.click({ timeout: 2000 }).catch(() => undefined);
+      return (await left.count()) === 0 && (await explorer.isVisible()) ? true : undefined;
+    });
   }
 
   /** Runs a command from the palette by its title (`SageMaker: Doctor`), asking again for a while: a window that starts knows few. */
@@ -346,37 +366,6 @@ export class Driver {
 
 const exactly = (text: string): RegExp =>
   new RegExp(`^\\s*${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}\\s*$`);
-
-interface BufferLine {
-  readonly isWrapped: boolean;
-  translateToString(trimRight: boolean): string;
-}
-
-interface TerminalElement {
-  /** Null while the element is hidden. */
-  readonly offsetParent: unknown;
-  /** xterm.js itself, which VS Code leaves here under its smoke-test driver. */
-  readonly xterm?: {
-    readonly buffer: { readonly active: { readonly length: number; getLine(index: number): BufferLine | undefined } };
-  };
-}
-
-declare const document: { querySelectorAll(selector: string): Iterable<TerminalElement> };
-
-/** Runs in the page: the lines of the terminal that shows. */
-function readTerminal(): string[] {
-  const shown = [...document.querySelectorAll('.terminal-wrapper')].filter((element) => element.offsetParent !== null);
-  const buffer = shown.find((element) => element.xterm !== undefined)?.xterm?.buffer.active;
-  const lines: string[] = [];
-  for (let index = 0; buffer !== undefined && index < buffer.length; index++) {
-    const line = buffer.getLine(index);
-    if (line === undefined) continue;
-    const text = line.translateToString(true);
-    if (line.isWrapped && lines.length > 0) lines.push(`${lines.pop() ?? ''}${text}`);
-    else lines.push(text);
-  }
-  return lines;
-}
 
 /** Whether an element is to be seen, or comes to be within `timeout` milliseconds. */
 const appears = (locator: Locator, timeout: number): Promise<boolean> =>

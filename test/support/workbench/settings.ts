@@ -39,5 +39,29 @@ export function workbenchSettings(theme: Theme): Record<string, unknown> {
     // Drawn as text, which a test can read and a screenshot shows the same on every machine.
     'terminal.integrated.gpuAcceleration': 'off',
     'terminal.integrated.showExitAlert': false,
+    // A terminal leaves the key below to the workbench.
+    'terminal.integrated.commandsToSkipShell': ['runCommands'],
   };
 }
+
+/** As Playwright names it. */
+export const clearingKey = 'Control+Alt+Shift+F12';
+
+/** Key bindings of a workbench: one that clears the window, for whoever goes on with it. */
+export const workbenchKeys = [
+  {
+    key: 'ctrl+alt+shift+f12',
+    command: 'runCommands',
+    args: {
+      commands: [
+        'workbench.action.closeQuickOpen',
+        'workbench.action.terminal.killAll',
+        'workbench.action.closeAllEditors',
+        'notifications.clearAll',
+        'notifications.hideList',
+        'workbench.action.closePanel',
+        'workbench.view.explorer',
+      ],
+    },
+  },
+];

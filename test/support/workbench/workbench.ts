@@ -6,7 +6,7 @@ import path from 'node:path';
 import { outerEnvironment, waitFor } from '../processes.ts';
 import { stopLocal } from '../stopLocal.ts';
 import { installWorkbench } from './install.ts';
-import { workbenchSettings, type Theme } from './settings.ts';
+import { workbenchKeys, workbenchSettings, type Theme } from './settings.ts';
 import { workbenchVersions, type WorkbenchVersion } from './versions.ts';
 
 export interface WorkbenchOptions {
@@ -35,6 +35,8 @@ export interface Workbench {
   url(workspace: string, tests?: string): string;
   /** Everything the server printed so far. */
   output(): string;
+  /** Ends the Local SageMaker started from it, removes its state, and takes back what was set since the start. */
+  reset(): Promise<void>;
   /** Ends the server, the Local SageMaker started from it, and removes the folder. */
   stop(): Promise<void>;
 }
@@ -45,7 +47,9 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const installed = await installWorkbench(workbenchVersions[options.version ?? 'current'], log);
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-workbench-'));
   const state = path.join(folder, 'state');
-  await writeSettings(folder, { ...workbenchSettings(options.theme ?? 'dark'), ...options.settings });
+  const settings = { ...workbenchSettings(options.theme ?? 'dark'), ...options.settings };
+  await writeUserFile(folder, 'settings.json', settings);
+  await writeUserFile(folder, 'keybindings.json', workbenchKeys);
   const token = randomBytes(12).toString('hex');
   const env = { ...outerEnvironment(), XDG_STATE_HOME: state, ...options.environment };
   const shared = ['--server-data-dir', path.join(folder, 'server'), '--user-data-dir', path.join(folder, 'user')];
@@ -85,9 +89,17 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     ...trust,
     '--enable-smoke-test-driver',
   ]);
+  const endLocal = async (): Promise<void> => {
+    for (const place of [state, path.join(folder, 'user')]) await stopLocal(place);
+  };
+  const reset = async (): Promise<void> => {
+    await endLocal();
+    await fs.rm(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await writeUserFile(folder, 'settings.json', settings);
+  };
   const stop = async (): Promise<void> => {
     killGroup(child);
-    for (const place of [state, path.join(folder, 'user')]) await stopLocal(place);
+    await endLocal();
     await ended(child);
     await fs.rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
@@ -104,6 +116,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
       state,
       url: (workspace, tests) => pageUrl({ port, token, workspace, tests, extension: options.extension }),
       output: () => output,
+      reset,
       stop,
     };
   } catch (error) {
@@ -128,10 +141,10 @@ function pageUrl({ port, token, workspace, tests, extension }: PageOptions): str
   return `http://127.0.0.1:${port}/?${new URLSearchParams({ tkn: token, folder: workspace, payload: JSON.stringify(payload) }).toString()}`;
 }
 
-async function writeSettings(folder: string, settings: Record<string, unknown>): Promise<void> {
-  const file = path.join(folder, 'user', 'User', 'settings.json');
+async function writeUserFile(folder: string, name: string, value: unknown): Promise<void> {
+  const file = path.join(folder, 'user', 'User', name);
   await fs.mkdir(path.dirname(file), { recursive: true });
-  await fs.writeFile(file, JSON.stringify(settings, undefined, 2));
+  await fs.writeFile(file, JSON.stringify(value, undefined, 2));
 }
 
 function killGroup(child: ChildProcess): void {

@@ -27,7 +27,7 @@ function family(name: string, before = ''): { script: string; child: () => Promi
 
 const gone = (pid: number): Promise<true> => waitFor('its end', 10_000, () => (isRunning(pid) ? undefined : true));
 
-describe.skipIf(process.platform === 'win32')('a command and what it starts', () => {
+describe.skipIf(process.platform === 'win32')('a command and what it starts (needs a shell)', () => {
   it('end together when nobody wants the result any longer', async () => {
     const { script, child } = family('aborted');
     const abort = new AbortController();

@@ -2,9 +2,9 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { FileObjectStore } from '../support/fileObjectStore.ts';
-import { openOutputsPage, type OutputsPage, type OutputsPageOptions } from '../support/outputsPage.ts';
-import { expect, screen, test as base } from './fixtures.ts';
+import { FileObjectStore } from '../../support/fileObjectStore.ts';
+import { openOutputsPage, type OutputsPage, type OutputsPageOptions } from '../../support/outputsPage.ts';
+import { expect, screen, test as base } from '../fixtures.ts';
 
 interface Fixtures {
   readonly objects: FileObjectStore;

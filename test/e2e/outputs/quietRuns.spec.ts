@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { runner } from '../support/workbench/runner.ts';
-import { expect, screen, test } from './fixtures.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { expect, screen, test } from '../fixtures.ts';
 
 test('a run that writes no files opens no outputs and says so; asked for, they say so too, also after a reload', async ({
   openWindow,

@@ -1,12 +1,12 @@
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import { buildSettings, removeImagesOf } from '../support/docker/builds.ts';
-import { docker } from '../support/docker/docker.ts';
-import { dockerNeeds } from '../support/docker/needs.ts';
-import { run } from '../support/processes.ts';
-import { runner } from '../support/workbench/runner.ts';
-import { expect, screen, test as base } from './fixtures.ts';
+import { buildSettings, removeImagesOf } from '../../support/docker/builds.ts';
+import { docker } from '../../support/docker/docker.ts';
+import { dockerNeeds } from '../../support/docker/needs.ts';
+import { run } from '../../support/processes.ts';
+import { emptied } from '../../support/workbench/sharedWindow.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { expect, screen, test as base } from '../fixtures.ts';
 
 /** A small package of CRAN that Debian has no binary of. */
 const rare = 'wesanderson';
@@ -22,16 +22,13 @@ invisible(dev.off())
 `;
 
 const test = base.extend({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's pattern to know what a fixture needs.
-  workspace: async ({}, use) => {
-    const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-image-'));
-    await fs.writeFile(path.join(folder, 'random-walks.R'), script);
+  workspace: async ({ workspace }, use) => {
+    await emptied(workspace);
+    await fs.writeFile(path.join(workspace, 'random-walks.R'), script);
     // How this machine reaches the registries: in the workspace, as settings of a machine are not read from a user's.
-    await fs.mkdir(path.join(folder, '.vscode'));
-    await fs.writeFile(path.join(folder, '.vscode/settings.json'), JSON.stringify(await buildSettings()));
-    await use(folder);
-    await removeImagesOf(path.basename(folder).toLowerCase());
-    await fs.rm(folder, { recursive: true, force: true });
+    await fs.writeFile(path.join(workspace, '.vscode/settings.json'), JSON.stringify(await buildSettings()));
+    await use(workspace);
+    await removeImagesOf(path.basename(workspace).toLowerCase());
   },
 });
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { runner } from '../support/workbench/runner.ts';
-import { expect, screen } from './fixtures.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { expect, screen } from '../fixtures.ts';
 import { host, test } from './imageOfLocal.ts';
 
 test('what an image lacks is told by Check Image, and before a run, which leads to a Dockerfile', async ({

@@ -1,10 +1,10 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { lockRoot } from '../../src/local/lifecycle/rootLock.ts';
-import { Driver } from '../support/workbench/driver.ts';
-import { runner } from '../support/workbench/runner.ts';
-import { expect, screen, test } from './fixtures.ts';
-import { announcements, killLocal, processesWith } from './local.ts';
+import { lockRoot } from '../../../src/local/lifecycle/rootLock.ts';
+import { Driver } from '../../support/workbench/driver.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { expect, screen, test } from '../fixtures.ts';
+import { announcements, killLocal, processesWith } from '../local.ts';
 import { countTo, linesOf, writeLongJob } from './longJob.ts';
 
 test('the window is reloaded in mid-job: the job goes on, the log is whole', async ({ openWindow, workspace }) => {
@@ -39,13 +39,10 @@ test('Local is killed in mid-job: the job is Failed with that reason, its log is
   await driver.screenshot(screen('local-killed'));
 });
 
-test('two windows start Local at once: both jobs complete, on one server', async ({
-  driver,
-  context,
-  workbench,
-  workspace,
-}) => {
-  const other = await Driver.open(await context.newPage(), workbench.url(workspace));
+test('two windows start Local at once: both jobs complete, on one server', async ({ driver, workbench, workspace }) => {
+  // Neither has found a Local before.
+  await driver.reload();
+  const other = await Driver.open(await driver.page.context().newPage(), workbench.url(workspace));
   const jobs = await Promise.all([runner.run(driver, 'visitors.py'), runner.run(other, 'visitors.py')]);
   expect(new Set(jobs).size).toBe(2);
   expect(await Promise.all([runner.ended(driver), runner.ended(other)])).toEqual(['Completed', 'Completed']);
@@ -60,6 +57,8 @@ test('Ctrl+C while Local is starting acts at once, and nothing runs', async ({ d
   // Whoever holds the root keeps every other Local SageMaker from starting there.
   const held = lockRoot(root);
   expect(held).toBeDefined();
+  // A window that has found none yet.
+  await driver.reload();
   await driver.contextMenu(driver.explorerItem('visitors.py'), 'Run on SageMaker');
   await driver.terminalShows('Starting Local SageMaker');
   await driver.interrupt();

@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { Driver } from '../support/workbench/driver.ts';
-import { runner } from '../support/workbench/runner.ts';
-import { expect, test } from './fixtures.ts';
+import type { Driver } from '../../support/workbench/driver.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { expect, test } from '../fixtures.ts';
 
 test('a task of tasks.json runs with its arguments and inputs', async ({ driver }) => {
   await driver.runTask('Summarise the visitors');

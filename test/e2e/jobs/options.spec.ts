@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { Driver } from '../support/workbench/driver.ts';
-import { runner } from '../support/workbench/runner.ts';
-import { expect, screen, test } from './fixtures.ts';
+import type { Driver } from '../../support/workbench/driver.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { expect, screen, test } from '../fixtures.ts';
 
 const script = `
 import json, os, sys

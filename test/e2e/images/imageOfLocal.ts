@@ -1,10 +1,10 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { jobsImage } from '../support/docker/baseImage.ts';
-import { docker, ownName, tryDocker } from '../support/docker/docker.ts';
-import { dockerNeeds } from '../support/docker/needs.ts';
-import { test as base } from './fixtures.ts';
+import { jobsImage } from '../../support/docker/baseImage.ts';
+import { docker, ownName, tryDocker } from '../../support/docker/docker.ts';
+import { dockerNeeds } from '../../support/docker/needs.ts';
+import { test as base } from '../fixtures.ts';
 
 /** Where Local's repositories are. */
 export const host = '000000000000.dkr.ecr.us-east-1.amazonaws.com';

@@ -1,9 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { waitFor } from '../support/processes.ts';
-import type { Driver } from '../support/workbench/driver.ts';
-import { runner } from '../support/workbench/runner.ts';
-import { expect, screen, test } from './fixtures.ts';
+import { waitFor } from '../../support/processes.ts';
+import type { Driver } from '../../support/workbench/driver.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { expect, screen, test } from '../fixtures.ts';
 import { countTo, linesOf } from './longJob.ts';
 
 const counting = `import pathlib, time
@@ -69,9 +69,7 @@ test('a job is stopped with Ctrl+C, run again, stopped in the tree, read again, 
 test('a job is found by name and status; its ARN, tags, script, files and log are at hand', async ({
   openWindow,
   workspace,
-  context,
 }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await fs.writeFile(path.join(workspace, 'broken.py'), 'raise SystemExit("no such column")\n');
   await fs.writeFile(path.join(workspace, 'report.py'), report);
   const driver = await openWindow();
@@ -96,6 +94,7 @@ test('a job is found by name and status; its ARN, tags, script, files and log ar
   await driver.viewAction('Jobs', 'Clear Jobs Filter');
   await listed(driver, job, broken);
 
+  await driver.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await driver.contextMenu(driver.treeRow('Jobs', job), 'Copy ARN');
   await expect.poll(() => driver.statusBar()).toContain(`ARN of ${job} copied`);
   expect(await driver.page.evaluate('navigator.clipboard.readText()')).toMatch(

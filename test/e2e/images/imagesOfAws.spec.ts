@@ -1,9 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { ensureRegistry } from '../support/docker/registry.ts';
-import { noSecondEngine, startSecondEngine, type SecondEngine } from '../support/docker/secondEngine.ts';
-import { startEcrAccount, type EcrAccount } from '../support/ecrRegistry.ts';
-import { expect, screen, test as base } from './fixtures.ts';
+import { ensureRegistry } from '../../support/docker/registry.ts';
+import { noSecondEngine, startSecondEngine, type SecondEngine } from '../../support/docker/secondEngine.ts';
+import { startEcrAccount, type EcrAccount } from '../../support/ecrRegistry.ts';
+import { expect, screen, test as base } from '../fixtures.ts';
 
 interface AwsFixtures {
   readonly account: EcrAccount;
@@ -27,6 +27,7 @@ const test = base.extend<AwsFixtures>({
     await use(engine);
     await engine.remove();
   },
+  keepsWindow: false,
   workbenchOptions: async ({ account, engine }, use) => {
     await use({
       environment: { ...account.environment, DOCKER_HOST: engine.host },

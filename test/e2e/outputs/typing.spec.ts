@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { runner } from '../support/workbench/runner.ts';
-import { expect, test } from './fixtures.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { expect, test } from '../fixtures.ts';
 
 const script = `
 import time

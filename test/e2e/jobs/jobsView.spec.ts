@@ -1,22 +1,24 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { LocalClients } from '../support/localSageMaker.ts';
-import { expect, screen, test } from './fixtures.ts';
-import { announcement } from './local.ts';
-
-test.use({ workbenchOptions: { settings: { 'sagemakerRunner.jobs.pageSize': 10 } } });
+import { LocalClients } from '../../support/localSageMaker.ts';
+import { expect, screen, test } from '../fixtures.ts';
+import { announcement } from '../local.ts';
 
 test('Local cannot start: the Jobs view says why, tries again when asked, and lists many jobs page by page', async ({
-  driver,
+  openWindow,
   workbench,
+  workspace,
 }) => {
+  const settings = { 'sagemakerRunner.jobs.pageSize': 10 };
+  await fs.writeFile(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
   const root = path.join(workbench.state, 'sagemaker-runner');
   await fs.mkdir(root, { recursive: true });
   const state = path.join(root, 'state.db');
   const newer = new DatabaseSync(state);
   newer.exec('PRAGMA user_version = 999');
   newer.close();
+  const driver = await openWindow();
   await driver.showContainer('SageMaker');
   const failure = driver.treeRow('Jobs', 'Could not load. Choose to try again.');
   await expect(failure).toHaveAttribute('aria-label', /written by a newer version of SageMaker Runner/);

@@ -1,9 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { repositoryLabel } from '../../src/core/images/labels.ts';
-import { noSecondEngine, startSecondEngine, type SecondEngine } from '../support/docker/secondEngine.ts';
-import type { Driver } from '../support/workbench/driver.ts';
-import { expect, screen, test as base } from './fixtures.ts';
+import { repositoryLabel } from '../../../src/core/images/labels.ts';
+import { noSecondEngine, startSecondEngine, type SecondEngine } from '../../support/docker/secondEngine.ts';
+import type { Driver } from '../../support/workbench/driver.ts';
+import { expect, screen, test as base } from '../fixtures.ts';
 
 const host = '000000000000.dkr.ecr.us-east-1.amazonaws.com';
 
@@ -18,6 +18,7 @@ const test = base.extend<{ disk: number | undefined; engine: SecondEngine }>({
     await use(engine);
     await engine.remove();
   },
+  keepsWindow: false,
   workbenchOptions: async ({ engine }, use) => {
     await use({
       environment: { DOCKER_HOST: engine.host },
@@ -37,14 +38,20 @@ const rows = async (driver: Driver): Promise<string[]> =>
   (await driver.treeRows('Images')).map((row) => row.replace(/, (now|\d+ min ago)/, ''));
 
 test('images of this machine: looked at, used, deleted and cleaned up', async ({ engine, openWindow, workspace }) => {
+  const driver = await openWindow();
+  await driver.showContainer('SageMaker');
+  await test.step('without an image, it is said how to get one', async () => {
+    await expect(driver.view('Images')).toContainText('No images yet on this connection.');
+    await expect(driver.view('Images').getByRole('button', { name: 'Build and Push Image' })).toBeVisible();
+    await driver.screenshot(screen('images-welcome'));
+  });
   const replaced = await build(engine, 'study', 'replaced', 'latest');
   await build(engine, 'study', 'second', 'latest', 'v2');
   const newest = await build(engine, 'study', 'third', 'v3');
-  const driver = await openWindow();
-  await driver.showContainer('SageMaker');
   const dialog = driver.page.locator('.monaco-dialog-box');
 
   await test.step('its repositories, their images with tags, size and digest, and the disk they take', async () => {
+    await driver.viewAction('Images', 'Refresh Images');
     await driver.treeRow('Images', 'Repository study').click();
     const image = (name: string, others = '') =>
       expect.stringMatching(new RegExp(`^Image ${name} of study, 2.0 MB, ${others}[0-9a-f]{12}`));
@@ -130,13 +137,6 @@ test('images of this machine: looked at, used, deleted and cleaned up', async ({
     await expect(driver.treeRow('Images', 'The container engine does not run')).toBeVisible();
     await driver.screenshot(screen('images-no-engine'));
   });
-});
-
-test('a machine without images says how to get one', async ({ driver }) => {
-  await driver.showContainer('SageMaker');
-  await expect(driver.view('Images')).toContainText('No images yet on this connection.');
-  await expect(driver.view('Images').getByRole('button', { name: 'Build and Push Image' })).toBeVisible();
-  await driver.screenshot(screen('images-welcome'));
 });
 
 test.describe('on a small disk', () => {

@@ -1,11 +1,11 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { runner } from '../support/workbench/runner.ts';
-import { baseImage, jobsImage } from '../support/docker/baseImage.ts';
-import { docker, tryDocker } from '../support/docker/docker.ts';
-import { dockerNeeds } from '../support/docker/needs.ts';
-import { expect, screen, test } from './fixtures.ts';
-import { processesWith } from './local.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { baseImage, jobsImage } from '../../support/docker/baseImage.ts';
+import { docker, tryDocker } from '../../support/docker/docker.ts';
+import { dockerNeeds } from '../../support/docker/needs.ts';
+import { expect, screen, test } from '../fixtures.ts';
+import { processesWith } from '../local.ts';
 
 const registry = '000000000000.dkr.ecr.us-east-1.amazonaws.com';
 
@@ -171,19 +171,4 @@ test('a build ends with its window, and leaves nothing behind', async ({ openWin
   await driver.reload();
   await expect.poll(builds).toBe(false);
   expect(await fs.readFile(path.join(workspace, '.vscode/settings.json'), 'utf8')).not.toContain('images');
-});
-
-test.describe('while the engine does not answer', () => {
-  test.use({ workbenchOptions: { environment: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } } });
-
-  test('a build says how to start it, and is tried again by a button', async ({ openWindow, workspace }) => {
-    await fs.writeFile(path.join(workspace, 'Dockerfile'), 'FROM scratch\n');
-    const driver = await openWindow();
-    await driver.contextMenu(driver.explorerItem('Dockerfile'), 'Build and Push Image');
-    await driver.terminalShows(/Error.*systemctl start docker/s);
-    await driver.runCommand('Terminal: Clear');
-    await expect.poll(() => driver.terminalText()).not.toContain('systemctl start docker');
-    await driver.notified('its engine does not answer', 'Try Again');
-    await driver.terminalShows(/Error.*systemctl start docker/s);
-  });
 });

@@ -1,11 +1,11 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { jobsImage } from '../support/docker/baseImage.ts';
-import { removeImagesOf } from '../support/docker/builds.ts';
-import { docker } from '../support/docker/docker.ts';
-import { dockerNeeds } from '../support/docker/needs.ts';
-import { runner } from '../support/workbench/runner.ts';
-import { expect, screen, test } from './fixtures.ts';
+import { jobsImage } from '../../support/docker/baseImage.ts';
+import { removeImagesOf } from '../../support/docker/builds.ts';
+import { docker } from '../../support/docker/docker.ts';
+import { dockerNeeds } from '../../support/docker/needs.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { expect, screen, test } from '../fixtures.ts';
 
 test.beforeAll(async () => {
   const missing = await dockerNeeds(console.log);
@@ -55,23 +55,5 @@ test('a run whose image was deleted does not silently do without: it is built ag
     await driver.answer('this machine’s R runs them, until you select or build another', 'Run Without an Image');
     await driver.terminalShows('in the image: FALSE');
     expect(await uri()).toBe('');
-  });
-});
-
-test.describe('without an engine that answers', () => {
-  test.use({ workbenchOptions: { environment: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } } });
-
-  test('a run in an image says so, and may go without, this time', async ({ openWindow, workspace }) => {
-    const settings = path.join(workspace, '.vscode/settings.json');
-    const saved = JSON.stringify({ 'sagemakerRunner.local.images': { r: 'study:1' } });
-    await fs.writeFile(settings, saved);
-    await fs.writeFile(path.join(workspace, 'where.R'), 'cat("without an image\\n")\n');
-    const driver = await openWindow();
-    await driver.contextMenu(driver.explorerItem('where.R'), 'Run on SageMaker');
-    await driver.answer('The image study:1 cannot be used now.', 'Try Again');
-    const question = await driver.answer('The image study:1 cannot be used now.', 'Run Without an Image');
-    expect(question).toContain('its engine does not answer');
-    await driver.terminalShows('without an image');
-    expect(await fs.readFile(settings, 'utf8')).toBe(saved);
   });
 });

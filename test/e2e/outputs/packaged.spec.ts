@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { Driver } from '../support/workbench/driver.ts';
-import { runner } from '../support/workbench/runner.ts';
-import { startWorkbench } from '../support/workbench/workbench.ts';
-import { expect, root, test } from './fixtures.ts';
+import { Driver } from '../../support/workbench/driver.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { startWorkbench } from '../../support/workbench/workbench.ts';
+import { expect, root, test } from '../fixtures.ts';
 
 test('the VSIX, installed as a user installs it, runs a prototype unchanged: what it writes to its folder comes back', async ({
   page,

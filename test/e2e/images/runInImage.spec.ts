@@ -1,12 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { docker, tryDocker } from '../support/docker/docker.ts';
-import { LocalClients } from '../support/localSageMaker.ts';
-import type { Driver } from '../support/workbench/driver.ts';
-import { runner } from '../support/workbench/runner.ts';
-import { expect, screen } from './fixtures.ts';
+import { docker, tryDocker } from '../../support/docker/docker.ts';
+import { LocalClients } from '../../support/localSageMaker.ts';
+import type { Driver } from '../../support/workbench/driver.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { expect, screen } from '../fixtures.ts';
 import { host, test } from './imageOfLocal.ts';
-import { announcement } from './local.ts';
+import { announcement } from '../local.ts';
 
 test('the open script runs in the image that was chosen in the Images view', async ({
   repository,
@@ -21,6 +21,7 @@ test('the open script runs in the image that was chosen in the Images view', asy
   const driver = await openWindow();
   await driver.openFile('where.py');
   await driver.showContainer('SageMaker');
+  await driver.viewAction('Images', 'Refresh Images');
   await driver.treeRow('Images', `Repository ${repository}`).click();
   await driver.contextMenu(driver.treeRow('Images', `Image v1 of ${repository}`), 'Run Open Script in This Image');
   await driver.terminalShows('in the image: yes');

@@ -1,5 +1,5 @@
-import { runner } from '../support/workbench/runner.ts';
-import { expect, screen, test } from './fixtures.ts';
+import { runner } from '../../support/workbench/runner.ts';
+import { expect, screen, test } from '../fixtures.ts';
 
 test('from right-click to plots: an R script runs, its log arrives, its outputs are shown, in every theme', async ({
   driver,

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { Driver } from '../support/workbench/driver.ts';
-import { expect, screen, test } from './fixtures.ts';
+import type { Driver } from '../../support/workbench/driver.ts';
+import { expect, screen, test } from '../fixtures.ts';
 
 const script = `
 library(jsonlite)

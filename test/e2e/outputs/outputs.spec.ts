@@ -1,9 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from '@playwright/test';
-import { drawMark, markIn, markSize } from '../support/mark.ts';
-import { runner, type OutputsPanel } from '../support/workbench/runner.ts';
-import { expect, screen, test } from './fixtures.ts';
+import { drawMark, markIn, markSize } from '../../support/mark.ts';
+import { runner, type OutputsPanel } from '../../support/workbench/runner.ts';
+import { expect, screen, test } from '../fixtures.ts';
 
 const script = `
 import json, random
@@ -75,7 +75,7 @@ test('a picture keeps its shape: in every viewer, at every zoom, in a narrow pan
   workspace,
 }) => {
   // It measures every viewer at every zoom, on two screens.
-  test.slow();
+  test.setTimeout(900_000);
   await fs.writeFile(path.join(workspace, 'pictures.R'), pictures);
   const driver = await openWindow();
   await runner.run(driver, 'pictures.R');
@@ -102,6 +102,8 @@ test('a picture keeps its shape: in every viewer, at every zoom, in a narrow pan
       await driver.screenshot(screen(`pictures-${width}-${deviceScaleFactor}`));
     });
   }
+  await screens.send('Emulation.clearDeviceMetricsOverride');
+  await screens.detach();
 });
 
 /** Opens a file and measures the square in it at every kind of zoom: it is as large as the zoom says, on both sides. */
