@@ -41,41 +41,41 @@ const host = (version: 'current' | 'oldest'): Step => ({
   needsBrowser: true,
 });
 
-/** Windows mostly wait, for jobs and for each other's processes: two at a time do not take twice as long. */
-const e2e = (half: 'jobs' | 'outputs' | 'images'): Step => ({
-  name: `e2e-${half}`,
+/** The tests in a folder of test/e2e. Windows mostly wait, for jobs and for each other's processes: two at a time do not take twice as long. */
+const e2e = (folder: 'jobs' | 'outputs' | 'images'): Step => ({
+  name: `e2e-${folder}`,
   command: [
     'playwright',
     'test',
     '--config',
     'test/e2e/playwright.config.ts',
-    `--project=${half}`,
-    `--output=test-results/e2e-${half}`,
+    `--project=${folder}`,
+    `--output=test-results/e2e-${folder}`,
   ],
   after: ['package'],
-  report: reportFile(`e2e-${half}`),
-  environment: { REPORT_PART: `e2e-${half}` },
+  report: reportFile(`e2e-${folder}`),
+  environment: { REPORT_PART: `e2e-${folder}` },
   limit: long,
   needsBrowser: true,
 });
 
-/** In the order in which they start. */
+/** In the order in which they start: first what others wait for, then the longest first, so that no long one is left alone at the end. */
 export const steps: readonly Step[] = [
   // Makes dist/ as it ships: what runs below is what the VSIX holds.
   { name: 'package', command: ['npm', 'run', '--silent', 'package'] },
-  { name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] },
   { name: 'engine', command: ['node', 'test/support/docker/prepare.ts'], limit: long },
-  vitest('unit'),
+  { ...vitest('docker'), after: ['package', 'engine'] },
+  { ...vitest('local'), after: ['package'] },
+  { ...e2e('images'), after: ['package', 'engine'] },
   e2e('jobs'),
   e2e('outputs'),
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], limit: 20 },
-  { name: 'dependencies', command: ['npm', 'run', '--silent', 'depcheck'] },
-  { ...vitest('package'), name: 'package-contents', report: reportFile('package'), after: ['package'] },
-  { ...vitest('local'), after: ['package'] },
-  { ...vitest('docker'), after: ['package', 'engine'] },
-  { ...e2e('images'), after: ['package', 'engine'] },
+  vitest('unit'),
   host('current'),
   host('oldest'),
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], limit: 20 },
+  { name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] },
+  { name: 'dependencies', command: ['npm', 'run', '--silent', 'depcheck'] },
+  { ...vitest('package'), name: 'package-contents', report: reportFile('package'), after: ['package'] },
   {
     name: 'host-desktop',
     command: ['node', 'test/host/desktop.ts', '--installed'],

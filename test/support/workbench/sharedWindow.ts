@@ -49,7 +49,9 @@ export class SharedWindow {
       return this.#driver;
     }
     const context = await this.#browser.newContext({ viewport });
-    return (this.#driver = await Driver.open(await context.newPage(), workbench.url(folder)));
+    this.#driver = await Driver.open(await context.newPage(), workbench.url(folder));
+    if (this.#options?.trusted !== false) await this.#isActive(this.#driver);
+    return this.#driver;
   }
 
   /** Closes the window, ends its workbench and removes the workspace. */
@@ -68,6 +70,16 @@ export class SharedWindow {
     await this.#workbench?.reset();
     // What told of the end of Local and its jobs.
     await this.#driver?.clear();
+  }
+
+  /** Waits until the extension tells of itself. On a very busy machine VS Code gives up its extension host, for good: then once more. */
+  async #isActive(driver: Driver): Promise<void> {
+    const look = async (): Promise<true | undefined> =>
+      (await driver.statusBar()).some((entry) => entry.includes('SageMaker')) ? true : undefined;
+    await waitFor('the extension', 90_000, look).catch(async () => {
+      await driver.reload();
+      await waitFor('the extension', 90_000, look);
+    });
   }
 
   /** Waits until the window has read what `.vscode` holds now: with it, it reads a title, which shows. */
