@@ -7,9 +7,11 @@ const strings = z.custom<Strings>((value: unknown) => {
 });
 
 const page = z.object({
-  /** One job, or two side by side. */
+  /** The key of one job, or of two side by side. */
   jobs: z.array(z.string()),
-  /** What each is called, in the same order. */
+  /** Their names, in the same order. */
+  names: z.array(z.string()),
+  /** What each is called, in the same order: its script and time. */
   titles: z.array(z.string()),
   /** The file to show first. */
   file: z.optional(z.string()),

@@ -79,6 +79,7 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
   const own = pageHtml({
     page: {
       jobs: ids.map((job) => job.key()),
+      names: [...jobs],
       titles: jobs.map((job) => panelTitle(job, 'en', new Date())),
       ...(file !== undefined && { file }),
       state: {},

@@ -19,7 +19,9 @@ const statusKeys: Readonly<Record<JobStatus, StringKey>> = {
 
 export interface JobPaneOptions {
   readonly context: Context;
+  /** Its key, which no person reads. */
   readonly job: string;
+  readonly name: string;
   /** What a person calls it. */
   readonly title: string;
   /** URI of the file to show first. */
@@ -41,7 +43,7 @@ export class JobPane {
   #wanted: string | undefined;
   #outputs: JobOutputs | undefined;
 
-  constructor({ context, job, title, wanted, onSelect }: JobPaneOptions) {
+  constructor({ context, job, name, title, wanted, onSelect }: JobPaneOptions) {
     this.#context = context;
     this.#job = job;
     this.#wanted = wanted;
@@ -55,11 +57,11 @@ export class JobPane {
     const saveAll = () => void host.request('saveAll', { job }).catch(() => undefined);
     this.element = h(
       'section',
-      { class: 'pane', 'aria-label': job },
+      { class: 'pane', 'aria-label': name },
       h(
         'header',
         { class: 'pane-header' },
-        h('h1', { title: job }, title),
+        h('h1', { title: name }, title),
         this.#status,
         button({ label: t('refresh'), icon: icon('refresh'), onClick: () => void this.load() }),
         button({ label: t('saveAll'), icon: icon('saveAll'), onClick: saveAll }),

@@ -6,13 +6,14 @@ import { JobPane } from './jobPane.ts';
 
 /** The outputs of one job, or of two side by side: then a file picked in one is picked in the other, where it has it too. */
 export function showJobs(context: Context, onSelect: (uri: string) => void): HTMLElement {
-  const { jobs, titles, file } = context.page;
+  const { jobs, names, titles, file } = context.page;
   let together = true;
   const panes: JobPane[] = jobs.map(
     (job, at) =>
       new JobPane({
         context,
         job,
+        name: names[at] ?? job,
         title: titles[at] ?? job,
         wanted: file,
         onSelect: (selected) => {

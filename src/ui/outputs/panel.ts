@@ -147,6 +147,7 @@ export class OutputsPanel {
     return pageHtml({
       page: {
         jobs: keys,
+        names: jobs.map(({ name }) => name),
         titles: jobs.map(({ name }) => panelTitle(name, env.language, new Date())),
         ...(file !== undefined && { file }),
         state: { connection, jobs: keys },

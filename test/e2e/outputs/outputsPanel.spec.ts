@@ -276,6 +276,11 @@ test('two jobs side by side are called after their script and time', async ({ pa
   const jobs = ['study-2026-01-31-09-05-00-007', 'study-2026-01-31-09-06-00-007'];
   for (const job of jobs) await write('one.csv', 'a\n1\n', job);
   await open({ jobs });
+  // Not by what tells jobs of all kinds apart.
+  for (const [at, job] of jobs.entries()) {
+    await expect(page.locator('section.pane').nth(at)).toHaveAttribute('aria-label', job);
+    await expect(page.locator('.pane-header h1').nth(at)).toHaveAttribute('title', job);
+  }
   const headings = await page.locator('.pane-header h1').allInnerTexts();
   expect(headings).toEqual([expect.stringMatching(/^study · .*:05:00/), expect.stringMatching(/^study · .*:06:00/)]);
   await page.screenshot({ path: screen('compared') });
