@@ -50,7 +50,7 @@ export class SharedWindow {
     }
     const context = await this.#browser.newContext({ viewport });
     this.#driver = await Driver.open(await context.newPage(), workbench.url(folder));
-    if (this.#options?.trusted !== false) await this.#isActive(this.#driver);
+    await this.#isActive(this.#driver);
     return this.#driver;
   }
 
@@ -74,6 +74,7 @@ export class SharedWindow {
 
   /** Waits until the extension tells of itself. On a very busy machine VS Code gives up its extension host, for good: then once more. */
   async #isActive(driver: Driver): Promise<void> {
+    if (this.#options?.trusted === false) return;
     const look = async (): Promise<true | undefined> =>
       (await driver.statusBar()).some((entry) => entry.includes('SageMaker')) ? true : undefined;
     await waitFor('the extension', 90_000, look).catch(async () => {
@@ -82,18 +83,24 @@ export class SharedWindow {
     });
   }
 
-  /** Waits until the window has read what `.vscode` holds now: with it, it reads a title, which shows. */
-  async #hasRead({ page }: Driver, file: string): Promise<void> {
+  /** Waits until the window has read what `.vscode` holds now: with it, it reads a title, which shows. One that is told of no change is opened again. */
+  async #hasRead(driver: Driver, file: string): Promise<void> {
     const text = await fs.readFile(file, 'utf8').catch(() => undefined);
     const settings: unknown = JSON.parse(text ?? '{}');
-    await waitFor('the window to read its settings', 60_000, async () => {
+    const isRead = async (): Promise<true | undefined> => {
       const title = `settings ${++this.#titles}`;
       await fs.writeFile(file, JSON.stringify(Object.assign({}, settings, { 'window.title': title })));
-      const isShown = waitFor(title, 5000, async () => ((await page.title()).endsWith(title) ? true : undefined), 50);
+      const isShown = waitFor(title, 5000, async () =>
+        (await driver.page.title()).endsWith(title) ? true : undefined,
+      );
       return isShown.catch(() => undefined);
-    });
+    };
+    const isTold = await waitFor('the window to read its settings', 30_000, isRead).catch(() => false);
     if (text === undefined) await fs.rm(file);
     else await fs.writeFile(file, text);
+    if (isTold) return;
+    await driver.reload();
+    await this.#isActive(driver);
   }
 }
 
