@@ -85,6 +85,10 @@ export function activate(context: vscode.ExtensionContext): void {
     checkedImages: new CheckedImages(),
     builtImages: new BuiltImages(context.workspaceState),
     localRoot,
+    localProgram: {
+      executable: local.executable,
+      args: () => [local.program, '--root', localRoot, ...local.args, '--container-engine', wanted()],
+    },
   };
   context.subscriptions.push(channel, runs, activateUi(services, channel));
 }

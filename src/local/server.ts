@@ -12,7 +12,7 @@ import { usualBodyPace, watchBodyPace, type BodyPace } from './protocol/bodyPace
 import type { Protocol } from './protocol/protocol.ts';
 import { QueryProtocol, type QueryService } from './protocol/queryProtocol.ts';
 import { ServiceError } from './protocol/serviceError.ts';
-import { isAwsName } from './protocol/awsHosts.ts';
+import { bucketInHost, isAwsName } from './protocol/awsHosts.ts';
 import { notOffered, speaksXml } from './protocol/notOffered.ts';
 import { regionOf } from './protocol/region.ts';
 import { SignatureError } from './protocol/signatureError.ts';
@@ -84,7 +84,9 @@ export function createLocalEndpoint(options: LocalEndpointOptions): LocalEndpoin
     const service = authorization?.service ?? '';
     if (query.serves(service) || speaksXml(service)) return query;
     if (header(exchange, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true) return query;
-    return authorization === undefined ? (options.s3 ?? json) : json;
+    // Hosts of AWS's other services want their errors so.
+    const mayBeS3 = authorization === undefined && bucketInHost(exchange.host) !== undefined;
+    return mayBeS3 ? (options.s3 ?? json) : json;
   }
 
   async function answer(exchange: Exchange): Promise<Answer> {

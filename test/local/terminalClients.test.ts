@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processingJob, startSageMaker, type TestSageMaker } from '../support/localSageMaker.ts';
 import { inLocalTerminal } from '../support/localTerminal.ts';
@@ -93,6 +95,70 @@ for line in [role, bucket, page['Body'].read().decode(), arn, events[0]['message
         expect(stdout.trim().split('\n'), stderr).toEqual([
           ...[role, 'sagemaker-us-west-2-000000000000', '0123456789'],
           ...['arn:aws:sagemaker:us-west-2:000000000000:processing-job/from-terminal', 'from the job'],
+        ]);
+      },
+      long,
+    );
+  },
+);
+
+it(
+  'AWS’s SDK for JavaScript, which knows no proxies, is led by an endpoint; curl is by the proxy',
+  async () => {
+    const script = `
+      import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+      import { S3Client, CreateBucketCommand, HeadBucketCommand } from '@aws-sdk/client-s3';
+      const { Arn } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
+      const s3 = new S3Client({});
+      await s3.send(new CreateBucketCommand({ Bucket: 'of-javascript' }));
+      const { BucketRegion } = await s3.send(new HeadBucketCommand({ Bucket: 'of-javascript' }));
+      console.log(Arn, BucketRegion);
+    `;
+    const file = path.join(import.meta.dirname, `../../node_modules/.cache/terminal-${process.pid}.mjs`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, script);
+    const lines = await sh(
+      `
+      '${process.execPath}' '${file}'
+      curl -sS https://dynamodb.us-west-2.amazonaws.com/
+      curl -sS --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" --aws-sigv4 aws:amz:us-west-2:lambda -H "X-Amz-Security-Token: $AWS_SESSION_TOKEN" https://lambda.us-west-2.amazonaws.com/2015-03-31/functions/
+      `,
+      { AWS_REGION: 'us-west-2' },
+    );
+    await rm(file);
+    const [reached, unsigned = '', unoffered = ''] = lines.join('\n').split(/\n|(?<=\})(?=\{)/);
+    expect(reached).toBe(`${identity} us-west-2`);
+    expect(unsigned).toContain('Local SageMaker answers for dynamodb.us-west-2.amazonaws.com here');
+    expect(unoffered).toContain('does not offer the service that requests are signed for as \\"lambda\\"');
+  },
+  long,
+);
+
+describe.skipIf(!existsSync('/usr/lib/R/site-library/reticulate'))(
+  'R in a local terminal (needs Debian’s r-cran-reticulate)',
+  () => {
+    it(
+      'reaches Local by boto3 through reticulate, and by its own downloads',
+      async () => {
+        const script = `
+          Sys.setenv(RETICULATE_PYTHON = '/usr/bin/python3')
+          boto3 <- reticulate::import('boto3')
+          cat(boto3$client('sts')$get_caller_identity()$Arn, '\\n')
+          s3 <- boto3$client('s3')
+          made <- s3$create_bucket(Bucket = 'of-r', CreateBucketConfiguration = list(LocationConstraint = 'us-west-2'))
+          put <- s3$put_object(Bucket = 'of-r', Key = 'a b.txt', Body = 'from R')
+          url <- s3$generate_presigned_url('get_object', Params = list(Bucket = 'of-r', Key = 'a b.txt'))
+          file <- tempfile()
+          download.file(url, file, quiet = TRUE, method = 'libcurl')
+          cat(sub('[?].*', '', url), '\\n', readLines(file, warn = FALSE), '\\n')
+        `;
+        const { stdout, stderr } = await inLocalTerminal(local.root, ['/usr/bin/Rscript', '-e', script], {
+          AWS_REGION: 'us-west-2',
+        });
+        expect(stdout.trim().split(/\s*\n\s*/), stderr).toEqual([
+          identity,
+          expect.stringMatching(/^https:\/\/of-r\.s3[.a-z0-9-]*\.amazonaws\.com\/a%20b\.txt$/),
+          'from R',
         ]);
       },
       long,

@@ -15,6 +15,9 @@ export function greeting(
   return [
     `Local SageMaker answers for AWS here: account ${accountId}, region ${region}. Nothing reaches AWS until this ends.`,
     `Set: ${names(true)}`,
+    ...(process.platform === 'win32'
+      ? []
+      : [`docker: login and push of ${accountId}.dkr.ecr.*.amazonaws.com are answered here, all else is passed on.`]),
     ...(names(false) === '' ? [] : [`Unset: ${names(false)}`]),
     '',
   ].join('\n');

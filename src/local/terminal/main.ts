@@ -13,6 +13,7 @@ import { findLocal } from './findLocal.ts';
 import { outerProxies } from './outerProxy.ts';
 import { startTerminalProxy } from './proxy.ts';
 import { runCommand } from './runCommand.ts';
+import { startShell } from './shellStart.ts';
 import { makeTerminalFolder } from './terminalFolder.ts';
 import { forwardToLocal } from './toLocal.ts';
 import { greeting } from './greeting.ts';
@@ -43,7 +44,8 @@ export async function runInTerminal(command: readonly string[], options: LocalOp
     const keys = sessionKeys(announcement);
     const variables = terminalVariables(env, { keys, region, proxy, bundle, commands }, path.delimiter);
     process.stderr.write(greeting(announcement, region, variables, env));
-    return await runCommand([program, ...args], { ...env, ...variables });
+    const start = args.length > 0 ? undefined : await startShell(program, variables, folder, env);
+    return await runCommand([program, ...(start?.args ?? args)], { ...env, ...variables, ...start?.environment });
   } finally {
     await proxy.close();
     await rm(folder, { recursive: true, force: true });

@@ -9,6 +9,12 @@ export function contributeConnection(services: Services): Contribution<Connectio
         () => import('./selectConnection.ts'),
         ({ selectConnection }) => selectConnection(services),
       ),
+      [commandIds.openLocalTerminal]: onDemand(
+        () => import('./openLocalTerminal.ts'),
+        ({ openLocalTerminal }) => {
+          openLocalTerminal(services);
+        },
+      ),
     },
     views: {},
     parts: [],

@@ -48,6 +48,7 @@ const imageCommands = {
 
 const connectionCommands = {
   selectConnection: 'sagemakerRunner.selectConnection',
+  openLocalTerminal: 'sagemakerRunner.openLocalTerminal',
 } as const;
 
 const doctorCommands = {

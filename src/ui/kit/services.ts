@@ -35,4 +35,6 @@ export interface Services {
   readonly builtImages: BuiltImages;
   /** Folder of Local SageMaker's state. */
   readonly localRoot: string;
+  /** The program of Local SageMaker on that folder: what runs it, as Node, and its arguments. */
+  readonly localProgram: { readonly executable: string; readonly args: () => readonly string[] };
 }

@@ -36,7 +36,7 @@ const answerer = nameOf('Local SageMaker');
 /**
  * A certificate authority that lives as long as the process: its key is never written anywhere, so nothing of it can be taken or has to be
  * guarded. It can speak for AWS's names only, whatever it signs. Node makes keys and signatures but no certificates; the libraries that do
- * are larger than all the room there is for this (@peculiar/x509 and what it needs: 70 kB deflated), for one form of certificate.
+ * are larger than the room there is (deflated, @peculiar/x509 with what it needs 82 kB, node-forge's part 47 kB), for one form of certificate.
  */
 export function createAuthority(now: Date): Authority {
   const own = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findCommand } from '../../../adapters/process/findCommand.ts';
+import { posixWord } from '../shellStart.ts';
 
 /** Engines by their commands, in the order in which one stands in for `docker`. */
 const engines = ['docker', 'podman', 'finch', 'nerdctl'];
@@ -36,10 +37,10 @@ export async function writeEngineCommands({ folder, root, accountId, env }: Engi
 
 function scriptOf(engine: string, { root, accountId, env }: Omit<EngineCommandsOptions, 'folder'>): string {
   const node = [process.execPath, ...process.execArgv, process.argv[1] ?? ''];
-  const answer = [...node, '--root', root, '--as-engine', engine, '--'].map(quoted).join(' ');
+  const answer = [...node, '--root', root, '--as-engine', engine, '--'].map(posixWord).join(' ');
   const restored = proxyVariables.map((name) => {
     const value = env[name];
-    return value === undefined ? `unset ${name}` : `export ${name}=${quoted(value)}`;
+    return value === undefined ? `unset ${name}` : `export ${name}=${posixWord(value)}`;
   });
   return [
     '#!/bin/sh',
@@ -58,12 +59,7 @@ function scriptOf(engine: string, { root, accountId, env }: Omit<EngineCommandsO
           'echo "$0: no container engine is installed on this machine: neither Docker, Podman, Finch nor nerdctl." >&2',
           'exit 127',
         ]
-      : [`exec ${quoted(engine)} "$@"`]),
+      : [`exec ${posixWord(engine)} "$@"`]),
     '',
   ].join('\n');
-}
-
-/** As one word of a shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
