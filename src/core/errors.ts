@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'UnsupportedScript'
   | 'ScriptNotFound'
   | 'FileChanged'
+  | 'FolderUnreadable'
   | 'CodeFolderEmpty'
   | 'CodeFolderTooLarge'
   | 'CodeSymlinkEscapes'

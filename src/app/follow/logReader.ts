@@ -53,6 +53,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         open = open.filter((_, index) => pages[index] !== undefined);
         // What follows is asked for while these pages are shown.
         coming = open.map(next);
+        // What fails is thrown when its turn comes.
         for (const page of coming) page.catch(() => undefined);
         for (const page of pages) if (page !== undefined && page.events.length > 0) yield page;
       }

@@ -1,7 +1,9 @@
 import dockerIgnore from '@balena/dockerignore';
+import * as l10n from '@vscode/l10n';
+import { AppError, errorText } from '../../core/errors.ts';
 import { parseDockerfile } from '../../core/images/dockerfile.ts';
 import { joinPath, pathBelow } from '../../core/paths.ts';
-import type { Files } from '../../core/ports/files.ts';
+import type { FileEntry, Files } from '../../core/ports/files.ts';
 
 /** What an image is built from: the Dockerfile and the files that it copies. */
 export interface Fingerprint {
@@ -68,8 +70,7 @@ async function sourceFiles({ dockerfile, context, files, signal }: FingerprintOp
   };
   const walk = async (path: string, wanted: (path: string) => boolean): Promise<void> => {
     signal?.throwIfAborted();
-    const entries = await files.list(path === '' ? context : joinPath(context, path)).catch(() => []);
-    for (const { name, kind } of entries) {
+    for (const { name, kind } of await listed(path === '' ? context : joinPath(context, path), files)) {
       const below = path === '' ? name : joinPath(path, name);
       // Only who names them means them.
       if (isLeftOut(below)) continue;
@@ -96,6 +97,21 @@ async function sourceFiles({ dockerfile, context, files, signal }: FingerprintOp
     await walk(start, isWhole ? () => true : (path) => matches(source, path));
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The entries of a folder; none of one that is not there, of which the build itself tells. `FolderUnreadable` of any other. */
+async function listed(folder: string, files: Files): Promise<readonly FileEntry[]> {
+  try {
+    return await files.list(folder);
+  } catch (error) {
+    if ((await files.info(folder)) === undefined) return [];
+    const message = l10n.t(
+      'The folder {0}, which the Dockerfile copies, cannot be read: {1}. Allow reading it, or name it in .dockerignore.',
+      folder,
+      errorText(error),
+    );
+    throw new AppError('FolderUnreadable', message, { cause: error });
+  }
 }
 
 /**

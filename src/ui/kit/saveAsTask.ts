@@ -38,7 +38,9 @@ export async function saveTask(script: vscode.Uri, label: string, definition: vs
 async function createIfMissing(uri: vscode.Uri): Promise<void> {
   try {
     await vscode.workspace.fs.stat(uri);
-  } catch {
+  } catch (error) {
+    // One that is there and cannot be looked at is not to be emptied.
+    if (!(error instanceof vscode.FileSystemError) || error.code !== 'FileNotFound') throw error;
     await vscode.workspace.fs.writeFile(uri, new Uint8Array());
   }
 }

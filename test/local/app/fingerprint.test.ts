@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createFiles } from '../../../src/adapters/files/index.ts';
 import { fingerprint } from '../../../src/app/images/fingerprint.ts';
+import type { Files } from '../../../src/core/ports/files.ts';
 import { run } from '../../support/processes.ts';
 
 let folder: string;
@@ -38,6 +39,22 @@ it('what an image is built from is the same though the settings name that image 
   expect(await content()).toBe(before);
   await write('.vscode/tasks.json', '2');
   expect(await content()).not.toBe(before);
+});
+
+it('a folder that cannot be read is an error that names it, unless nothing of it is copied', async () => {
+  const files = createFiles();
+  const closed = path.join(folder, 'data', 'closed');
+  // The user that runs the tests may read everything.
+  const list: Files['list'] = (of) =>
+    of === closed ? Promise.reject(new Error('EACCES: permission denied')) : files.list(of);
+  const taken = (): Promise<unknown> =>
+    fingerprint({ dockerfile: path.join(folder, 'Dockerfile'), context: folder, files: { ...files, list } });
+  await fs.mkdir(closed, { recursive: true });
+  await write('Dockerfile', 'FROM scratch\nCOPY data missing /data/\n');
+  await expect(taken()).rejects.toMatchObject({ code: 'FolderUnreadable' });
+  await expect(taken()).rejects.toThrow(closed);
+  await write('.dockerignore', 'data/closed\n');
+  await taken();
 });
 
 it('what a Dockerfile copies of git by name counts', async () => {

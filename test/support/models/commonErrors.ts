@@ -9,6 +9,7 @@ export const commonErrors: ReadonlyMap<string, number> = new Map([
     ['InvalidSignatureException', 400],
     ['MissingAuthenticationTokenException', 400],
     ['RequestEntityTooLargeException', 413],
+    ['RequestTimeout', 400],
     ['SerializationException', 400],
     ['UnknownOperationException', 400],
     ['UnrecognizedClientException', 400],

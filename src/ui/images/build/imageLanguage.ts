@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorText } from '../../../core/errors.ts';
 import { languageName, languageOf, type Language } from '../../../core/scripts/language.ts';
 import { pickLanguage } from '../../kit/pickLanguage.ts';
 import type { Services } from '../../kit/services.ts';
@@ -42,7 +43,13 @@ export async function askImageLanguage(uri: string, dockerfile: string, services
   );
 }
 
-async function scriptLanguages(folder: string, { files }: Services): Promise<Language[]> {
-  const entries = await files.list(folder).catch(() => []);
-  return [...new Set(entries.map(({ name }) => languageOf(name)).filter((language) => language !== undefined))];
+async function scriptLanguages(folder: string, { files, logger }: Services): Promise<Language[]> {
+  try {
+    const entries = await files.list(folder);
+    return [...new Set(entries.map(({ name }) => languageOf(name)).filter((language) => language !== undefined))];
+  } catch (error) {
+    // Then the question is asked that the scripts would have answered.
+    logger.warn(`the scripts beside a Dockerfile cannot be listed: ${errorText(error)}`);
+    return [];
+  }
 }
