@@ -50,7 +50,7 @@ export async function buildImage(options: BuildImageOptions): Promise<EngineImag
     return await built(engine, id, platform, spec, signal);
   } catch (error) {
     if (isAppError(error) && (error.code === 'BuildFailed' || error.code === 'BaseImageUnavailable'))
-      await tellProblem(options, output, files);
+      await reportProblem(options, output, files);
     throw error;
   }
 }
@@ -84,7 +84,7 @@ async function built(
   );
 }
 
-async function tellProblem({ spec, onProblem }: BuildImageOptions, output: string, files: Files): Promise<void> {
+async function reportProblem({ spec, onProblem }: BuildImageOptions, output: string, files: Files): Promise<void> {
   const failure = readBuildFailure(output);
   if (!failure || !onProblem) return;
   onProblem(dockerfileProblem(parseDockerfile(await files.readText(spec.dockerfile)), failure));

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BuildFailure } from './buildOutput.ts';
 import { findStep, type ParsedDockerfile } from './dockerfile.ts';
-import { troubledName, type PackageTrouble } from './packageTrouble.ts';
+import { failedPackage, type PackageTrouble } from './packageTrouble.ts';
 
 /** What is wrong in a Dockerfile, and where. */
 export interface DockerfileProblem {
@@ -41,7 +41,7 @@ function lineNaming(
   { line: first, endLine }: { line: number; endLine: number },
   { packages }: PackageTrouble,
 ): number | undefined {
-  for (const name of packages.map(troubledName)) {
+  for (const name of packages.map(failedPackage)) {
     for (let at = first; at <= endLine; at++) {
       const line = lines[at - 1] ?? '';
       if (!/^\s*#/u.test(line) && line.split(/[^\w.-]+/u).includes(name)) return at;

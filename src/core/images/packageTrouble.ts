@@ -45,7 +45,7 @@ export function readPackageTrouble(output: string): PackageTrouble | undefined {
 }
 
 /** Without the version. */
-export function troubledName(item: string): string {
+export function failedPackage(item: string): string {
   return item.replace(/(?:\[|[=<>!~]=?).*$/u, '');
 }
 

@@ -21,12 +21,12 @@ export function stoppedOutcome(reason: StopReason, timeLimit: number | undefined
         failureReason: `MaxRuntimeExceeded: The job reached its MaxRuntimeInSeconds of ${timeLimit ?? 0} s and was stopped.`,
       };
     case 'shutdown':
-      return { status: 'Failed', failureReason: interrupted };
+      return { status: 'Failed', failureReason: interruptedReason };
   }
 }
 
 /** FailureReason of a job that ran when Local SageMaker ended, was killed or crashed. */
-export const interrupted =
+export const interruptedReason =
   'InternalServerError: Local SageMaker was stopped while the job ran. Its log is complete up to that moment. Run the job again.';
 
 /** SageMaker's FailureReason for the first host that did not end with 0; `ends` are in the order in which they came. */

@@ -9,7 +9,7 @@ import { hostFolder, jobFolder, jobsFolder } from '../files/jobFolder.ts';
 import type { JobRecord, JobStore } from '../store/jobs.ts';
 import type { JobEnds } from './jobEnds.ts';
 import type { RunTools } from './jobHost.ts';
-import { interrupted } from './outcome.ts';
+import { interruptedReason } from './outcome.ts';
 
 export interface RecoveryOptions {
   readonly jobs: JobStore;
@@ -43,8 +43,8 @@ export async function recoverJobs(options: RecoveryOptions): Promise<JobRecord[]
     await tools.logs.recover(job);
     const now = new Date();
     const status = job.status === 'Stopping' ? 'Stopped' : 'Failed';
-    jobs.change(job.ref, { status, ended: now, ...(status === 'Failed' && { failureReason: interrupted }) }, now);
-    logger.info(`job ${job.ref.name} was interrupted: ${status}`);
+    jobs.change(job.ref, { status, ended: now, ...(status === 'Failed' && { failureReason: interruptedReason }) }, now);
+    logger.info(`job ${job.ref.name} was interruptedReason: ${status}`);
   }
   await ends.remove(jobsFolder(tools.root));
   return waiting;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { runDoctor, type DoctorCheck } from '../../app/runDoctor.ts';
 import { AppError } from '../../core/errors.ts';
 import { errorButton } from '../kit/errors/errorButtons.ts';
-import { fileInFront } from '../kit/fileInFront.ts';
+import { activeFile } from '../kit/activeFile.ts';
 import { interpreterCandidates } from '../kit/interpreters.ts';
 import type { Services } from '../kit/services.ts';
 import { settingIds } from '../kit/ids.ts';
@@ -22,7 +22,7 @@ export async function runDoctorCommand(services: Services, report: DoctorReport)
       token.onCancellationRequested(() => {
         cancelled.abort();
       });
-      const open = fileInFront();
+      const open = activeFile();
       return runDoctor({
         connection: services.settings.connection(),
         backends: services.backends,

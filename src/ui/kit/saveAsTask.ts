@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import { taskType } from './ids.ts';
 import type { RunOptions } from './state/runStore.ts';
 import { addTask } from './tasksFile.ts';
-import { scriptMember } from './scriptMember.ts';
+import { scriptMember } from './tasks.ts';
 
 /** Writes a run into the workspace's tasks.json, whose comments stay, and shows it there. */
 export async function saveAsTask(script: vscode.Uri, options: RunOptions): Promise<void> {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors.ts';
 import { scriptLanguage, type Language } from '../../core/scripts/language.ts';
-import { openDocument } from './fileInFront.ts';
+import { openDocument } from './activeFile.ts';
 
 export interface Script {
   readonly uri: vscode.Uri;

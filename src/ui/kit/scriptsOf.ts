@@ -2,9 +2,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors.ts';
 import { languageOf } from '../../core/scripts/language.ts';
+import { activeEditor, openDocument } from './activeFile.ts';
 import { messageText } from './errors/messageText.ts';
-import { inFront, openDocument } from './fileInFront.ts';
-import { leftOut } from './leftOut.ts';
 
 /**
  * The scripts a command was called on: what was selected in the explorer, else the resource, else the script in front. Another file in
@@ -21,7 +20,7 @@ export async function scriptsOf(
     if (uris.length > 0) return uris;
   }
   if (resource instanceof vscode.Uri) return [resource];
-  const front = inFront();
+  const front = activeEditor();
   const inSight = distinct(vscode.window.visibleTextEditors.map(({ document }) => document));
   if (front.kind === 'file') return isScript(front.uri) ? [front.uri] : insteadOf(front.uri, inSight, question);
   return front.kind === 'nothing' && inSight.length === 1 ? inSight : pickScript(inSight, question);
@@ -59,7 +58,7 @@ async function pickScript(inSight: readonly vscode.Uri[], question: string): Pro
 }
 
 async function scriptsOfWorkspace(): Promise<vscode.Uri[]> {
-  const uris = await vscode.workspace.findFiles('**/*.{R,r,py}', leftOut, 200);
+  const uris = await vscode.workspace.findFiles('**/*.{R,r,py}', excludedFolders, 200);
   return uris.sort((a, b) => a.path.localeCompare(b.path));
 }
 
@@ -80,3 +79,6 @@ function hasTab({ uri }: vscode.TextDocument): boolean {
     tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
   );
 }
+
+/** Folders whose files are no part of the user's own work, as `findFiles` takes them. */
+export const excludedFolders = '**/{node_modules,.git,renv,packrat,.venv,venv}/**';

@@ -3,13 +3,12 @@ import type { ImagesContribution } from '../images/contribution.ts';
 import type { JobsContribution } from '../jobs/contribution.ts';
 import { onJob } from '../jobs/jobCommands.ts';
 import type { LogTerminals } from '../jobs/log/logTerminals.ts';
-import { onDemand, type Contribution } from '../kit/contribution.ts';
+import type { Contribution } from '../kit/contribution.ts';
 import { commandIds, type RunCommand } from '../kit/ids.ts';
 import type { Services } from '../kit/services.ts';
-import { editOptions } from './editOptions.ts';
-import { followEnds } from './endOfRun.ts';
+import { editOptions, runCommand, runInImageCommand, runWithOptionsCommand } from './runCommands.ts';
+import { notifyRunEnds } from './notifyRunEnds.ts';
 import { rerun } from './rerun.ts';
-import { runCommand, runWithOptionsCommand } from './runCommands.ts';
 import { RunTasks } from './runTasks.ts';
 
 export interface RunsContribution extends Contribution<RunCommand> {
@@ -31,15 +30,12 @@ export function contributeRuns(
     commands: {
       [commandIds.run]: runCommand(tasks),
       [commandIds.runWithOptions]: runWithOptionsCommand(services, tasks, edit),
-      [commandIds.runInImage]: onDemand(
-        () => import('./runInImage.ts'),
-        ({ runInImage }, node) => runInImage(node, services, tasks),
-      ),
+      [commandIds.runInImage]: runInImageCommand(services, tasks),
       [commandIds.rerunJob]: onJob(jobs, which, (job) => rerun(job, services, tasks)),
       [commandIds.rerunJobWithOptions]: onJob(jobs, which, (job) => rerun(job, services, tasks, edit)),
     },
     views: {},
-    parts: [followEnds(services, panels), resumeRuns(services, terminals)],
+    parts: [notifyRunEnds(services, panels), resumeRuns(services, terminals)],
   };
 }
 

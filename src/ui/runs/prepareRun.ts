@@ -12,7 +12,7 @@ import type { Services } from '../kit/services.ts';
 import type { Settings } from '../kit/settings.ts';
 import { runMembers } from './definition.ts';
 import { interpreterCandidates } from '../kit/interpreters.ts';
-import { saveAsTasksDo } from '../kit/saveAsTasksDo.ts';
+import { saveBeforeRun } from '../kit/tasks.ts';
 import { requireTrust } from '../kit/script.ts';
 
 export interface PreparedRun {
@@ -30,7 +30,7 @@ export async function prepareRun(
   rebuild: Rebuild,
 ): Promise<PreparedRun> {
   requireTrust();
-  await saveAsTasksDo(folder);
+  await saveBeforeRun(folder);
   const { settings } = services;
   const connection = settings.connection();
   const workspaceFolder = (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri.fsPath;

@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import { rerunSpec } from '../../app/rerunJob.ts';
 import { engineOptions } from '../../core/jobs/engine.ts';
 import { readyScript, requireTrust } from '../kit/script.ts';
-import { startRun, startRunOfCode } from './startRun.ts';
-import { without } from '../kit/without.ts';
+import { omit } from '../kit/omit.ts';
 import type { Services } from '../kit/services.ts';
 import type { RunTasks } from './runTasks.ts';
-import type { EditOptions } from './editOptions.ts';
+import type { EditOptions } from './runCommands.ts';
 import type { JobArgument } from '../jobs/jobArgument.ts';
 
 /**
@@ -18,9 +17,9 @@ export async function rerun(job: JobArgument, services: Services, tasks: RunTask
   const past = services.store.pastRun(job.job);
   if (past && (await services.files.info(past.script))?.kind === 'file') {
     const { uri } = await readyScript(vscode.Uri.file(past.script));
-    const before = { ...without(past.options, 'script'), ...(await imageOfJob(job, services)) };
+    const before = { ...omit(past.options, 'script'), ...(await imageOfJob(job, services)) };
     const options = edit ? await edit(uri, before) : before;
-    if (options) await startRun(tasks, uri, options);
+    if (options) await tasks.runScript(uri, options);
     return;
   }
   const backend = await services.backends.get(job.connection);
@@ -28,7 +27,7 @@ export async function rerun(job: JobArgument, services: Services, tasks: RunTask
   if (leftOut.length > 0) await confirmLeavingOut(job.job.name, leftOut);
   const { script, ...before } = spec;
   const options = edit ? await edit(vscode.Uri.file(`/${script}`), before) : before;
-  if (options) await startRunOfCode(tasks, script, options);
+  if (options) await tasks.runUploadedCode(script, options);
 }
 
 /** The image that a job ran in and how, whatever the workspace's is by now. */

@@ -125,7 +125,7 @@ function stepText(step: SubmitStep): string {
 
 /** What to say of a run that did not come about. */
 function nothingRunText(error: unknown): string {
-  return error instanceof Error && error.name === 'RunPutOff'
+  return error instanceof Error && error.name === 'RunPostponed'
     ? vscode.l10n.t(
         'Nothing was run yet: build the image when the Dockerfile has what is missing, then run the script again.',
       )

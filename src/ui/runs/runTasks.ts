@@ -6,12 +6,12 @@ import type { LogTerminals } from '../jobs/log/logTerminals.ts';
 import { RunProgram } from './runProgram.ts';
 import { languageOf } from '../../core/scripts/language.ts';
 import type { RunKeeper } from '../jobs/log/runKeeper.ts';
+import type { RunOptions } from '../kit/state/runStore.ts';
 import type { Services } from '../kit/services.ts';
-import { fileInFront } from '../kit/fileInFront.ts';
+import { activeFile } from '../kit/activeFile.ts';
 import { taskType } from '../kit/ids.ts';
-import { scriptMember } from '../kit/scriptMember.ts';
-import type { SagemakerTaskDefinition } from './definition.ts';
-import { runDetail, unlike } from './runsApart.ts';
+import { scriptMember } from '../kit/tasks.ts';
+import { numberedAmong, runDetail, type SagemakerTaskDefinition } from './definition.ts';
 
 const taskSource = 'SageMaker';
 
@@ -34,18 +34,29 @@ export class RunTasks {
 
   /** The one of the script in front, if a script is. */
   provide(): vscode.Task[] {
-    const script = fileInFront();
+    const script = activeFile();
     if (script?.scheme !== 'file' || !languageOf(script.path)) return [];
     return [this.#taskOf({ type: taskType, script: scriptMember(script) }, script)];
   }
 
+  /** Runs a script as a task. */
+  runScript(script: vscode.Uri, options: RunOptions = {}): Promise<vscode.TaskExecution> {
+    return this.#start({ ...options, type: taskType, script: scriptMember(script) }, script);
+  }
+
+  /** Runs code that an earlier run uploaded: `options.code` says where it lies, `script` is relative to it. */
+  runUploadedCode(script: string, options: RunOptions): Promise<vscode.TaskExecution> {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+    return this.#start({ ...options, type: taskType, script }, vscode.Uri.joinPath(folder, script));
+  }
+
   /**
-   * Runs a script as a task. VS Code tells tasks apart by their definitions and keeps a list of those that ran: runs alike share one
+   * VS Code tells tasks apart by their definitions and keeps a list of those that ran: runs alike share one
    * entry there, but for those in progress together, which are numbered, as VS Code would not start a task twice.
    */
-  async start(definition: SagemakerTaskDefinition, script: vscode.Uri): Promise<vscode.TaskExecution> {
+  async #start(definition: SagemakerTaskDefinition, script: vscode.Uri): Promise<vscode.TaskExecution> {
     const inProgress = [...vscode.tasks.taskExecutions.map(({ task }) => task.definition), ...this.#starting];
-    const numbered = unlike(definition, inProgress);
+    const numbered = numberedAmong(definition, inProgress);
     this.#starting.add(numbered);
     try {
       return await vscode.tasks.executeTask(this.#taskOf(numbered, script));

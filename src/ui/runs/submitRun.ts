@@ -68,6 +68,6 @@ async function submit(prepared: PreparedRun, options: SubmitRunOptions): Promise
 async function checkImage({ spec }: PreparedRun, { services, onChecking, signal }: SubmitRunOptions): Promise<void> {
   const { image = processImage, engine } = spec;
   if (image === processImage || engine === 'process') return;
-  const { checkBeforeRun } = await import('../images/dockerfile/beforeRun.ts');
+  const { checkBeforeRun } = await import('../images/dockerfile/checkBeforeRun.ts');
   await checkBeforeRun({ spec, image, services, onChecking, signal });
 }

@@ -5,7 +5,7 @@ const importErrors = /\b(ImportError|ModuleNotFoundError|Exception|BaseException
 /**
  * What an import is to the script: `optional` where it goes on when the module is missing, `ignored` where it is for type checkers only.
  */
-export function importsAre(node: CodeNode, ancestors: readonly CodeNode[]): 'needed' | 'optional' | 'ignored' {
+export function importPresence(node: CodeNode, ancestors: readonly CodeNode[]): 'needed' | 'optional' | 'ignored' {
   let below = node;
   for (const above of ancestors.toReversed()) {
     if (above.type === 'try_statement' && below.field === 'body' && toleratesFailure(above)) return 'optional';

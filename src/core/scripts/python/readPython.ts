@@ -4,7 +4,7 @@ import { fieldOf, fieldsOf, walk, type CodeNode } from '../codeTree.ts';
 import type { Follow, Place, ScriptUses, Unresolved, Use } from '../needs.ts';
 import { oneLine, syntaxErrors } from '../syntaxErrors.ts';
 import { enginesOf } from './engines.ts';
-import { importsAre } from './optional.ts';
+import { importPresence } from './optional.ts';
 import { isStandardModule } from './standardLibrary.ts';
 
 /** Reads what a Python script needs. `file` is its path below the folder that is read. */
@@ -96,7 +96,7 @@ class Reader implements ScriptUses {
   #module(module: string, node: CodeNode, ancestors: readonly CodeNode[]): void {
     const [top = ''] = module.split('.');
     if (top === '' || isStandardModule(top)) return;
-    const how = importsAre(node, ancestors);
+    const how = importPresence(node, ancestors);
     if (how === 'ignored') return;
     const use: Use = { name: module, place: this.#place(node), ...(how === 'optional' && { optional: true }) };
     this.uses.push(use);

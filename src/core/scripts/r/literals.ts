@@ -56,7 +56,7 @@ export class Literals {
       if (variable) this.#add(variable, sequence);
       return;
     }
-    const applied = mapped(node);
+    const applied = mappedCall(node);
     const parameter = applied && firstParameter(applied.fun);
     if (parameter) this.#add(parameter, applied.over);
   }
@@ -69,7 +69,7 @@ export class Literals {
 }
 
 /** The vector and the function of `lapply(X, FUN)` and the like. */
-export function mapped(node: CodeNode): { readonly over: CodeNode; readonly fun: CodeNode } | undefined {
+export function mappedCall(node: CodeNode): { readonly over: CodeNode; readonly fun: CodeNode } | undefined {
   const call = callOf(node);
   const names = call && maps.get(call.name);
   if (!names) return undefined;

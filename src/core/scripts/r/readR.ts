@@ -3,7 +3,7 @@ import { walk, type CodeNode } from '../codeTree.ts';
 import type { Follow, Origin, Place, ScriptUses, Unresolved, Use } from '../needs.ts';
 import { boxUse } from './box.ts';
 import { argument, callOf, isTrue, nameOf, namespaceOf, stringOf, type RCall } from './call.ts';
-import { Literals, mapped } from './literals.ts';
+import { Literals, mappedCall } from './literals.ts';
 import { oneLine, syntaxErrors } from '../syntaxErrors.ts';
 import { isOptional } from './optional.ts';
 import { originsIn } from './origins.ts';
@@ -106,7 +106,7 @@ class Reader implements ScriptUses {
 
   /** lapply(packages, library, character.only = TRUE) */
   #mapped(node: CodeNode, ancestors: readonly CodeNode[]): void {
-    const applied = mapped(node);
+    const applied = mappedCall(node);
     const name = applied && nameOf(applied.fun);
     if (!applied || name === undefined || !loaders.has(name)) return;
     this.#packages(applied.over, node, { quotes: false, optional: isOptional(node, ancestors) });

@@ -117,8 +117,8 @@ export class BuildProgram implements TerminalProgram {
     const { services, onFailed, showLog, retry } = this.#options;
     onFailed?.(errorText(error));
     const failed = { error, dockerfile: this.#dockerfile, problem: this.#problem, showLog, retry };
-    import('./tellFailedBuild.ts')
-      .then(({ tellFailedBuild }) => tellFailedBuild(failed, services.logger))
+    import('./showBuildFailure.ts')
+      .then(({ showBuildFailure }) => showBuildFailure(failed, services.logger))
       .catch((thrown: unknown) => showError(thrown, services.logger));
   }
 

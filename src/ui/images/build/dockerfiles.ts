@@ -1,8 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../../core/errors.ts';
-import { fileInFront, openDocument } from '../../kit/fileInFront.ts';
-import { leftOut } from '../../kit/leftOut.ts';
+import { activeFile, openDocument } from '../../kit/activeFile.ts';
+import { excludedFolders } from '../../kit/scriptsOf.ts';
 import { savedFile } from '../../kit/script.ts';
 
 const pattern = '**/{Dockerfile,Containerfile,Dockerfile.*,*.Dockerfile,*.dockerfile}';
@@ -19,7 +19,7 @@ export function isDockerfile(uri: vscode.Uri): boolean {
 
 /** The Dockerfiles of the workspace, those near its top first. */
 export async function findDockerfiles(): Promise<vscode.Uri[]> {
-  const found = await vscode.workspace.findFiles(pattern, leftOut, most);
+  const found = await vscode.workspace.findFiles(pattern, excludedFolders, most);
   const depth = (uri: vscode.Uri): number => uri.path.split('/').length;
   return found.filter(isDockerfile).sort((a, b) => depth(a) - depth(b) || a.path.localeCompare(b.path));
 }
@@ -31,7 +31,7 @@ export async function findDockerfiles(): Promise<vscode.Uri[]> {
 export async function dockerfileOf(args: readonly unknown[]): Promise<vscode.Uri | undefined> {
   const [resource] = args;
   if (resource instanceof vscode.Uri) return resource;
-  const front = fileInFront();
+  const front = activeFile();
   if (front && isDockerfile(front)) return savedFile(front);
   const found = await findDockerfiles();
   if (found.length <= 1) {

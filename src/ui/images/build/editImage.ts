@@ -6,7 +6,7 @@ import { showForm } from '../../kit/form/form.ts';
 import type { RunOptions } from '../../kit/state/runStore.ts';
 import type { Services } from '../../kit/services.ts';
 import { saveTask } from '../../kit/saveAsTask.ts';
-import { scriptMember } from '../../kit/scriptMember.ts';
+import { scriptMember } from '../../kit/tasks.ts';
 import { imageFields } from './imageFields.ts';
 import { imageKind, imageTaskName } from './imageTask.ts';
 

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { parentOf, resolvePath } from '../../../core/paths.ts';
 import { taskType } from '../../kit/ids.ts';
-import { without } from '../../kit/without.ts';
+import { omit } from '../../kit/omit.ts';
 
 /** `kind` of the tasks that build an image. */
 export const imageKind = 'image';
@@ -21,7 +21,7 @@ export function isImageTask(definition: vscode.TaskDefinition): definition is Im
 
 /** What describes the image itself, without what only VS Code's tasks need. */
 export function imageMembers(definition: vscode.TaskDefinition): Record<string, unknown> {
-  return without(definition, 'type', 'kind');
+  return omit(definition, 'type', 'kind');
 }
 
 /** Name of the image's task: of the folder that the Dockerfile lies in, unless that is the workspace's. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds, taskType } from '../../kit/ids.ts';
 import { LogTerminal } from '../../kit/terminal/logTerminal.ts';
 import type { Services } from '../../kit/services.ts';
-import { scriptMember } from '../../kit/scriptMember.ts';
+import { scriptMember } from '../../kit/tasks.ts';
 import { BuildProgram, type BuildProgramOptions } from './buildProgram.ts';
 import type { BuiltFrom } from '../../kit/state/builtImages.ts';
 import type { DockerfileProblems } from './dockerfileProblems.ts';

@@ -7,7 +7,7 @@ import type { ImageSpec } from '../../../core/images/imageSpec.ts';
 import { parseImageTask } from '../../../core/images/imageTask.ts';
 import type { Language } from '../../../core/scripts/language.ts';
 import { settingIds } from '../../kit/ids.ts';
-import { saveAsTasksDo } from '../../kit/saveAsTasksDo.ts';
+import { saveBeforeRun } from '../../kit/tasks.ts';
 import { requireTrust } from '../../kit/script.ts';
 import type { Services } from '../../kit/services.ts';
 import { imageLanguage } from './imageLanguage.ts';
@@ -37,7 +37,7 @@ export async function runBuild(options: RunBuildOptions): Promise<FinishedBuild>
   const { definition, services, onSpec, onProgress, onOutput, onProblem, signal } = options;
   requireTrust();
   const folder = options.folder ?? vscode.workspace.workspaceFolders?.[0];
-  await saveAsTasksDo(folder);
+  await saveBeforeRun(folder);
   const { settings, builtImages, processes, files, clock } = services;
   const members = imageMembers(definition);
   const spec = parseImageTask(members, {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { parseImageUri } from '../../../core/aws/imageUri.ts';
 import { imageUri } from '../../../core/images/imageName.ts';
 import type { Language } from '../../../core/scripts/language.ts';
-import { leftOut } from '../../kit/leftOut.ts';
+import { excludedFolders } from '../../kit/scriptsOf.ts';
 import { pickLanguage } from '../../kit/pickLanguage.ts';
 import type { Services } from '../../kit/services.ts';
 import { languages } from '../tree/loadNodes.ts';
@@ -30,7 +30,7 @@ export async function languageOfImage(node: ImageNode, services: Services): Prom
 
 async function languagesOfWorkspace(): Promise<Language[]> {
   const [r, python] = await Promise.all(
-    ['**/*.{R,r}', '**/*.py'].map((pattern) => vscode.workspace.findFiles(pattern, leftOut, 1)),
+    ['**/*.{R,r}', '**/*.py'].map((pattern) => vscode.workspace.findFiles(pattern, excludedFolders, 1)),
   );
   return [...(r?.length ? (['r'] as const) : []), ...(python?.length ? (['python'] as const) : [])];
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CreatedDockerfile } from '../../../app/dockerfile/createDockerfile.ts';
-import { namesOf } from './namesOf.ts';
+import { packageNames } from './messages.ts';
 
 /** Asks what is to become of a Dockerfile that is there already. Undefined: it stays as it is. */
 export async function askAboutDockerfile({
@@ -18,7 +18,7 @@ export async function askAboutDockerfile({
     const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail: seen }, replace, keep);
     return chosen === replace ? 'replace' : undefined;
   }
-  const names = namesOf(addition.added);
+  const names = packageNames(addition.added);
   const question =
     addition.added.length === 1
       ? vscode.l10n.t(

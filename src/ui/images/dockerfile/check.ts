@@ -10,11 +10,9 @@ import { commandIds } from '../../kit/ids.ts';
 import { readyScript } from '../../kit/script.ts';
 import { scriptsOf } from '../../kit/scriptsOf.ts';
 import type { Services } from '../../kit/services.ts';
-import { checkText, isAllThere } from './checkText.ts';
-import { missingOnly } from './missingOnly.ts';
-import { below, dockerfileFolder } from './place.ts';
-import { toLookAt } from './toLookAt.ts';
-import { withProgress } from './withProgress.ts';
+import { checkText, isAllThere, unresolvedText } from './messages.ts';
+import { below, dockerfileFolder, addMissingPackages } from './place.ts';
+import { withCancellableProgress } from '../../kit/progress.ts';
 
 /** Says whether the image of the script's language holds what the script needs. */
 export async function checkImageCommand(services: Services, args: readonly unknown[]): Promise<void> {
@@ -23,15 +21,18 @@ export async function checkImageCommand(services: Services, args: readonly unkno
   const { uri, language } = await readyScript(resource);
   const image = services.settings.image(language) ?? (await pickImage(services));
   if (image === undefined) return;
-  const { check, needs } = await withProgress(vscode.l10n.t('Looking into {0}', shortImage(image)), async (signal) => {
-    const engine = await services.engines.find(signal);
-    const found = await needsOf(services, uri, language, signal);
-    // A container is made of what the engine has by its own id: it may not know an image of Local's by its digest.
-    const held = (await engine.findImage(image, signal))?.id ?? image;
-    return { needs: found, check: await checkImage({ engine, image: held, needs: found, signal }) };
-  });
+  const { check, needs } = await withCancellableProgress(
+    vscode.l10n.t('Looking into {0}', shortImage(image)),
+    async (signal) => {
+      const engine = await services.engines.find(signal);
+      const found = await needsOf(services, uri, language, signal);
+      // A container is made of what the engine has by its own id: it may not know an image of Local's by its digest.
+      const held = (await engine.findImage(image, signal))?.id ?? image;
+      return { needs: found, check: await checkImage({ engine, image: held, needs: found, signal }) };
+    },
+  );
   // Not awaited: the message may stand for hours.
-  void tell(check, needs, image, uri, services);
+  void showResult(check, needs, image, uri, services);
 }
 
 /** What a script needs, by the files of the folder that its Dockerfile would stand in. */
@@ -56,14 +57,14 @@ async function pickImage({ engines }: Services): Promise<string | undefined> {
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.reference;
 }
 
-async function tell(
+async function showResult(
   check: ImageCheck,
   needs: CodeNeeds,
   image: string,
   script: vscode.Uri,
   services: Services,
 ): Promise<void> {
-  const text = [checkText({ check, needs, image }), toLookAt(needs.unresolved)].filter(Boolean).join(' ');
+  const text = [checkText({ check, needs, image }), unresolvedText(needs.unresolved)].filter(Boolean).join(' ');
   if (isAllThere(check) && check.different.length === 0) {
     await vscode.window.showInformationMessage(text);
     return;
@@ -75,7 +76,8 @@ async function tell(
   }
   const dockerfile = await dockerfileButton(services.files, script, needs.language);
   const chosen = await vscode.window.showWarningMessage(text, dockerfile);
-  if (chosen === dockerfile) await vscode.commands.executeCommand(commandIds.createDockerfile, script, missingOnly);
+  if (chosen === dockerfile)
+    await vscode.commands.executeCommand(commandIds.createDockerfile, script, addMissingPackages);
 }
 
 /** What leads to a Dockerfile with what is missing: a new one, or more in the one that is there. */

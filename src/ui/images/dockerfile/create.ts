@@ -11,10 +11,9 @@ import { readyScript, requireTrust } from '../../kit/script.ts';
 import { scriptsOf } from '../../kit/scriptsOf.ts';
 import type { Services } from '../../kit/services.ts';
 import type { DockerfileDocuments } from './documents.ts';
-import { missingOnly } from './missingOnly.ts';
-import { below, dockerfileFolder } from './place.ts';
+import { below, dockerfileFolder, addMissingPackages } from './place.ts';
 import { report } from './report.ts';
-import { withProgress } from './withProgress.ts';
+import { withCancellableProgress } from '../../kit/progress.ts';
 import { writeFiles } from './writeFiles.ts';
 
 /** Writes the Dockerfile of an image for what was clicked, or for the open script. */
@@ -35,7 +34,7 @@ export async function createForScript(
     scripts: [below(folder, uri.fsPath)],
     about: uri,
     script: uri,
-    isMissingOnly: args[1] === missingOnly,
+    isMissingOnly: args[1] === addMissingPackages,
   });
 }
 
@@ -104,7 +103,9 @@ interface CreateOptions {
 
 async function create(options: CreateOptions, isAnew = false): Promise<void> {
   const { services, documents, folder, isMissingOnly = false } = options;
-  const created = await withProgress(vscode.l10n.t('Reading what the code needs'), (signal) => read(options, signal));
+  const created = await withCancellableProgress(vscode.l10n.t('Reading what the code needs'), (signal) =>
+    read(options, signal),
+  );
   const written = await writeFiles({ folder: vscode.Uri.file(folder), created, documents, isAnew, isMissingOnly });
   if (!written) return;
   if (options.script) await services.builtImages.saveScript(written.dockerfile.fsPath, options.script.fsPath);

@@ -28,3 +28,9 @@ export async function dockerfileFolder(files: Files, script: vscode.Uri, languag
 export function below(folder: string, file: string): string {
   return pathBelow(folder, file) ?? baseName(file);
 }
+
+/**
+ * Second argument of the command that creates a Dockerfile, for buttons that say what is missing: one that is there gets just that, with no
+ * question whether it is rather to be replaced.
+ */
+export const addMissingPackages = 'addMissingPackages';

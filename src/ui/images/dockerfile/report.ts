@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import type { CreatedDockerfile } from '../../../app/dockerfile/createDockerfile.ts';
 import { noteText } from '../../../core/dockerfile/writeDockerfile.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
+import { escapeMarkdown } from '../../../core/text/markdown.ts';
 import { commandIds } from '../../kit/ids.ts';
 import type { DockerfileDocuments } from './documents.ts';
-import { namesOf } from './namesOf.ts';
-import { showDetails } from './showDetails.ts';
-import { toLookAt } from './toLookAt.ts';
+import { packageNames, unresolvedText } from './messages.ts';
 import type { WrittenFiles } from './writeFiles.ts';
 
 export interface ReportOptions {
@@ -29,7 +28,7 @@ export async function report({ created, written, documents, logger, onAnew }: Re
   const isWarning = notes.length > 0 || (isWritten(written) && created.packages.length === 0);
   const show = isWarning ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const chosen = await show(
-    [whatBecame(written, created), besideText(written), toLookAt(notes)].filter(Boolean).join(' '),
+    [whatBecame(written, created), besideText(written), unresolvedText(notes)].filter(Boolean).join(' '),
     ...buttons,
   );
   if (chosen === build) await vscode.commands.executeCommand(commandIds.buildImage, written.dockerfile);
@@ -50,7 +49,7 @@ function besideText({ beside }: WrittenFiles): string {
 }
 
 function whatBecame(written: WrittenFiles, { packages, addition, needs }: CreatedDockerfile): string {
-  const names = namesOf(packages);
+  const names = packageNames(packages);
   if (isWritten(written) && packages.length === 0) {
     const without = vscode.l10n.t(
       'None was found in the code. If it needs some, add them to the Dockerfile before you build the image.',
@@ -69,7 +68,7 @@ function whatBecame(written: WrittenFiles, { packages, addition, needs }: Create
     case 'extended':
       return vscode.l10n.t(
         'Added to the Dockerfile: {0}. Next, build the image again.',
-        namesOf(addition?.added ?? []),
+        packageNames(addition?.added ?? []),
       );
     case 'unchanged':
       return vscode.l10n.t('The Dockerfile is up to date: nothing was changed. Packages: {0}.', names);
@@ -82,4 +81,29 @@ function whatBecame(written: WrittenFiles, { packages, addition, needs }: Create
     case 'kept':
       return vscode.l10n.t('The Dockerfile stays as it was.');
   }
+}
+
+/** Shows what a Dockerfile was made from: what is to be looked at, and each package with where it is used. */
+export async function showDetails(
+  { notes, packages }: CreatedDockerfile,
+  documents: DockerfileDocuments,
+): Promise<void> {
+  const rows = packages.map(({ name, version, constraint, places }) =>
+    [name, version ?? constraint ?? '', places.map(({ file, line }) => `${file}:${line}`).join(', ')].map(
+      escapeMarkdown,
+    ),
+  );
+  const text = [
+    `# ${vscode.l10n.t('What the image was written from')}`,
+    `## ${vscode.l10n.t('To look at')}`,
+    notes.map((note) => `- ${escapeMarkdown(noteText(note))}`).join('\n'),
+    `## ${vscode.l10n.t('Packages')}`,
+    [[vscode.l10n.t('Package'), vscode.l10n.t('Version'), vscode.l10n.t('Used in')], ['---', '---', '---'], ...rows]
+      .map((cells) => `| ${cells.join(' | ')} |`)
+      .join('\n'),
+  ].join('\n\n');
+  await vscode.commands.executeCommand(
+    'markdown.showPreview',
+    documents.document(`${vscode.l10n.t('Dockerfile Details')}.md`, text),
+  );
 }

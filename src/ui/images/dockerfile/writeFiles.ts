@@ -85,12 +85,12 @@ async function writeBeside(
   const question = vscode.l10n.t('{0} is there already, and is another one.', name);
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, look, keep);
   if (chosen === look && (await compare(uri, text, documents))) await replace(uri, existing, text);
-  else if (name === '.dockerignore') tellIgnored(existing, text);
+  else if (name === '.dockerignore') warnOfIgnored(existing, text);
   return false;
 }
 
 /** A list that shuts everything out must let in what the Dockerfile copies, or the build fails. */
-function tellIgnored(kept: string, planned: string): void {
+function warnOfIgnored(kept: string, planned: string): void {
   const lines = kept.split(/\r?\n/u).map((line) => line.trim());
   if (!lines.some((line) => /^\*|^[^#!].*\.sh$/u.test(line))) return;
   const missing = planned.split('\n').filter((line) => line.startsWith('!') && !lines.includes(line));

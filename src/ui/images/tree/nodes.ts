@@ -2,7 +2,7 @@ import type { AppError } from '../../../core/errors.ts';
 import type { Connection } from '../../../core/connection.ts';
 import type { RegistryImage, Repository } from '../../../core/ports/imageRegistry.ts';
 import type { Language } from '../../../core/scripts/language.ts';
-import type { OwnRow } from '../../kit/tree/ownRows.ts';
+import type { StatusRow } from '../../kit/tree/statusRows.ts';
 
 export interface RepositoryNode {
   readonly kind: 'repository';
@@ -43,7 +43,7 @@ export type ImagesTopNode = RepositoryNode | StorageNode | EngineProblemNode;
 export type ImagesNode = ImagesTopNode | ImageNode;
 
 /** What stands under a repository. */
-export type ImagesRow = ImagesNode | OwnRow<ImagesNode>;
+export type ImagesRow = ImagesNode | StatusRow<ImagesNode>;
 
 /** True for what commands of the view are called on. */
 export function isImagesNode(value: unknown): value is RepositoryNode | ImageNode {

@@ -3,7 +3,7 @@ import { listOutputs } from '../../../app/listOutputs.ts';
 import { isAppError } from '../../../core/errors.ts';
 import type { Job } from '../../../core/jobs/job.ts';
 import type { Backend } from '../../../core/ports/backend.ts';
-import { errorRow } from '../../kit/tree/ownRows.ts';
+import { errorRow } from '../../kit/tree/statusRows.ts';
 import { childrenOfInputs, childrenOfJob } from './mapJob.ts';
 import type { GroupNode, JobNode, JobsNode, JobsRow } from './nodes.ts';
 

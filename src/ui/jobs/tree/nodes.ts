@@ -2,7 +2,7 @@ import type { JobOutputFile } from '../../../app/listOutputs.ts';
 import type { Connection } from '../../../core/connection.ts';
 import type { Job, JobSummary } from '../../../core/jobs/job.ts';
 import type { JobRef } from '../../../core/jobs/jobRef.ts';
-import type { OwnRow } from '../../kit/tree/ownRows.ts';
+import type { StatusRow } from '../../kit/tree/statusRows.ts';
 
 /** A job of the list: the same object for as long as the list holds it, as VS Code knows a row by that. */
 export interface JobNode {
@@ -47,7 +47,7 @@ export interface OutputFileNode {
 export type JobsNode = JobNode | DetailNode | GroupNode | OutputFileNode;
 
 /** What the view shows: also what went wrong, and that there is nothing, or more. */
-export type JobsRow = JobsNode | OwnRow<JobsNode>;
+export type JobsRow = JobsNode | StatusRow<JobsNode>;
 
 export function isJobsNode(value: unknown): value is JobsNode {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;

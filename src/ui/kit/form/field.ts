@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { optionProblem, type WrittenOptions } from '../../../core/runs/runSchema.ts';
 import type { RunOptions } from '../state/runStore.ts';
-import { without } from '../without.ts';
+import { omit } from '../omit.ts';
 
 /** One option of a run in the form. */
 export interface Field {
@@ -17,7 +17,7 @@ export interface Field {
 
 /** Without the member when the value is undefined. */
 export function withMember(options: RunOptions, name: string, value: unknown): RunOptions {
-  const rest = without(options, name);
+  const rest = omit(options, name);
   return value === undefined ? rest : { ...rest, [name]: value };
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { errorText } from '../../../core/errors.ts';
-import { ownRowItem, type OwnRowCommands } from './ownRowItem.ts';
-import { errorRow, isOwnRow, moreRow, type OwnRow } from './ownRows.ts';
+import { statusRowItem, type StatusRowCommands } from './statusRowItem.ts';
+import { errorRow, isStatusRow, moreRow, type StatusRow } from './statusRows.ts';
 import { PagedList, type PagedListOptions } from './pagedList.ts';
 
 /** Milliseconds for which what stands under a row is left alone: VS Code asks for it anew with the row itself. */
@@ -9,13 +9,13 @@ const calm = 4_500;
 
 /** A list of rows, and what stands under them. `Node` is all that the feature's rows can be, `Row` those at the top. */
 export interface ListOptions<Row extends Node, Node extends { readonly kind: string }> extends PagedListOptions<Row> {
-  readonly commands: OwnRowCommands;
+  readonly commands: StatusRowCommands;
   /** The tree item of a row, but for its tooltip. Ids stay the same across refreshes, so that selection and expansion do. */
   readonly render: (node: Node, now: Date) => vscode.TreeItem;
   /** Asked for when somebody points at a row. */
   readonly tooltip?: (node: Node) => Promise<vscode.MarkdownString | undefined> | vscode.MarkdownString | undefined;
   /** Reads what stands under a row. */
-  readonly children: (node: Node) => Promise<readonly (Node | OwnRow<Node>)[]>;
+  readonly children: (node: Node) => Promise<readonly (Node | StatusRow<Node>)[]>;
   readonly parentOf: (node: Node) => Node | undefined;
   /** Whether a refresh reads also what stands under the rows: not where it comes each second. */
   readonly refreshesChildren: boolean;
@@ -23,21 +23,21 @@ export interface ListOptions<Row extends Node, Node extends { readonly kind: str
   readonly onListed: (isListed: boolean) => void;
 }
 
-/** What a row said when it was drawn: `state` is worth a redraw at once, `text` may wait. */
-interface Said {
+/** What a row drawnText when it was drawn: `state` is worth a redraw at once, `text` may wait. */
+interface DrawnText {
   readonly state: string;
   readonly text: string;
 }
 
 /** What a tree of VS Code shows of a list. */
 export class ListProvider<Row extends Node, Node extends { readonly kind: string }>
-  implements vscode.TreeDataProvider<Node | OwnRow<Node>>, vscode.Disposable
+  implements vscode.TreeDataProvider<Node | StatusRow<Node>>, vscode.Disposable
 {
   readonly list: PagedList<Row>;
   readonly #options: ListOptions<Row, Node>;
-  readonly #changed = new vscode.EventEmitter<(Node | OwnRow<Node>)[] | undefined>();
+  readonly #changed = new vscode.EventEmitter<(Node | StatusRow<Node>)[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #said = new WeakMap<object, Said>();
+  readonly #said = new WeakMap<object, DrawnText>();
   /** When what stands under a row was last asked for. */
   readonly #opened = new WeakMap<object, number>();
   #reading: Promise<boolean> | undefined;
@@ -55,22 +55,22 @@ export class ListProvider<Row extends Node, Node extends { readonly kind: string
     return this.#readAt;
   }
 
-  getTreeItem(node: Node | OwnRow<Node>): vscode.TreeItem {
-    if (isOwnRow(node)) return ownRowItem(node, this.#options.commands);
+  getTreeItem(node: Node | StatusRow<Node>): vscode.TreeItem {
+    if (isStatusRow(node)) return statusRowItem(node, this.#options.commands);
     const item = this.#options.render(node, new Date());
-    this.#said.set(node, said(item));
+    this.#said.set(node, drawnText(item));
     return item;
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, node: Node | OwnRow<Node>): Promise<vscode.TreeItem> {
-    const tooltip = isOwnRow(node) ? undefined : await this.#options.tooltip?.(node);
+  async resolveTreeItem(item: vscode.TreeItem, node: Node | StatusRow<Node>): Promise<vscode.TreeItem> {
+    const tooltip = isStatusRow(node) ? undefined : await this.#options.tooltip?.(node);
     if (tooltip !== undefined) item.tooltip = tooltip;
     return item;
   }
 
-  async getChildren(node?: Node | OwnRow<Node>): Promise<(Node | OwnRow<Node>)[]> {
+  async getChildren(node?: Node | StatusRow<Node>): Promise<(Node | StatusRow<Node>)[]> {
     if (!node) return this.#top();
-    if (isOwnRow(node)) return [];
+    if (isStatusRow(node)) return [];
     this.#opened.set(node, Date.now());
     try {
       return [...(await this.#options.children(node))];
@@ -79,8 +79,8 @@ export class ListProvider<Row extends Node, Node extends { readonly kind: string
     }
   }
 
-  getParent(node: Node | OwnRow<Node>): Node | undefined {
-    if (!isOwnRow(node)) return this.#options.parentOf(node);
+  getParent(node: Node | StatusRow<Node>): Node | undefined {
+    if (!isStatusRow(node)) return this.#options.parentOf(node);
     return node.kind === 'loadMore' ? undefined : node.parent;
   }
 
@@ -128,12 +128,12 @@ export class ListProvider<Row extends Node, Node extends { readonly kind: string
   #isToBeDrawn(row: Row, now: Date): boolean {
     const before = this.#said.get(row);
     if (!before) return false;
-    const after = said(this.#options.render(row, now));
+    const after = drawnText(this.#options.render(row, now));
     if (after.state !== before.state) return true;
     return after.text !== before.text && now.getTime() - (this.#opened.get(row) ?? 0) > calm;
   }
 
-  async #top(): Promise<(Node | OwnRow<Node>)[]> {
+  async #top(): Promise<(Node | StatusRow<Node>)[]> {
     // The view's welcome text says why.
     if (!vscode.workspace.isTrusted) return [];
     if (!this.#isLoaded) await this.#reload();
@@ -174,7 +174,7 @@ export class ListProvider<Row extends Node, Node extends { readonly kind: string
   }
 }
 
-function said({ label, description, contextValue, iconPath }: vscode.TreeItem): Said {
+function drawnText({ label, description, contextValue, iconPath }: vscode.TreeItem): DrawnText {
   const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
   return { state: JSON.stringify([label, contextValue, icon]), text: String(description) };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
 import type { contextKeys, SettingId, ViewId } from '../ids.ts';
 import { ListProvider, type ListOptions } from './listProvider.ts';
-import type { OwnRow } from './ownRows.ts';
+import type { StatusRow } from './statusRows.ts';
 import { pollWhileVisible, type PollOptions } from './poll.ts';
 
 export interface ListViewOptions<Row extends Node, Node extends { readonly kind: string }>
@@ -27,7 +27,7 @@ export interface ListViewOptions<Row extends Node, Node extends { readonly kind:
 export class ListView<Row extends Node, Node extends { readonly kind: string }> implements vscode.Disposable {
   readonly #options: ListViewOptions<Row, Node>;
   readonly #provider: ListProvider<Row, Node>;
-  readonly #view: vscode.TreeView<Node | OwnRow<Node>>;
+  readonly #view: vscode.TreeView<Node | StatusRow<Node>>;
   readonly #polling: { now: () => void; dispose: () => void };
   readonly #subscriptions: vscode.Disposable;
 
@@ -69,7 +69,7 @@ export class ListView<Row extends Node, Node extends { readonly kind: string }> 
     return this.#provider.list.rows;
   }
 
-  get selection(): readonly (Node | OwnRow<Node>)[] {
+  get selection(): readonly (Node | StatusRow<Node>)[] {
     return this.#view.selection;
   }
 

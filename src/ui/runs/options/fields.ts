@@ -10,8 +10,7 @@ import { settingIds } from '../../kit/ids.ts';
 import type { Settings } from '../../kit/settings.ts';
 import { inputsField, outputsField } from './dataFields.ts';
 import { numberField, inputBoxField, withMember, type Field } from '../../kit/form/field.ts';
-import { engineField } from './engineField.ts';
-import { limitsField } from './limitsField.ts';
+import { engineField, limitsField } from './localFields.ts';
 import { instanceField } from './instanceField.ts';
 
 /** The options of a run, in the order of the form. */

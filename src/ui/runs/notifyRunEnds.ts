@@ -12,16 +12,16 @@ import { showError } from '../kit/errors/showError.ts';
 import type { EndedRun } from '../kit/state/runs.ts';
 
 /** When a run of this workspace ends: a notification, and its outputs beside the script if it wrote any. */
-export function followEnds(services: Services, panels: OutputsPanels): vscode.Disposable {
+export function notifyRunEnds(services: Services, panels: OutputsPanels): vscode.Disposable {
   return services.runs.onDidEnd((run) => {
     const { status, failureReason = '' } = run.description;
     services.logger.info(`ended ${run.job.name}: ${status} ${failureReason}`.trimEnd());
     panels.refresh(run.connection, run.job);
-    tellEnd(run, services, panels).catch((error: unknown) => showError(error, services.logger));
+    notifyRunEnd(run, services, panels).catch((error: unknown) => showError(error, services.logger));
   });
 }
 
-async function tellEnd(run: EndedRun, services: Services, panels: OutputsPanels): Promise<void> {
+async function notifyRunEnd(run: EndedRun, services: Services, panels: OutputsPanels): Promise<void> {
   if (run.description.status !== 'Completed') {
     await notifyUnfinished(run, services);
     return;
@@ -68,8 +68,8 @@ async function notifyUnfinished(run: EndedRun, services: Services): Promise<void
   if (failed) {
     const missing = missingPackage(run.description);
     if (missing !== undefined && languageOf(run.script) !== undefined) {
-      const { tellMissingPackage } = await import('../images/dockerfile/tellMissingPackage.ts');
-      if (await tellMissingPackage(run, missing, services, showLog())) await followIf(showLog(), run);
+      const { showMissingPackage } = await import('../images/dockerfile/showMissingPackage.ts');
+      if (await showMissingPackage(run, missing, services, showLog())) await followIf(showLog(), run);
       return;
     }
     const message = vscode.l10n.t('{0} failed: {1}', run.job.name, messageText(jobHeadline(run.description) ?? ''));

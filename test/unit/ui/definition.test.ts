@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { runDetail, unlike } from '../../../src/ui/runs/runsApart.ts';
+import { runDetail, numberedAmong } from '../../../src/ui/runs/definition.ts';
 
 const run = { type: 'sagemaker', script: 'a.R', arguments: ['--n', '5'] };
 
 describe('runs of a script in the list of recent tasks', () => {
   it('are one entry while they are alike, but those in progress together are numbered', () => {
-    expect(unlike(run, [])).toEqual(run);
-    expect(unlike(run, [{ ...run, arguments: ['6'] }])).toEqual(run);
-    expect(unlike(run, [{ ...run }])).toEqual({ ...run, run: '2' });
-    expect(unlike(run, [{ ...run }, { ...run, run: '2' }])).toEqual({ ...run, run: '3' });
-    expect(unlike(run, [{ ...run, run: '2' }])).toEqual(run);
+    expect(numberedAmong(run, [])).toEqual(run);
+    expect(numberedAmong(run, [{ ...run, arguments: ['6'] }])).toEqual(run);
+    expect(numberedAmong(run, [{ ...run }])).toEqual({ ...run, run: '2' });
+    expect(numberedAmong(run, [{ ...run }, { ...run, run: '2' }])).toEqual({ ...run, run: '3' });
+    expect(numberedAmong(run, [{ ...run, run: '2' }])).toEqual(run);
   });
 
   it('tell their options', () => {

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../ids.ts';
-import type { ErrorRow, MoreRow, OwnRow } from './ownRows.ts';
+import type { ErrorRow, MoreRow, StatusRow } from './statusRows.ts';
 
-export interface OwnRowCommands {
+export interface StatusRowCommands {
   /** Tries again. */
   readonly refresh: CommandId;
   readonly loadMore?: CommandId;
 }
 
-export function ownRowItem(row: OwnRow<unknown>, commands: OwnRowCommands): vscode.TreeItem {
+export function statusRowItem(row: StatusRow<unknown>, commands: StatusRowCommands): vscode.TreeItem {
   switch (row.kind) {
     case 'note':
       return new vscode.TreeItem(row.text);
@@ -19,7 +19,7 @@ export function ownRowItem(row: OwnRow<unknown>, commands: OwnRowCommands): vsco
   }
 }
 
-function moreItem(row: MoreRow, { loadMore }: OwnRowCommands): vscode.TreeItem {
+function moreItem(row: MoreRow, { loadMore }: StatusRowCommands): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Load more…'));
   item.id = 'loadMore';
   item.iconPath = new vscode.ThemeIcon('ellipsis');
@@ -27,7 +27,7 @@ function moreItem(row: MoreRow, { loadMore }: OwnRowCommands): vscode.TreeItem {
   return item;
 }
 
-function errorItem(row: ErrorRow<unknown>, { refresh }: OwnRowCommands): vscode.TreeItem {
+function errorItem(row: ErrorRow<unknown>, { refresh }: StatusRowCommands): vscode.TreeItem {
   const text = vscode.l10n.t('Could not load. Choose to try again.');
   const item = new vscode.TreeItem(text);
   item.description = row.message;

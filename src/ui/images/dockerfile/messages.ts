@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { ImageCheck } from '../../../app/dockerfile/checkImage.ts';
 import { shortImage } from '../../../core/aws/imageUri.ts';
+import { noteText } from '../../../core/dockerfile/writeDockerfile.ts';
 import { imageInterpreter, languageName } from '../../../core/scripts/language.ts';
-import type { CodeNeeds, PackageNeed } from '../../../core/scripts/needs.ts';
+import type { CodeNeeds, PackageNeed, Unresolved } from '../../../core/scripts/needs.ts';
+import { messageText } from '../../kit/errors/messageText.ts';
 
 export interface CheckFindings {
   readonly check: ImageCheck;
@@ -62,4 +64,25 @@ function lackText(image: string, missing: readonly PackageNeed[], { scripts, lan
 function withPlace({ name, module, places }: PackageNeed): string {
   const [place] = places;
   return place ? `${module ?? name} (${place.file}:${place.line})` : (module ?? name);
+}
+
+/** Packages that a message names. */
+const named = 5;
+
+/** The names of packages for a message: the first of them, and how many more there are. */
+export function packageNames(packages: readonly PackageNeed[]): string {
+  const names = packages
+    .slice(0, named)
+    .map(({ name }) => name)
+    .join(', ');
+  const more = packages.length - named;
+  return more > 0 ? vscode.l10n.t('{0} and {1} more', names, String(more)) : names || vscode.l10n.t('none');
+}
+
+/** The first of what could not be resolved, as a sentence of a message, and how many more there are; empty when all was. */
+export function unresolvedText(notes: readonly Unresolved[]): string {
+  const [first] = notes;
+  if (!first) return '';
+  const more = notes.length > 1 ? ` ${vscode.l10n.t('(and {0} more)', String(notes.length - 1))}` : '';
+  return vscode.l10n.t('To look at: {0}', messageText(noteText(first))) + more;
 }

@@ -1,7 +1,4 @@
 /** A copy without some of the members. */
-export function without(
-  members: Readonly<Record<string, unknown>>,
-  ...names: readonly string[]
-): Record<string, unknown> {
+export function omit(members: Readonly<Record<string, unknown>>, ...names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
 }

@@ -21,7 +21,7 @@ export interface MoreRow {
 }
 
 /** The rows that any list may have beside those that it is about. */
-export type OwnRow<Node> = ErrorRow<Node> | NoteRow<Node> | MoreRow;
+export type StatusRow<Node> = ErrorRow<Node> | NoteRow<Node> | MoreRow;
 
 export const moreRow: MoreRow = { kind: 'loadMore' };
 
@@ -29,6 +29,8 @@ export function errorRow<Node>(error: unknown, parent: Node | undefined): ErrorR
   return { kind: 'error', message: errorText(error), parent };
 }
 
-export function isOwnRow<Node extends { readonly kind: string }>(row: Node | OwnRow<Node>): row is OwnRow<Node> {
+export function isStatusRow<Node extends { readonly kind: string }>(
+  row: Node | StatusRow<Node>,
+): row is StatusRow<Node> {
   return row.kind === 'error' || row.kind === 'note' || row.kind === 'loadMore';
 }

@@ -9,13 +9,13 @@ import { commandIds } from '../../kit/ids.ts';
 import type { EndedRun } from '../../kit/state/runs.ts';
 import type { Services } from '../../kit/services.ts';
 import { dockerfileButton } from './check.ts';
-import { missingOnly } from './missingOnly.ts';
+import { addMissingPackages } from './place.ts';
 
 /**
  * Says of a run that failed for a package where that is missing and what helps: what images are for. `missing`: as R or Python named it.
  * Whether the log was asked for, by the button `showLog`.
  */
-export async function tellMissingPackage(
+export async function showMissingPackage(
   run: EndedRun,
   missing: string,
   services: Services,
@@ -29,7 +29,7 @@ export async function tellMissingPackage(
     button,
     showLog,
   );
-  if (pressed === button) await vscode.commands.executeCommand(commandIds.createDockerfile, script, missingOnly);
+  if (pressed === button) await vscode.commands.executeCommand(commandIds.createDockerfile, script, addMissingPackages);
   return pressed === showLog;
 }
 

@@ -9,9 +9,8 @@ import { isUsed } from '../../../core/scripts/needs.ts';
 import { commandIds } from '../../kit/ids.ts';
 import type { Services } from '../../kit/services.ts';
 import { dockerfileButton, needsOf } from './check.ts';
-import { checkText, isAllThere } from './checkText.ts';
-import { missingOnly } from './missingOnly.ts';
-import { dockerfileFolder } from './place.ts';
+import { checkText, isAllThere } from './messages.ts';
+import { dockerfileFolder, addMissingPackages } from './place.ts';
 
 export interface BeforeRunOptions {
   readonly spec: RunSpec;
@@ -23,9 +22,9 @@ export interface BeforeRunOptions {
 }
 
 /** A run is not to go on as something is made ready for it first: nobody gave it up. */
-export class RunPutOff extends vscode.CancellationError {
+export class RunPostponed extends vscode.CancellationError {
   /** Told by the name: who asks need not load this module. */
-  override readonly name = 'RunPutOff';
+  override readonly name = 'RunPostponed';
 }
 
 /**
@@ -80,6 +79,6 @@ async function ask(
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, ...buttons);
   if (chosen === run) return;
   if (chosen === undefined) throw new vscode.CancellationError();
-  void vscode.commands.executeCommand(commandIds.createDockerfile, script, missingOnly);
-  throw new RunPutOff();
+  void vscode.commands.executeCommand(commandIds.createDockerfile, script, addMissingPackages);
+  throw new RunPostponed();
 }

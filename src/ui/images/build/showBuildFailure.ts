@@ -19,7 +19,7 @@ export interface FailedBuild {
 }
 
 /** Says that a build failed, with the way to the line of the Dockerfile and to what the builder printed: whoever started it may look elsewhere. */
-export async function tellFailedBuild(failed: FailedBuild, logger: Logger): Promise<void> {
+export async function showBuildFailure(failed: FailedBuild, logger: Logger): Promise<void> {
   const { error, dockerfile, problem, showLog, retry } = failed;
   // What lies in the engine, the connection or a setting has a button of its own, and no log.
   if (!isAppError(error) || (error.code !== 'BuildFailed' && error.code !== 'BaseImageUnavailable'))
