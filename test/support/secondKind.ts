@@ -2,7 +2,7 @@ import path from 'node:path';
 import { JobRef, type JobKind } from '../../src/core/jobs/jobRef.ts';
 import type { JobContract } from '../../src/local/contracts/contract.ts';
 import { jobContracts, type JobContracts } from '../../src/local/contracts/index.ts';
-import type { ProcessingRequest } from '../../src/local/contracts/processing/request.ts';
+import type { AcceptedProcessingRequest } from '../../src/local/contracts/processing/request.ts';
 import { openDatabase } from '../../src/local/store/database.ts';
 import { JobStore } from '../../src/local/store/jobs.ts';
 import { processingJob } from './localSageMaker.ts';
@@ -11,7 +11,7 @@ import { processingJob } from './localSageMaker.ts';
 const second = 'second' as JobKind;
 
 /** The kinds of the product, and one more: it runs like a processing job, in a log group of its own. */
-const secondContract: JobContract<ProcessingRequest> = {
+const secondContract: JobContract<AcceptedProcessingRequest> = {
   ...jobContracts.processing,
   plan: (ref, request) => ({
     ...jobContracts.processing.plan(ref, request),

@@ -1,11 +1,11 @@
 import type { JobKind } from '../../core/jobs/jobRef.ts';
 import type { JobContract } from './contract.ts';
 import { processingContract } from './processing/contract.ts';
-import type { ProcessingRequest } from './processing/request.ts';
+import type { AcceptedProcessingRequest } from './processing/request.ts';
 
 /** The request of a job, by its kind. */
 export interface JobRequests {
-  readonly processing: ProcessingRequest;
+  readonly processing: AcceptedProcessingRequest;
 }
 
 export type JobContracts = { readonly [Kind in JobKind]: JobContract<JobRequests[Kind]> };

@@ -6,7 +6,7 @@ import type { LogTerminals } from '../jobs/log/logTerminals.ts';
 import type { Contribution } from '../kit/contribution.ts';
 import { commandIds, type RunCommand } from '../kit/ids.ts';
 import type { Services } from '../kit/services.ts';
-import { editOptions, runCommand, runInImageCommand, runWithOptionsCommand } from './runCommands.ts';
+import { editOptions, runScriptCommand, runInImageCommand, runWithOptionsCommand } from './runCommands.ts';
 import { notifyRunEnds } from './notifyRunEnds.ts';
 import { rerun } from './rerun.ts';
 import { RunTasks } from './runTasks.ts';
@@ -28,7 +28,7 @@ export function contributeRuns(
   return {
     tasks,
     commands: {
-      [commandIds.run]: runCommand(tasks),
+      [commandIds.run]: runScriptCommand(tasks),
       [commandIds.runWithOptions]: runWithOptionsCommand(services, tasks, edit),
       [commandIds.runInImage]: runInImageCommand(services, tasks),
       [commandIds.rerunJob]: onJob(jobs, which, (job) => rerun(job, services, tasks)),

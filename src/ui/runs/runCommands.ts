@@ -19,7 +19,7 @@ export function editOptions(services: Services): EditOptions {
 }
 
 /** Runs what was clicked, or the open script, without a question. */
-export function runCommand(tasks: RunTasks): CommandHandler {
+export function runScriptCommand(tasks: RunTasks): CommandHandler {
   return async (...args) => {
     for (const resource of await scriptsOf(args)) {
       const { uri } = await readyScript(resource);

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClients, type Clients } from '../../../src/adapters/aws/clients.ts';
 import { createJobs } from '../../../src/adapters/aws/jobs/index.ts';
 import { createSession } from '../../../src/adapters/aws/session.ts';
-import type { NewProcessingJob } from '../../../src/core/jobs/kinds/processing/request.ts';
+import type { ProcessingRequest } from '../../../src/core/jobs/kinds/processing/request.ts';
 import type { Jobs } from '../../../src/core/ports/jobs.ts';
 import { systemClock } from '../../../src/adapters/process/systemClock.ts';
 import { startLocal, type LocalFixture } from '../../support/localBackend.ts';
 
 let local: LocalFixture;
-let request: NewProcessingJob;
+let request: ProcessingRequest;
 const taken = 'taken';
 beforeAll(async () => {
   local = await startLocal();

@@ -1,6 +1,6 @@
 import type { JobKind } from '../jobRef.ts';
 import { processing } from './processing/options.ts';
-import type { NewProcessingJob } from './processing/request.ts';
+import type { ProcessingRequest } from './processing/request.ts';
 
 /** What differs between the kinds of jobs and is not their requests and answers. */
 export interface KindOptions {
@@ -12,7 +12,7 @@ export const jobKinds: Readonly<Record<JobKind, KindOptions>> = { processing };
 
 /** A new job of each kind, in our words. */
 export interface NewJobs {
-  readonly processing: NewProcessingJob;
+  readonly processing: ProcessingRequest;
 }
 
 export type NewJob = NewJobs[JobKind];

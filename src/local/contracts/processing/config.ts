@@ -1,8 +1,8 @@
 import type { JobRef } from '../../../core/jobs/jobRef.ts';
-import type { ProcessingRequest } from './request.ts';
+import type { AcceptedProcessingRequest } from './request.ts';
 
 /** What /opt/ml/config/processingjobconfig.json holds, in the shape that SageMaker's guide shows: what was not given is null. */
-export function processingJobConfig({ arn, name }: JobRef, request: ProcessingRequest): object {
+export function processingJobConfig({ arn, name }: JobRef, request: AcceptedProcessingRequest): object {
   const { AppSpecification, Environment, RoleArn, StoppingCondition } = request;
   const { ClusterConfig } = request.ProcessingResources;
   return {

@@ -3,14 +3,14 @@ import { instanceTypes } from '../../../core/aws/instanceTypes.ts';
 import { processing } from '../../../core/jobs/kinds/processing/options.ts';
 import type { JobContract } from '../contract.ts';
 import { processingJobConfig } from './config.ts';
-import { processingRequest, type ProcessingRequest } from './request.ts';
+import { acceptedProcessingRequest, type AcceptedProcessingRequest } from './request.ts';
 
 /**
  * A processing container: https://docs.aws.amazon.com/sagemaker/latest/dg/build-your-own-processing-container.html. What it writes to
  * /opt/ml/output/message is its ExitMessage.
  */
-export const processingContract: JobContract<ProcessingRequest> = {
-  parse: (request) => processingRequest.parse(request),
+export const processingContract: JobContract<AcceptedProcessingRequest> = {
+  parse: (request) => acceptedProcessingRequest.parse(request),
   plan: (ref, request) => {
     const { AppSpecification, NetworkConfig, ProcessingResources, StoppingCondition } = request;
     const { InstanceCount, InstanceType } = ProcessingResources.ClusterConfig;
@@ -40,7 +40,7 @@ export const processingContract: JobContract<ProcessingRequest> = {
 };
 
 /** What the application manages itself (AppManaged), and what has no place in the container, is not downloaded. */
-function inputsOf({ ProcessingInputs = [] }: ProcessingRequest) {
+function inputsOf({ ProcessingInputs = [] }: AcceptedProcessingRequest) {
   return ProcessingInputs.flatMap(({ S3Input, AppManaged }) =>
     S3Input.LocalPath === undefined || AppManaged === true
       ? []
@@ -56,7 +56,7 @@ function inputsOf({ ProcessingInputs = [] }: ProcessingRequest) {
   );
 }
 
-function outputsOf({ ProcessingOutputConfig }: ProcessingRequest) {
+function outputsOf({ ProcessingOutputConfig }: AcceptedProcessingRequest) {
   return (ProcessingOutputConfig?.Outputs ?? []).flatMap(({ S3Output, AppManaged }) =>
     AppManaged === true
       ? []

@@ -35,7 +35,7 @@ const output = z.object({
 });
 
 /** CreateProcessingJob's members but for the tags, after all of their constraints have been checked. */
-export const processingRequest = z.object({
+export const acceptedProcessingRequest = z.object({
   ProcessingJobName: z.string(),
   ProcessingResources: z.object({
     ClusterConfig: z.object({
@@ -72,4 +72,4 @@ export const processingRequest = z.object({
     .optional(),
 });
 
-export type ProcessingRequest = z.infer<typeof processingRequest>;
+export type AcceptedProcessingRequest = z.infer<typeof acceptedProcessingRequest>;

@@ -2,7 +2,7 @@ import type { CreateProcessingJobRequest, ProcessingInput, ProcessingOutput } fr
 import type { JobInput, JobInstances, JobOutput } from '../../job.ts';
 
 /** A processing job to be. */
-export interface NewProcessingJob {
+export interface ProcessingRequest {
   readonly kind: 'processing';
   readonly name: string;
   readonly image: string;
@@ -20,7 +20,7 @@ export interface NewProcessingJob {
 }
 
 /** The request as the SageMaker Python SDK (2.257) writes it: members that say nothing are left out. */
-export function createRequest(job: NewProcessingJob): CreateProcessingJobRequest {
+export function createRequest(job: ProcessingRequest): CreateProcessingJobRequest {
   const tags = Object.entries(job.tags).map(([Key, Value]) => ({ Key, Value }));
   return {
     ProcessingJobName: job.name,
