@@ -1,7 +1,8 @@
 """Read by Python as it starts: sees which exception ended the script, and tells the launcher.
 
 The script is run by Python itself, as __main__, and nothing of the user's is replaced: no hook, no path, no line of the log. Python keeps
-the exception that ended it in `sys.last_value`; a function that is called at exit after all of the script's own reads it there.
+the exception that ended it in `sys.last_value`; a function that is called at exit after all of the script's own reads it there. Of
+`SystemExit` it keeps nothing: its text is what Python itself, and no line of a script, writes to the error stream last.
 """
 
 import os
@@ -45,24 +46,57 @@ def _prepare():
     except Exception:
         pass
 
-    atexit.register(_tell, report, os.getpid(), os.getcwd())
+    last_words = []
+    _overhear(sys.stderr, last_words)
+    atexit.register(_tell, report, os.getpid(), os.getcwd(), last_words)
 
 
-def _tell(report, process, folder):
+def _overhear(stream, words):
+    """Notes the last two texts that the interpreter writes to the error stream: its calls come from no line of Python."""
+    try:
+        import _thread
+
+        write, frame, main = stream.write, sys._getframe, _thread.get_ident()
+
+        def overheard(text):
+            try:
+                frame(1)
+            except ValueError:
+                if _thread.get_ident() == main:
+                    words[:] = (words + [text])[-2:]
+            return write(text)
+
+        stream.write = overheard
+    except Exception:
+        pass
+
+
+def _tell(report, process, folder, last_words):
     # The end of a process that the script forked is not the script's.
     if os.getpid() != process:
         return
     try:
         error = getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)
-        if not isinstance(error, BaseException) or not _ended_by(error):
-            return
-        lines = _reason(error, folder)
+        if isinstance(error, BaseException) and _ended_by(error):
+            lines = _reason(error, folder)
+        else:
+            lines = _exit_text(last_words)
+            if not lines:
+                return
         text = "\n".join(lines).encode("utf-8", "backslashreplace")
         with open(report, "wb") as file:
             # The launcher believes it when the exit code is that of an exception.
             file.write((b"" if isinstance(error, KeyboardInterrupt) else b"exit code 1") + b"\n" + text + b"\n")
     except Exception:
         pass
+
+
+def _exit_text(last_words):
+    """The text of the `SystemExit` that ended the script, if it has several lines: of one that is in the log's last line the launcher tells."""
+    if len(last_words) != 2 or last_words[1] != "\n":
+        return []
+    lines = [line for line in last_words[0].splitlines() if line.strip()]
+    return ["The script ended with exit code 1: " + lines[0]] + lines[1:] if len(lines) > 1 else []
 
 
 def _ended_by(error):

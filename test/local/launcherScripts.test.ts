@@ -37,6 +37,7 @@ const headlines: Record<string, string | RegExp> = {
   'py-group': /^(ExceptionGroup: two things \(2 sub-exceptions\): ValueError: a; TypeError: b|ValueError: a)$/u,
   'py-odd-exceptions': /^Stop: <(exception str\(\) failed|unprintable Stop object)>$/u,
   'py-exit-text': 'The script ended with exit code 1: No rows are left after filtering.',
+  'py-exit-lines': 'The script ended with exit code 1: The columns differ:',
   'py-exit-codes': 'The script ended with exit code 2: main.py: error: the following arguments are required: --rounds',
   'py-os-exit': 'The script ended with exit code 9: gone at once',
   'py-atexit': 'LookupError: after all',
@@ -51,6 +52,11 @@ const headlines: Record<string, string | RegExp> = {
   'py-imports': 'The script ended with exit code 1: an object that is said',
   'py-stale-error': 'The script ended with exit code 5: went on',
   'py-crlf': 'AssertionError: not empty',
+};
+
+/** The whole exit message, where it has more lines. */
+const messages: Record<string, string> = {
+  'py-exit-lines': 'The script ended with exit code 1: The columns differ:\n  price: é\n  date\n',
 };
 
 interface Ended {
@@ -151,6 +157,7 @@ describe.concurrent('a script runs in the launcher as it runs by itself', () => 
       expect(job.message.split('\n')[0]).toEqual(
         headlines[name] instanceof RegExp ? expect.stringMatching(headlines[name]) : (headlines[name] ?? ''),
       );
+      expect(job.message).toBe(messages[name] ?? job.message);
     },
     120_000,
   );
