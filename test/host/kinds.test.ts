@@ -45,7 +45,8 @@ describe('two jobs of one name and different kinds', () => {
     keeper.dispose();
   });
 
-  it('have a panel of outputs each, and one beside the other when they are compared', async () => {
+  it('have a panel of outputs each, and one beside the other when they are compared', async function () {
+    this.timeout(120_000);
     const tabs = (): number =>
       vscode.window.tabGroups.all
         .flatMap((group) => group.tabs)
@@ -53,7 +54,7 @@ describe('two jobs of one name and different kinds', () => {
     const before = tabs();
     for (const jobs of [[first], [second], [first], [second], [first, second]])
       panels.show({ connection, jobs }, false);
-    for (let tries = 0; tabs() < before + 3 && tries < 100; tries++)
+    for (let tries = 0; tabs() < before + 3 && tries < 1800; tries++)
       await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(tabs() - before, 3);
   });
