@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Frame, Locator, Page } from '@playwright/test';
 import { waitFor } from '../processes.ts';
 import { clearingKey } from './settings.ts';
@@ -82,8 +83,8 @@ export class Driver {
     await waitFor(what, patience, async () => {
       try {
         await open();
-        await this.#row(text).click({ timeout: 5000 });
-        return true;
+        if (await clicked(this.#row(text), 5000)) return true;
+        throw new Error('closed again');
       } catch {
         await this.page.keyboard.press('Escape');
         return undefined;
@@ -128,7 +129,7 @@ export class Driver {
           await item.waitFor({ timeout: 5000 });
         }
         // Whatever takes the focus, such as an editor that opens, closes a menu again.
-        await item.click({ timeout: 2000 });
+        if (!(await clicked(item, 2000))) throw new Error('closed again');
         isClicked = true;
         await item.waitFor({ state: 'hidden', timeout: 500 });
         return true;
@@ -294,8 +295,7 @@ export class Driver {
         try {
           await this.#showNotifications();
           if (!(await pressed.isVisible())) await item.locator('.codicon-notifications-expand').click(shortly);
-          await pressed.click(shortly);
-          return true;
+          return (await clicked(pressed, 2000)) ? true : undefined;
         } catch {
           return undefined;
         }
@@ -366,6 +366,16 @@ export class Driver {
 
 const exactly = (text: string): RegExp =>
   new RegExp(`^\\s*${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}\\s*$`);
+
+/**
+ * Clicks an element, unless it can not be clicked within `timeout` milliseconds. A busy machine may only not answer in time that it was: a second click
+ * would then run a script twice.
+ */
+const clicked = (locator: Locator, timeout: number): Promise<boolean> =>
+  locator.click({ timeout }).then(
+    () => true,
+    (error: unknown) => stripVTControlCharacters(String(error)).trimEnd().endsWith('performing click action'),
+  );
 
 /** Whether an element is to be seen, or comes to be within `timeout` milliseconds. */
 const appears = (locator: Locator, timeout: number): Promise<boolean> =>
