@@ -211,6 +211,33 @@ describe('a terminal', () => {
   );
 
   it(
+    'starts Local SageMaker where none runs, and again when it has ended meanwhile',
+    async () => {
+      const root = await mkdtemp(path.join(tmpdir(), 'local-terminal-'));
+      const { code, stdout, stderr } = await inLocalTerminal(root, [
+        '/bin/sh',
+        '-c',
+        `
+        who() {
+          curl -sS --aws-sigv4 aws:amz:us-east-1:sts --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" \\
+            -H "X-Amz-Security-Token: $AWS_SESSION_TOKEN" -d 'Action=GetCallerIdentity&Version=2011-06-15' \\
+            https://sts.amazonaws.com/ | grep -o '<Account>.*</Account>'
+        }
+        server() { sed 's/.*"pid":\\([0-9]*\\).*/\\1/' '${root}/server.json'; }
+        end() { kill $1; while kill -0 $1 2> /dev/null; do sleep 0.1; done; }
+        who; first=$(server); end $first
+        who; second=$(server); end $second
+        [ $first != $second ]
+        `,
+      ]);
+      expect(stdout, stderr).toBe('<Account>000000000000</Account>\n<Account>000000000000</Account>\n');
+      expect(code).toBe(0);
+      await rm(root, { recursive: true, force: true });
+    },
+    long,
+  );
+
+  it(
     'sets its variables after the start files of a shell, whatever those say',
     async () => {
       await writeFile(

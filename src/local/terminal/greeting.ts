@@ -13,7 +13,7 @@ export function greeting(
       .filter((name) => isSet || (before[name] !== undefined && name !== 'ELECTRON_RUN_AS_NODE'))
       .join(' ');
   return [
-    `Local SageMaker answers for AWS here: account ${accountId}, region ${region}. Nothing reaches AWS until this ends.`,
+    `Local SageMaker answers for AWS here: account ${accountId}, region ${region}, until this ends.`,
     `Set: ${names(true)}`,
     ...(process.platform === 'win32'
       ? []

@@ -38,7 +38,8 @@ export async function runInTerminal(command: readonly string[], options: LocalOp
     await mkdir(commands);
     await writeFile(bundle, caBundle(env, authority.certificate));
     const { accountId } = announcement;
-    await writeEngineCommands({ folder: commands, root: options.root, accountId, env });
+    const { root, containerEngine: wanted } = options;
+    await writeEngineCommands({ folder: commands, root, accountId, wanted, env });
     const config = env['AWS_CONFIG_FILE'] ?? path.join(homedir(), '.aws', 'config');
     const region = regionOf(env, await readFile(config, 'utf8').catch(() => ''), announcement.region);
     const keys = sessionKeys(announcement);

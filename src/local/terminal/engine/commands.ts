@@ -14,6 +14,8 @@ export interface EngineCommandsOptions {
   readonly folder: string;
   readonly root: string;
   readonly accountId: string;
+  /** Command or path of the engine that Local SageMaker was told to use: `docker` is that one then. Empty for none. */
+  readonly wanted: string;
   /** The environment that the terminal was opened in. */
   readonly env: NodeJS.ProcessEnv;
 }
@@ -22,20 +24,30 @@ export interface EngineCommandsOptions {
  * Commands that stand before the engines' own in a terminal, and a `docker` wherever there is any engine or none: what logs in or pushes to
  * Local's registry is answered by this program, everything else goes to the engine as it was typed. Not on Windows.
  */
-export async function writeEngineCommands({ folder, root, accountId, env }: EngineCommandsOptions): Promise<void> {
+export async function writeEngineCommands({
+  folder,
+  root,
+  accountId,
+  wanted,
+  env,
+}: EngineCommandsOptions): Promise<void> {
   if (process.platform === 'win32') return;
   const searchPath = env['PATH'] ?? '';
   const found = await Promise.all(engines.map(async (name) => [name, await findCommand(name, searchPath)] as const));
+  const named = wanted === '' ? undefined : await findCommand(wanted, searchPath);
   const [first] = found.flatMap(([, program]) => program ?? []);
   for (const [name, program] of found) {
-    const engine = program ?? (name === 'docker' ? (first ?? '') : undefined);
+    const engine = name === 'docker' ? (named ?? program ?? first ?? '') : program;
     if (engine === undefined) continue;
     const script = scriptOf(engine, { root, accountId, env });
     await writeFile(path.join(folder, name), script, { mode: 0o700 });
   }
 }
 
-function scriptOf(engine: string, { root, accountId, env }: Omit<EngineCommandsOptions, 'folder'>): string {
+function scriptOf(
+  engine: string,
+  { root, accountId, env }: Pick<EngineCommandsOptions, 'root' | 'accountId' | 'env'>,
+): string {
   const node = [process.execPath, ...process.execArgv, process.argv[1] ?? ''];
   const answer = [...node, '--root', root, '--as-engine', engine, '--'].map(posixWord).join(' ');
   const restored = proxyVariables.map((name) => {
