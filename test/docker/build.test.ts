@@ -157,7 +157,7 @@ for (const { name, engine } of found) {
       });
       await expect(attempt).rejects.toMatchObject({ name: 'AbortError' });
       expect(await workshop.images()).toEqual([]);
-      await waitFor('no container and no process of the build', 20_000, async () => {
+      await waitFor('no container and no process of the build', 60_000, async () => {
         const containers = await docker(['ps', '--all', '--no-trunc', '--format', '{{.Command}}']);
         const processes = (await run('ps', ['-eo', 'args'])).output;
         return !containers.includes(mark) && !processes.includes(`sleep 100 && echo ${mark}`) ? true : undefined;

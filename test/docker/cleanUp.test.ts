@@ -75,7 +75,7 @@ describe.skipIf(missing !== undefined)(missing === undefined ? title : `${title}
         outputs: [],
         tags: {},
       });
-      await waitFor('the end of a job', 30_000, async () =>
+      await waitFor('the end of a job', 60_000, async () =>
         (await backend.jobs.describe(job)).status === 'Completed' ? true : undefined,
       );
     }

@@ -37,7 +37,7 @@ describeDocker('a build or a push that is interrupted', () => {
       expect(error?.message).toContain('ended from outside before it was done (SIGKILL)');
       expect(problems).toEqual([]);
       expect(await workshop.images()).toEqual([]);
-      await waitFor('no container of the build', 20_000, async () =>
+      await waitFor('no container of the build', 60_000, async () =>
         (await docker(['ps', '--all', '--no-trunc', '--format', '{{.Command}}'])).includes(mark) ? undefined : true,
       );
       expect(

@@ -9,7 +9,7 @@ export interface JobKeys {
 
 /** The keys of a job that prints its environment. */
 export function keysInLog(local: LocalClients, job: string): Promise<JobKeys> {
-  return waitFor('the keys of a job', 30_000, async () => {
+  return waitFor('the keys of a job', 60_000, async () => {
     // There is no log group before the first job has a log.
     const streams = await local.streams(job).catch(() => []);
     const log = streams.length === 0 ? [] : await local.log(job);

@@ -52,7 +52,7 @@ export class LocalClients {
   async until(
     name: string,
     condition: (job: DescribeProcessingJobResponse) => boolean,
-    limit = 30_000,
+    limit = 120_000,
   ): Promise<DescribeProcessingJobResponse> {
     const start = Date.now();
     for (;;) {

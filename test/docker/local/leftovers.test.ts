@@ -41,7 +41,7 @@ describeDocker('when Local SageMaker ends', () => {
     folders.push(root);
     const child = spawn(process.execPath, ['--no-warnings', program, '--root', root, '--json'], { stdio: 'ignore' });
     started.push(child);
-    const announcement = await waitFor('the announcement', 20_000, async () =>
+    const announcement = await waitFor('the announcement', 60_000, async () =>
       parseAnnouncement(await readFile(path.join(root, 'server.json'), 'utf8').catch(() => '')),
     );
     return { child, local: new LocalClients(announcement), root };

@@ -37,7 +37,7 @@ else
       const args = [...prefix, process.execPath, '--no-warnings', program, '--root', root, '--json'];
       child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, HOME: root } });
       child.stderr?.on('data', (data: Buffer) => (logged += data.toString()));
-      const announcement = await waitFor('the announcement', 20_000, async () => {
+      const announcement = await waitFor('the announcement', 60_000, async () => {
         const found = parseAnnouncement(await readFile(path.join(root, 'server.json'), 'utf8').catch(() => ''));
         return found?.pid === child.pid ? found : undefined;
       });

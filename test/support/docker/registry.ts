@@ -62,7 +62,7 @@ export async function startRegistry(user = 'AWS'): Promise<Registry> {
     await fs.rm(folder, { recursive: true, force: true });
   };
   try {
-    await waitFor('the registry', 15_000, () => {
+    await waitFor('the registry', 60_000, () => {
       if (child.exitCode !== null) throw new Error(`docker-registry ended with ${child.exitCode}:\n${said}`);
       return fetch(`http://127.0.0.1:${port}/v2/`).then(
         () => true,

@@ -21,11 +21,11 @@ afterAll(async () => {
 function family(name: string, before = ''): { script: string; child: () => Promise<number> } {
   const file = path.join(folder, name);
   const child = (): Promise<number> =>
-    waitFor('the child', 10_000, async () => Number(await fs.readFile(file, 'utf8').catch(() => '')) || undefined);
+    waitFor('the child', 60_000, async () => Number(await fs.readFile(file, 'utf8').catch(() => '')) || undefined);
   return { script: `${before} sleep 600 & echo $! > "${file}.new"; mv "${file}.new" "${file}"; wait`, child };
 }
 
-const gone = (pid: number): Promise<true> => waitFor('its end', 10_000, () => (isRunning(pid) ? undefined : true));
+const gone = (pid: number): Promise<true> => waitFor('its end', 60_000, () => (isRunning(pid) ? undefined : true));
 
 describe.skipIf(process.platform === 'win32')('a command and what it starts (needs a shell)', () => {
   it('end together when nobody wants the result any longer', async () => {
