@@ -80,14 +80,14 @@ export default {
     {
       name: 'vscode-only-in-ui',
       severity: 'error',
-      from: { pathNot: '^src/(ui/|extension\\.ts$)' },
+      from: { pathNot: '^src/(ui/|(extension|composition)\\.ts$)' },
       to: { path: '^vscode$' },
     },
     {
       name: 'heavy-adapters-load-on-demand',
       comment: 'Every window pays for what activation loads: these are reached by `await import(...)` only.',
       severity: 'error',
-      from: { path: '^src/(extension\\.ts$|ui/|app/)' },
+      from: { path: '^src/((extension|composition)\\.ts$|ui/|app/)' },
       to: { path: '^src/adapters/(aws|docker|parser)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     {

@@ -1,99 +1,26 @@
-import os from 'node:os';
-import process from 'node:process';
-import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
-import { createFiles } from './adapters/files/index.ts';
-import { createProcessRunner } from './adapters/process/processRunner.ts';
-import { systemClock } from './adapters/process/systemClock.ts';
-import { createInterpreterFinder } from './app/findInterpreter.ts';
-import { backendsOnDemand, enginesOnDemand, loadOnce } from './app/onDemand.ts';
-import type { AwsProfiles } from './core/ports/awsProfiles.ts';
-import { activateUi } from './ui/shell/activateUi.ts';
-import { BuiltImages } from './ui/kit/state/builtImages.ts';
-import { settingIds } from './ui/kit/ids.ts';
-import { defaultLocalRoot } from './ui/kit/localRoot.ts';
-import { channelLogger } from './ui/kit/log.ts';
-import { CheckedImages } from './ui/kit/state/checkedImages.ts';
-import { requireTrust } from './ui/kit/script.ts';
+import type * as vscode from 'vscode';
+import { Settings } from './ui/kit/settings.ts';
 import { Runs } from './ui/kit/state/runs.ts';
 import { RunStore } from './ui/kit/state/runStore.ts';
-import { Settings } from './ui/kit/settings.ts';
+import { activateUi } from './ui/shell/activateUi.ts';
 
+/**
+ * Every window waits for this, so it is little: the editor is told the names of commands, views and providers. What is behind them is
+ * composed when the first of them is used.
+ */
 export function activate(context: vscode.ExtensionContext): void {
-  if (vscode.l10n.uri) l10n.config({ fsPath: vscode.l10n.uri.fsPath });
-  const channel = vscode.window.createOutputChannel('SageMaker Runner', { log: true });
-  const logger = channelLogger(channel);
   const settings = new Settings();
-  const localRoot = rootFolder(settings);
-  const processes = createProcessRunner();
-  const files = createFiles();
-  const profiles: AwsProfiles = {
-    list: async () => (await import('./adapters/aws/index.ts')).createAwsProfiles().list(),
-  };
   const store = new RunStore(context.workspaceState);
   const runs = new Runs(store);
-  const wanted = (): string => settings.text(settingIds.containerEngine);
-  // VS Code takes no extension without a version.
-  const { version } = context.extension.packageJSON as { readonly version: string };
-  const shipped = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
-  const idle = Math.max(60, settings.number(settingIds.localIdleMinutes) * 60);
-  const local = {
-    root: localRoot,
-    program: shipped('local.js'),
-    executable: process.execPath,
-    args: ['--idle', String(idle)],
-    version,
-    containerEngine: wanted,
-  };
-  const services = {
-    extensionUri: context.extensionUri,
-    storageUri: context.globalStorageUri,
-    backends: backendsOnDemand({
-      load: async () => {
-        const { createBackends } = await import('./adapters/aws/index.ts');
-        return createBackends({ local, logger });
-      },
-      engine: wanted,
-      profiles,
-      logger,
-      requireTrust,
-    }),
-    profiles,
-    interpreters: createInterpreterFinder({ processes, files }),
-    processes,
-    engines: enginesOnDemand({
-      load: async () => {
-        const { createContainerEngines } = await import('./adapters/docker/index.ts');
-        return createContainerEngines({ processes, wanted });
-      },
-      requireTrust,
-    }),
-    files,
-    loadParser: loadOnce(async () => {
-      const { createCodeParser } = await import('./adapters/parser/index.ts');
-      return createCodeParser({
-        runtime: shipped('treeSitter.wasm'),
-        r: shipped('r.wasm'),
-        python: shipped('python.wasm'),
-      });
-    }),
-    clock: systemClock,
-    logger,
+  const ui = activateUi({
     settings,
-    store,
     runs,
-    checkedImages: new CheckedImages(),
-    builtImages: new BuiltImages(context.workspaceState),
-    localRoot,
-    localProgram: {
-      executable: local.executable,
-      args: () => [local.program, '--root', localRoot, ...local.args, '--container-engine', wanted()],
+    load: async (registered) => {
+      const { compose } = await import('./composition.ts');
+      const features = compose({ context, settings, store, runs, registered });
+      context.subscriptions.push(features);
+      return features;
     },
-  };
-  context.subscriptions.push(channel, runs, activateUi(services, channel));
-}
-
-function rootFolder(settings: Settings): string {
-  const { platform, env: environment } = process;
-  return settings.text(settingIds.localRoot) || defaultLocalRoot({ platform, environment, home: os.homedir() });
+  });
+  context.subscriptions.push(runs, ui);
 }

@@ -6,18 +6,7 @@ import type { AwsProfiles } from '../core/ports/awsProfiles.ts';
 import type { Backends } from '../core/ports/backend.ts';
 import type { ContainerEngines } from '../core/ports/containerEngine.ts';
 import type { Logger } from '../core/ports/logger.ts';
-
-/** Loads when it is first called, and gives the same to all who call. A failure is not remembered: the next call tries again. */
-export function loadOnce<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => {
-    loaded ??= load().catch((error: unknown) => {
-      loaded = undefined;
-      throw error;
-    });
-    return loaded;
-  };
-}
+import { loadOnce } from './loadOnce.ts';
 
 export interface BackendsOnDemandOptions {
   readonly load: () => Promise<Backends>;

@@ -1,4 +1,5 @@
-// How fast the product is: `npm run bench [-- --only NAME[,NAME] --runs N --no-build]`. Prints a table and writes test-results/bench.json.
+// How fast the product is: `npm run bench [-- --only NAME[,NAME] --runs N --no-build --keep]`. Prints a table and writes
+// test-results/bench.json; with --keep also results/VERSION.json, which the tables of later runs are compared with.
 // Each row is a file in rows/; it measures the real thing beside a yardstick, in turn, and the table gives medians.
 // Exit code 1 when a row could not be measured, or with --strict also when a figure misses its target.
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -7,6 +8,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { builder, createBench, root, type Bench } from './context.ts';
 import { LeftOut, type Figure, type Row } from './figure.ts';
+import { keep, lastKept } from './kept.ts';
+import { machinePace } from './pace.ts';
 import { rows } from './rows/index.ts';
 import { table } from './table.ts';
 
@@ -27,6 +30,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '7' },
     'no-build': { type: 'boolean', default: false },
     strict: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
   },
 });
 const runs = Number(values.runs);
@@ -37,6 +41,7 @@ if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
   process.exit(2);
 }
 
+const kept = await lastKept();
 const log = (line: string): void => {
   console.error(line);
 };
@@ -59,9 +64,14 @@ if (!interruption.signal.aborted) {
 /** Nothing of one row goes on while the next is measured. */
 async function measure(row: Row): Promise<void> {
   const start = Date.now();
+  const paceBefore = machinePace();
   const bench = (current = await createBench({ runs, log, build }));
   try {
-    results.figures.push(...(await row.measure(bench)));
+    const figures = await row.measure(bench);
+    const pace = (paceBefore + machinePace()) / 2;
+    const isBareTime = ({ unit, ratio }: Figure): boolean =>
+      ratio === undefined && (unit === 'ms' || unit === 'lines/s');
+    results.figures.push(...figures.map((figure) => (isBareTime(figure) ? { ...figure, pace } : figure)));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     (error instanceof LeftOut ? results.leftOut : results.failures).push({ row: row.name, reason });
@@ -73,16 +83,24 @@ async function measure(row: Row): Promise<void> {
 
 /** Tells what was measured so far. */
 async function finish(code: number): Promise<void> {
-  console.log(`\n${table(results.figures)}`);
+  console.log(`\n${table(results.figures, kept)}`);
   for (const { row, reason } of results.leftOut) console.log(`\n${row} left out: ${reason}`);
   for (const { row, reason } of results.failures) console.log(`\n${row} could not be measured: ${reason}`);
   console.log(`\n${await save(results)}`);
+  if (values.keep) console.log(await keep(results.figures, machine()));
   process.exit(code);
 }
 
 async function save({ figures, failures, leftOut }: Results): Promise<string> {
   const file = path.join(root, 'test-results', 'bench.json');
-  const machine = {
+  await mkdir(path.dirname(file), { recursive: true });
+  const all = { date: new Date().toISOString(), machine: machine(), figures, failures, leftOut };
+  await writeFile(file, `${JSON.stringify(all, undefined, 2)}\n`);
+  return file;
+}
+
+function machine(): Record<string, unknown> {
+  return {
     processor: os.cpus()[0]?.model,
     cores: os.cpus().length,
     memoryGB: Math.round(os.totalmem() / 1e9),
@@ -90,10 +108,4 @@ async function save({ figures, failures, leftOut }: Results): Promise<string> {
     node: process.version,
     load: os.loadavg()[0],
   };
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(
-    file,
-    `${JSON.stringify({ date: new Date().toISOString(), machine, figures, failures, leftOut }, undefined, 2)}\n`,
-  );
-  return file;
 }

@@ -10,6 +10,8 @@ export interface Figure {
   readonly yardstick?: { readonly what: string; readonly median: number };
   /** `median` as a multiple of the yardstick's. */
   readonly ratio?: number;
+  /** Milliseconds of `machinePace` around it; of a time that has no yardstick. */
+  readonly pace?: number;
   /** The limit in words, as the table shows it. */
   readonly target: string;
   readonly met: boolean;

@@ -49,7 +49,8 @@ export async function startHost(bench: Bench, environment: NodeJS.ProcessEnv = {
       const suite = await bundle(bench, name, { __ARGUMENT__: argument, __ANSWER__: answer });
       const page = await browser.newPage();
       try {
-        await page.goto(windowUrl(workbench, window, suite));
+        // What is waited for is the answer; a busy machine takes its time to the page's last file.
+        await page.goto(windowUrl(workbench, window, suite), { waitUntil: 'commit', timeout: 120_000 });
         await meanwhile?.(new Driver(page));
         const text = await waitFor(`the suite ${name}`, 120_000, () => readFile(answer, 'utf8').catch(() => undefined));
         return parsed(text);

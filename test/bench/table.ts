@@ -1,10 +1,10 @@
 import type { Figure } from './figure.ts';
+import { trend, type Kept } from './kept.ts';
 
-const head = ['what', 'median', 'runs', 'yardstick', 'ratio', 'target', ''];
-
-/** The figures as a table for people: one line each, columns aligned. */
-export function table(figures: readonly Figure[]): string {
-  const lines = [head, ...figures.map(cells)];
+/** The figures as a table for people: one line each, columns aligned; with their change since those that were kept last. */
+export function table(figures: readonly Figure[], kept: Kept | undefined): string {
+  const head = ['what', 'median', 'runs', 'yardstick', 'ratio', 'target', '', kept ? `since ${kept.version}` : ''];
+  const lines = [head, ...figures.map((figure) => [...cells(figure), changeText(trend(figure, kept))])];
   const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
   const row = (line: readonly string[]): string =>
     line
@@ -25,6 +25,13 @@ function cells({ what, unit, median, runs, yardstick, ratio, target, met }: Figu
     target,
     met ? 'met' : 'MISSED',
   ];
+}
+
+/** Below a tenth nothing is said: so much is chance. */
+function changeText(factor: number | undefined): string {
+  if (factor === undefined) return '';
+  const percent = Math.round((factor - 1) * 100);
+  return Math.abs(percent) < 10 ? '≈' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`;
 }
 
 const amount = (value: number): string =>

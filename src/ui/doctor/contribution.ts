@@ -1,10 +1,9 @@
 import { onDemand, type Contribution } from '../kit/contribution.ts';
 import { commandIds, type DoctorCommand } from '../kit/ids.ts';
 import type { Services } from '../kit/services.ts';
-import { DoctorReport } from './report.ts';
+import type { DoctorReport } from './report.ts';
 
-export function contributeDoctor(services: Services): Contribution<DoctorCommand> {
-  const report = new DoctorReport();
+export function contributeDoctor(services: Services, report: DoctorReport): Contribution<DoctorCommand> {
   return {
     commands: {
       [commandIds.runDoctor]: onDemand(
@@ -13,6 +12,6 @@ export function contributeDoctor(services: Services): Contribution<DoctorCommand
       ),
     },
     views: {},
-    parts: [report],
+    parts: [],
   };
 }

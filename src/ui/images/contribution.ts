@@ -5,18 +5,21 @@ import { buildImageCommand, buildImageWithOptionsCommand } from './build/buildCo
 import { DockerfileProblems } from './build/dockerfileProblems.ts';
 import { ImageTasks } from './build/imageTasks.ts';
 import { dockerfileCommands } from './dockerfile/commands.ts';
-import { DockerfileDocuments } from './dockerfile/documents.ts';
-import { ImagesView } from './tree/imagesView.ts';
+import type { DockerfileDocuments } from './dockerfile/documents.ts';
+import { ImagesView, type ImagesTree } from './tree/imagesView.ts';
 
 export interface ImagesContribution extends Contribution<ImageCommand, typeof viewIds.images> {
   readonly tasks: ImageTasks;
 }
 
 /** Images: their view, building them, and the Dockerfiles that they are built from. */
-export function contributeImages(services: Services): ImagesContribution {
-  const view = new ImagesView(services);
+export function contributeImages(
+  services: Services,
+  tree: ImagesTree,
+  documents: DockerfileDocuments,
+): ImagesContribution {
+  const view = new ImagesView(services, tree);
   const problems = new DockerfileProblems();
-  const documents = new DockerfileDocuments();
   const tasks = new ImageTasks(services, problems);
   return {
     tasks,
@@ -31,7 +34,7 @@ export function contributeImages(services: Services): ImagesContribution {
       [commandIds.buildImageWithOptions]: buildImageWithOptionsCommand(services, tasks),
     },
     views: { [viewIds.images]: view },
-    parts: [problems, documents],
+    parts: [problems],
   };
 }
 

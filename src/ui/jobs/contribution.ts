@@ -8,27 +8,25 @@ import { onJob, type JobCommandParts } from './jobCommands.ts';
 import { filterJobs } from './filterJobs.ts';
 import { LogTerminals } from './log/logTerminals.ts';
 import { RunKeeper } from './log/runKeeper.ts';
-import { SourceLinks } from './log/sourceLinks.ts';
 import { openJobFileCommand } from './openJobFile.ts';
-import { JobsView } from './tree/jobsView.ts';
+import { JobsView, type JobsTree } from './tree/jobsView.ts';
 
 export interface JobsContribution extends Contribution<JobCommand, typeof viewIds.jobs>, JobCommandParts {
   readonly keeper: RunKeeper;
 }
 
 /** Jobs: their view, their logs, and what can be done with one. */
-export function contributeJobs(services: Services, panels: OutputsPanels): JobsContribution {
+export function contributeJobs(services: Services, panels: OutputsPanels, tree: JobsTree): JobsContribution {
   const keeper = new RunKeeper(services);
   const terminals = new LogTerminals(services, keeper);
-  const view = new JobsView(services);
-  const links = vscode.window.registerTerminalLinkProvider(new SourceLinks(services.store, services.files));
+  const view = new JobsView(services, tree);
   const parts = { services, view, terminals, panels };
   return {
     ...parts,
     keeper,
     commands: commandsOf(parts),
     views: { [viewIds.jobs]: view },
-    parts: [keeper, terminals, links],
+    parts: [keeper, terminals],
   };
 }
 

@@ -33,14 +33,15 @@ interface Offer extends vscode.MessageItem {
 
 /** Says that the file in front is no script, and offers those beside it. */
 async function insteadOf(file: vscode.Uri, inSight: readonly vscode.Uri[], question: string): Promise<vscode.Uri[]> {
-  const { l10n, window, workspace } = vscode;
-  const offers = inSight.slice(0, 2).map((uri) => ({ title: l10n.t('Use {0}', workspace.asRelativePath(uri)), uri }));
-  const others = { title: l10n.t('Choose Script…'), uri: undefined };
-  const message = l10n.t(
+  const offers = inSight
+    .slice(0, 2)
+    .map((uri) => ({ title: vscode.l10n.t('Use {0}', vscode.workspace.asRelativePath(uri)), uri }));
+  const others = { title: vscode.l10n.t('Choose Script…'), uri: undefined };
+  const message = vscode.l10n.t(
     '{0} is in front, which is neither an R script (.R) nor a Python script (.py).',
     messageText(path.basename(file.path)),
   );
-  const chosen = await window.showWarningMessage<Offer>(message, ...offers, others);
+  const chosen = await vscode.window.showWarningMessage<Offer>(message, ...offers, others);
   if (!chosen) return [];
   return chosen.uri ? [chosen.uri] : pickScript(inSight, question);
 }

@@ -1,7 +1,6 @@
-import { window, type Disposable, type WebviewPanel } from 'vscode';
+import type { Disposable, WebviewPanel } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import type { JobId } from '../../core/jobs/jobRef.ts';
-import { outputsViewType } from '../kit/ids.ts';
 import type { OutputsPanelsOptions } from './panelOptions.ts';
 import type { PanelRegistry } from './panelRegistry.ts';
 
@@ -18,16 +17,15 @@ export interface OpenOutputsOptions {
  * open by themselves make do with one per script. They come back after a reload. */
 export class OutputsPanels implements Disposable {
   readonly #options: OutputsPanelsOptions;
-  readonly #serializer: Disposable;
   #registry: Promise<PanelRegistry> | undefined;
 
   constructor(options: OutputsPanelsOptions) {
     this.#options = options;
-    this.#serializer = window.registerWebviewPanelSerializer(outputsViewType, {
-      deserializeWebviewPanel: async (panel: WebviewPanel, saved: unknown) => {
-        (await this.#load()).restore(panel, saved);
-      },
-    });
+  }
+
+  /** Fills a panel that came back with its window, from what it saved. */
+  async restore(panel: WebviewPanel, saved: unknown): Promise<void> {
+    (await this.#load()).restore(panel, saved);
   }
 
   /** Shows the outputs of a job beside the editor, in the panel it already has or in a new one. */
@@ -49,7 +47,6 @@ export class OutputsPanels implements Disposable {
   }
 
   dispose(): void {
-    this.#serializer.dispose();
     void this.#registry?.then((registry) => {
       registry.dispose();
     });

@@ -3,7 +3,7 @@ import { commandIds, viewIds } from '../kit/ids.ts';
 import type { Services } from '../kit/services.ts';
 
 /** The connection, and how many runs are in progress: the one is chosen by clicking, the others shown. */
-export function createStatusBar({ settings, runs }: Services): vscode.Disposable {
+export function createStatusBar({ settings, runs }: Pick<Services, 'settings' | 'runs'>): vscode.Disposable {
   const connectionItem = vscode.window.createStatusBarItem('connection', vscode.StatusBarAlignment.Left, 20);
   connectionItem.name = vscode.l10n.t('SageMaker Connection');
   connectionItem.command = commandIds.selectConnection;

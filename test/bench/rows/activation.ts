@@ -6,7 +6,7 @@ import { startHost } from '../host.ts';
 import type { Activation } from '../suites/activation.ts';
 
 const limit = 25;
-const codeLimit = 150;
+const codeLimit = 30;
 const own = 'sagemaker-runner.sagemaker-runner';
 const empty = 'bench.empty';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { backendsOnDemand, enginesOnDemand, loadOnce } from '../../../src/app/onDemand.ts';
+import { loadOnce } from '../../../src/app/loadOnce.ts';
+import { backendsOnDemand, enginesOnDemand } from '../../../src/app/onDemand.ts';
 import type { Connection } from '../../../src/core/connection.ts';
 import type { Backend } from '../../../src/core/ports/backend.ts';
 import type { ContainerEngine } from '../../../src/core/ports/containerEngine.ts';

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { commandIds, contextKeys, settingIds, viewIds } from '../../kit/ids.ts';
 import type { Services } from '../../kit/services.ts';
 import { ListView } from '../../kit/tree/listView.ts';
+import type { StatusRow } from '../../kit/tree/statusRows.ts';
 import type { Page } from '../../kit/tree/pagedList.ts';
+import type { TreeOnDemand } from '../../kit/tree/treeOnDemand.ts';
 import { isImageTask } from '../build/imageTask.ts';
 import { loadImages, loadRepositories, loadStorage, readScan } from './loadNodes.ts';
 import { isImagesNode, type ImageNode, type ImagesNode, type ImagesTopNode, type RepositoryNode } from './nodes.ts';
@@ -14,6 +16,8 @@ const staleAfter = 10_000;
 const patience = 1_500;
 
 type Storage = Awaited<ReturnType<typeof loadStorage>>;
+
+export type ImagesTree = TreeOnDemand<ImagesNode | StatusRow<ImagesNode>>;
 
 /**
  * The Images view: repositories, under each its images, and on Local what they take of the disk. It is read when it comes in sight and after
@@ -27,11 +31,11 @@ export class ImagesView implements vscode.Disposable {
   /** What is still being read, or came too late to be shown. */
   #storage: Promise<Storage> | undefined;
 
-  constructor(services: Services) {
+  constructor(services: Services, tree: ImagesTree) {
     const { settings, clock, logger } = services;
     this.#services = services;
     this.#list = new ListView<ImagesTopNode, ImagesNode>({
-      id: viewIds.images,
+      tree,
       listedKey: contextKeys.imagesListed,
       read: () => this.#read(),
       keyOf: (row) => (row.kind === 'repository' ? row.repository.uri : row.kind),
@@ -45,7 +49,6 @@ export class ImagesView implements vscode.Disposable {
       resetBy: [settingIds.connection, settingIds.awsProfile, settingIds.awsRegion, settingIds.containerEngine],
       pause: undefined,
       staleAfter,
-      canSelectMany: true,
       clock,
       logger,
     });

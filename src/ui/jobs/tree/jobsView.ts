@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { JobFilter } from '../../../app/listJobs.ts';
 import type { JobId } from '../../../core/jobs/jobRef.ts';
 import { isTerminal } from '../../../core/jobs/status.ts';
-import { commandIds, contextKeys, settingIds, viewIds } from '../../kit/ids.ts';
+import { commandIds, contextKeys, settingIds } from '../../kit/ids.ts';
 import type { Services } from '../../kit/services.ts';
 import { ListView } from '../../kit/tree/listView.ts';
+import type { StatusRow } from '../../kit/tree/statusRows.ts';
+import type { TreeOnDemand } from '../../kit/tree/treeOnDemand.ts';
 import { loadChildren } from './loadChildren.ts';
 import { jobOf, type JobNode, type JobsNode } from './nodes.ts';
 import { readJobs } from './readJobs.ts';
@@ -16,6 +18,8 @@ const pauses = {
   aws: { running: 5_000, idle: 30_000 },
 } as const;
 
+export type JobsTree = TreeOnDemand<JobsNode | StatusRow<JobsNode>>;
+
 /** The Jobs view: the jobs of the connection, newest first, and under each what it was made of. */
 export class JobsView implements vscode.Disposable {
   readonly #services: Services;
@@ -23,11 +27,11 @@ export class JobsView implements vscode.Disposable {
   readonly #runs: vscode.Disposable;
   #filter: JobFilter = {};
 
-  constructor(services: Services) {
+  constructor(services: Services, tree: JobsTree) {
     const { settings, backends, clock, logger, runs } = services;
     this.#services = services;
     this.#list = new ListView<JobNode, JobsNode>({
-      id: viewIds.jobs,
+      tree,
       listedKey: contextKeys.jobsListed,
       read: readJobs({
         backends,

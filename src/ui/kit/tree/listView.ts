@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Logger } from '../../../core/ports/logger.ts';
-import type { contextKeys, SettingId, ViewId } from '../ids.ts';
+import type { contextKeys, SettingId } from '../ids.ts';
 import { ListProvider, type ListOptions } from './listProvider.ts';
 import type { StatusRow } from './statusRows.ts';
 import { pollWhileVisible, type PollOptions } from './poll.ts';
+import type { TreeOnDemand } from './treeOnDemand.ts';
 
 export interface ListViewOptions<Row extends Node, Node extends { readonly kind: string }>
   extends Omit<ListOptions<Row, Node>, 'onListed'>, Pick<PollOptions, 'pause' | 'staleAfter'> {
-  readonly id: ViewId;
+  readonly tree: TreeOnDemand<Node | StatusRow<Node>>;
   /** The context key that says that the list has been read. */
   readonly listedKey: (typeof contextKeys)[keyof typeof contextKeys];
   /** What stands beside the view's name. */
   readonly describe: () => string;
   /** Settings whose change makes it another list. */
   readonly resetBy: readonly SettingId[];
-  readonly canSelectMany?: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -32,7 +32,7 @@ export class ListView<Row extends Node, Node extends { readonly kind: string }> 
   readonly #subscriptions: vscode.Disposable;
 
   constructor(options: ListViewOptions<Row, Node>) {
-    const { id, listedKey, pause, staleAfter, resetBy, canSelectMany = false, clock, logger } = options;
+    const { tree, listedKey, pause, staleAfter, resetBy, clock, logger } = options;
     this.#options = options;
     this.#provider = new ListProvider({
       ...options,
@@ -40,11 +40,7 @@ export class ListView<Row extends Node, Node extends { readonly kind: string }> 
         void vscode.commands.executeCommand('setContext', listedKey, isListed);
       },
     });
-    this.#view = vscode.window.createTreeView(id, {
-      treeDataProvider: this.#provider,
-      showCollapseAll: true,
-      canSelectMany,
-    });
+    this.#view = tree.fill(this.#provider);
     this.#polling = pollWhileVisible({
       view: this.#view,
       refresh: () => this.#provider.refresh(),
@@ -96,7 +92,6 @@ export class ListView<Row extends Node, Node extends { readonly kind: string }> 
   dispose(): void {
     this.#subscriptions.dispose();
     this.#polling.dispose();
-    this.#view.dispose();
     this.#provider.dispose();
   }
 }

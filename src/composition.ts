@@ -1,0 +1,102 @@
+import os from 'node:os';
+import process from 'node:process';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { createFiles } from './adapters/files/index.ts';
+import { createProcessRunner } from './adapters/process/processRunner.ts';
+import { systemClock } from './adapters/process/systemClock.ts';
+import { createInterpreterFinder } from './app/findInterpreter.ts';
+import { loadOnce } from './app/loadOnce.ts';
+import { backendsOnDemand, enginesOnDemand } from './app/onDemand.ts';
+import type { AwsProfiles } from './core/ports/awsProfiles.ts';
+import { BuiltImages } from './ui/kit/state/builtImages.ts';
+import { CheckedImages } from './ui/kit/state/checkedImages.ts';
+import { settingIds } from './ui/kit/ids.ts';
+import { defaultLocalRoot } from './ui/kit/localRoot.ts';
+import { channelLogger } from './ui/kit/log.ts';
+import { requireTrust } from './ui/kit/script.ts';
+import type { Services } from './ui/kit/services.ts';
+import type { Settings } from './ui/kit/settings.ts';
+import { createFeatures, type Features, type Registered } from './ui/shell/features.ts';
+
+export interface CompositionParts extends Pick<Services, 'settings' | 'store' | 'runs'> {
+  readonly context: vscode.ExtensionContext;
+  readonly registered: Registered;
+}
+
+/** Builds adapters, use cases and features. Nothing else. */
+export function compose({ context, settings, store, runs, registered }: CompositionParts): Features {
+  if (vscode.l10n.uri) l10n.config({ fsPath: vscode.l10n.uri.fsPath });
+  const channel = vscode.window.createOutputChannel('SageMaker Runner', { log: true });
+  const logger = channelLogger(channel);
+  const localRoot = rootFolder(settings);
+  const processes = createProcessRunner();
+  const files = createFiles();
+  const profiles: AwsProfiles = {
+    list: async () => (await import('./adapters/aws/index.ts')).createAwsProfiles().list(),
+  };
+  const wanted = (): string => settings.text(settingIds.containerEngine);
+  // VS Code takes no extension without a version.
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const shipped = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
+  const idle = Math.max(60, settings.number(settingIds.localIdleMinutes) * 60);
+  const local = {
+    root: localRoot,
+    program: shipped('local.js'),
+    executable: process.execPath,
+    args: ['--idle', String(idle)],
+    version,
+    containerEngine: wanted,
+  };
+  const services: Services = {
+    extensionUri: context.extensionUri,
+    storageUri: context.globalStorageUri,
+    backends: backendsOnDemand({
+      load: async () => {
+        const { createBackends } = await import('./adapters/aws/index.ts');
+        return createBackends({ local, logger });
+      },
+      engine: wanted,
+      profiles,
+      logger,
+      requireTrust,
+    }),
+    profiles,
+    interpreters: createInterpreterFinder({ processes, files }),
+    processes,
+    engines: enginesOnDemand({
+      load: async () => {
+        const { createContainerEngines } = await import('./adapters/docker/index.ts');
+        return createContainerEngines({ processes, wanted });
+      },
+      requireTrust,
+    }),
+    files,
+    loadParser: loadOnce(async () => {
+      const { createCodeParser } = await import('./adapters/parser/index.ts');
+      return createCodeParser({
+        runtime: shipped('treeSitter.wasm'),
+        r: shipped('r.wasm'),
+        python: shipped('python.wasm'),
+      });
+    }),
+    clock: systemClock,
+    logger,
+    settings,
+    store,
+    runs,
+    checkedImages: new CheckedImages(),
+    builtImages: new BuiltImages(context.workspaceState),
+    localRoot,
+    localProgram: {
+      executable: local.executable,
+      args: () => [local.program, '--root', localRoot, ...local.args, '--container-engine', wanted()],
+    },
+  };
+  return createFeatures(services, channel, registered);
+}
+
+function rootFolder(settings: Settings): string {
+  const { platform, env: environment } = process;
+  return settings.text(settingIds.localRoot) || defaultLocalRoot({ platform, environment, home: os.homedir() });
+}
