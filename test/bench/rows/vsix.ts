@@ -4,7 +4,8 @@ import { root } from '../context.ts';
 import { figure, type Row } from '../figure.ts';
 import { run } from '../../support/processes.ts';
 
-const limit = 2;
+/** MB; test/package holds the VSIX to it. */
+const limit = 1.75;
 
 /** The size of what a user downloads. It is the same each time: measured once. */
 export const vsix: Row = {
