@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   outputDir: '../../test-results/e2e',
   timeout: 600_000,
-  // No measure of speed: a machine that is busy with three parts and their jobs takes its time.
+  // No measure of speed: a machine that is busy with two parts and their jobs takes its time.
   expect: { timeout: 90_000 },
   // The jobs use every core already.
   workers: 1,

@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-sts';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import model from '../../src/local/operations/sagemaker/model.json' with { type: 'json' };
 import { run } from '../support/processes.ts';
 import { signedRequest } from '../support/signedRequest.ts';
 import { startServer, type ClientConfig, type TestServer } from '../support/localServer.ts';
@@ -25,7 +26,8 @@ const minute = 60_000;
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({ pace: { window: 300, bytes: 1000 } });
+  const sagemaker = { targetPrefix: 'SageMaker', signingName: 'sagemaker', model, operations: [] };
+  server = await startServer({ services: [sagemaker], pace: { window: 300, bytes: 1000 } });
 });
 beforeEach(() => {
   server.shiftClock(0);

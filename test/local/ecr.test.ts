@@ -216,7 +216,7 @@ it('has no repository that nobody created where the engine does not answer', asy
 
 it('gives a token in ECR’s form', async () => {
   const { authorizationData: [data] = [] } = await ecr.send(new GetAuthorizationTokenCommand({}));
-  expect(Buffer.from(data?.authorizationToken ?? '', 'base64').toString()).toMatch(/^AWS:[\w-]{64}$/);
+  expect(Buffer.from(data?.authorizationToken ?? '', 'base64').toString()).toMatch(/^AWS:[\w-]{64,}$/);
   expect(data?.proxyEndpoint).toBe(`https://${host}`);
   expect(data?.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 11 * 3600 * 1000);
 });
@@ -236,7 +236,7 @@ describe.skipIf(!existsSync('/usr/bin/aws'))('the AWS CLI (needs Debian’s awsc
     expect(JSON.parse(await aws('describe-repositories', ...named))).toMatchObject({
       repositories: [{ repositoryUri: `${host}/by-cli`, imageScanningConfiguration: { scanOnPush: true } }],
     });
-    expect((await aws('get-login-password')).trim()).toMatch(/^[\w-]{64}$/);
+    expect((await aws('get-login-password')).trim()).toMatch(/^[\w-]{64,}$/);
     await aws('delete-repository', '--repository-name', 'by-cli', '--force');
   });
 });

@@ -100,7 +100,7 @@ describe('JSON services', () => {
       message: expect.stringContaining('SageMaker.ListModels') as string,
     });
     const logs = new CloudWatchLogsClient(server.client);
-    await expect(logs.send(new DescribeLogGroupsCommand({}))).rejects.toThrow('Logs_20140328.DescribeLogGroups');
+    await expect(logs.send(new DescribeLogGroupsCommand({}))).rejects.toThrow('signed for as "logs"');
   });
 
   test('refuse a body over 6 MB', async () => {

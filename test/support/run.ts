@@ -1,4 +1,4 @@
-// npm test [-- part...]: everything, or the parts named (and what they need). Three parts run at a time; one summary ends it.
+// npm test [-- part...]: everything, or the parts named (and what they need). Two parts run at a time; one summary ends it.
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { releaseEngine } from './docker/engine.ts';
@@ -25,8 +25,8 @@ const needs = await prepare(
   wanted.some((step) => step.needsBrowser === true),
   log,
 );
-// More than two cores can do at once: most parts wait for jobs, windows and their own time-outs.
-const results = await runAll(wanted, 3);
+// Each part has processes enough for two cores; one more and what waits for a window or a container waits too long.
+const results = await runAll(wanted, 2);
 summarise(results);
 const keeper = releaseEngine();
 const isGone = (): true | undefined => (keeper !== undefined && isRunning(keeper) ? undefined : true);

@@ -3,8 +3,8 @@ import { isAppError, type ErrorCode } from '../../core/errors.ts';
 import type { ContainerEngines } from '../../core/ports/containerEngine.ts';
 import type { Finding } from './check.ts';
 
-/** Milliseconds for an engine that should answer at once. */
-const timeout = 10_000;
+/** Milliseconds for an engine that should answer at once; a machine that jobs keep busy takes longer. */
+const timeout = 30_000;
 
 /** The container engine that images are built with, and that jobs on Local run in. None is needed for scripts that name no image. */
 export async function checkEngine(engines: ContainerEngines, signal: AbortSignal | undefined): Promise<Finding> {
