@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { Frame, Locator, Page } from '@playwright/test';
 import { waitFor } from '../processes.ts';
+import { appears, clicked } from './clicked.ts';
 import { clearingKey } from './settings.ts';
 import { readTerminal } from './terminalLines.ts';
 
@@ -366,23 +366,6 @@ export class Driver {
 
 const exactly = (text: string): RegExp =>
   new RegExp(`^\\s*${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}\\s*$`);
-
-/**
- * Clicks an element, unless it can not be clicked within `timeout` milliseconds. A busy machine may only not answer in time that it was: a second click
- * would then run a script twice.
- */
-const clicked = (locator: Locator, timeout: number): Promise<boolean> =>
-  locator.click({ timeout }).then(
-    () => true,
-    (error: unknown) => stripVTControlCharacters(String(error)).trimEnd().endsWith('performing click action'),
-  );
-
-/** Whether an element is to be seen, or comes to be within `timeout` milliseconds. */
-const appears = (locator: Locator, timeout: number): Promise<boolean> =>
-  locator.waitFor({ timeout }).then(
-    () => true,
-    () => false,
-  );
 
 async function texts(locator: Locator): Promise<string[]> {
   return (await locator.allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ').trim());
