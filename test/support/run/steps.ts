@@ -15,7 +15,7 @@ export interface Step {
 }
 
 /** Minutes for a part that runs jobs, containers or windows, on a machine that is slow and busy: the limit only ends what hangs. */
-const long = 45;
+const long = 70;
 
 const vitest = (part: string): Step => ({
   name: part,
