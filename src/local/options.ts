@@ -14,7 +14,7 @@ export interface LocalOptions {
   readonly idle: number | undefined;
   /** Jobs that run at once; undefined: as many as there are cores. */
   readonly maxJobs: number | undefined;
-  /** Command or path of the container engine; empty: the first that is installed. */
+  /** Command or path of the container engine; empty: the first that answers. */
   readonly containerEngine: string;
   /** Internal: the container engine, or none, whose command line is to be answered; undefined when it is about something else. */
   readonly asEngine: string | undefined;

@@ -48,7 +48,7 @@ describeDocker('a push that the engine tries again and again', () => {
     const back = await workshop.build(engine, { registry: ecr });
     expect(back.error).toBeUndefined();
     expect(back.output).toContain('Layer already exists');
-  }, 180_000);
+  }, 600_000);
 
   it.runIf(process.getuid?.() === 0)(
     'says that the registry failed when its disk is full (needs root)',
@@ -74,6 +74,6 @@ describeDocker('a push that the engine tries again and again', () => {
         await fs.rmdir(small);
       }
     },
-    180_000,
+    600_000,
   );
 });

@@ -158,7 +158,7 @@ export interface StartOptions {
   readonly grace?: number;
   /** A folder that is there and stays. */
   readonly root?: string;
-  /** Command or path of the container engine; the first that is installed when absent. */
+  /** Command or path of the container engine; the first that answers when absent. */
   readonly containerEngine?: string;
   readonly ecr?: LocalSageMakerOptions['ecr'];
   readonly contracts?: LocalSageMakerOptions['contracts'];

@@ -96,7 +96,8 @@ const isRoot = process.getuid?.() === 0;
       });
       await once(copy, 'exit');
       process.env['DOCKER_HOST'] = engine.host;
-      local = await startSageMaker({ grace: 500 });
+      // By name: else the next engine that answers would run what follows.
+      local = await startSageMaker({ grace: 500, containerEngine: 'docker' });
     }, 300_000);
     afterAll(async () => {
       if (own === undefined) delete process.env['DOCKER_HOST'];
