@@ -20,9 +20,9 @@ const test = base.extend<{ disk: number | undefined; engine: SecondEngine }>({
   },
   keepsWindow: false,
   workbenchOptions: async ({ engine }, use) => {
-    await use({
-      environment: { DOCKER_HOST: engine.host },
-    });
+    // By name: where it stops, another engine of this machine would answer.
+    const settings = { 'sagemakerRunner.containerEngine': 'docker' };
+    await use({ settings, environment: { DOCKER_HOST: engine.host } });
   },
 });
 

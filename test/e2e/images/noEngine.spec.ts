@@ -2,7 +2,9 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '../fixtures.ts';
 
-test.use({ workbenchOptions: { environment: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } } });
+// By name: else another engine of this machine would answer.
+const settings = { 'sagemakerRunner.containerEngine': 'docker' };
+test.use({ workbenchOptions: { settings, environment: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } } });
 
 test('a build says how to start it, and is tried again by a button', async ({ openWindow, workspace }) => {
   await fs.writeFile(path.join(workspace, 'Dockerfile'), 'FROM scratch\n');
@@ -16,9 +18,9 @@ test('a build says how to start it, and is tried again by a button', async ({ op
 });
 
 test('a run in an image says so, and may go without, this time', async ({ openWindow, workspace }) => {
-  const settings = path.join(workspace, '.vscode/settings.json');
+  const file = path.join(workspace, '.vscode/settings.json');
   const saved = JSON.stringify({ 'sagemakerRunner.local.images': { r: 'study:1' } });
-  await fs.writeFile(settings, saved);
+  await fs.writeFile(file, saved);
   await fs.writeFile(path.join(workspace, 'where.R'), 'cat("without an image\\n")\n');
   const driver = await openWindow();
   await driver.contextMenu(driver.explorerItem('where.R'), 'Run on SageMaker');
@@ -26,5 +28,5 @@ test('a run in an image says so, and may go without, this time', async ({ openWi
   const question = await driver.answer('The image study:1 cannot be used now.', 'Run Without an Image');
   expect(question).toContain('its engine does not answer');
   await driver.terminalShows('without an image');
-  expect(await fs.readFile(settings, 'utf8')).toBe(saved);
+  expect(await fs.readFile(file, 'utf8')).toBe(saved);
 });

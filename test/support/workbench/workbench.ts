@@ -48,8 +48,10 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sagemaker-runner-workbench-'));
   const state = path.join(folder, 'state');
   const settings = { ...workbenchSettings(options.theme ?? 'dark'), ...options.settings };
-  await writeUserFile(folder, 'settings.json', settings);
-  await writeUserFile(folder, 'keybindings.json', workbenchKeys);
+  await writeUserData(folder, 'User/settings.json', settings);
+  // Settings of the machine, such as the container engine, are the server's own: in the user's they count for nothing.
+  await writeUserData(folder, 'Machine/settings.json', options.settings ?? {});
+  await writeUserData(folder, 'User/keybindings.json', workbenchKeys);
   const token = randomBytes(12).toString('hex');
   const env = { ...outerEnvironment(), XDG_STATE_HOME: state, ...options.environment };
   const shared = ['--server-data-dir', path.join(folder, 'server'), '--user-data-dir', path.join(folder, 'user')];
@@ -95,7 +97,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const reset = async (): Promise<void> => {
     await endLocal();
     await fs.rm(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-    await writeUserFile(folder, 'settings.json', settings);
+    await writeUserData(folder, 'User/settings.json', settings);
   };
   const stop = async (): Promise<void> => {
     killGroup(child);
@@ -141,8 +143,8 @@ function pageUrl({ port, token, workspace, tests, extension }: PageOptions): str
   return `http://127.0.0.1:${port}/?${new URLSearchParams({ tkn: token, folder: workspace, payload: JSON.stringify(payload) }).toString()}`;
 }
 
-async function writeUserFile(folder: string, name: string, value: unknown): Promise<void> {
-  const file = path.join(folder, 'user', 'User', name);
+async function writeUserData(folder: string, name: string, value: unknown): Promise<void> {
+  const file = path.join(folder, 'user', name);
   await fs.mkdir(path.dirname(file), { recursive: true });
   await fs.writeFile(file, JSON.stringify(value, undefined, 2));
 }
