@@ -80,7 +80,7 @@ export default {
     {
       name: 'vscode-only-in-ui',
       severity: 'error',
-      from: { pathNot: '^src/(ui/|(extension|composition)\\.ts$)' },
+      from: { pathNot: '^src/(ui/|extension\\.ts$)' },
       to: { path: '^vscode$' },
     },
     {

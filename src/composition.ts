@@ -1,7 +1,6 @@
 import os from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
-import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { createFiles } from './adapters/files/index.ts';
 import { createProcessRunner } from './adapters/process/processRunner.ts';
 import { systemClock } from './adapters/process/systemClock.ts';
@@ -9,26 +8,23 @@ import { createInterpreterFinder } from './app/findInterpreter.ts';
 import { loadOnce } from './app/loadOnce.ts';
 import { backendsOnDemand, enginesOnDemand } from './app/onDemand.ts';
 import type { AwsProfiles } from './core/ports/awsProfiles.ts';
-import { BuiltImages } from './ui/kit/state/builtImages.ts';
-import { CheckedImages } from './ui/kit/state/checkedImages.ts';
 import { settingIds } from './ui/kit/ids.ts';
 import { defaultLocalRoot } from './ui/kit/localRoot.ts';
-import { channelLogger } from './ui/kit/log.ts';
 import { requireTrust } from './ui/kit/script.ts';
 import type { Services } from './ui/kit/services.ts';
 import type { Settings } from './ui/kit/settings.ts';
+import { CheckedImages } from './ui/kit/state/checkedImages.ts';
 import { createFeatures, type Features, type Registered } from './ui/shell/features.ts';
+import type { WindowServices } from './ui/shell/windowServices.ts';
 
-export interface CompositionParts extends Pick<Services, 'settings' | 'store' | 'runs'> {
-  readonly context: vscode.ExtensionContext;
+export interface CompositionParts extends WindowServices, Pick<Services, 'settings' | 'store' | 'runs'> {
   readonly registered: Registered;
 }
 
 /** Builds adapters, use cases and features. Nothing else. */
-export function compose({ context, settings, store, runs, registered }: CompositionParts): Features {
-  if (vscode.l10n.uri) l10n.config({ fsPath: vscode.l10n.uri.fsPath });
-  const channel = vscode.window.createOutputChannel('SageMaker Runner', { log: true });
-  const logger = channelLogger(channel);
+export function compose({ version, log, registered, ...given }: CompositionParts): Features {
+  const { settings, extensionUri } = given;
+  const { channel, logger } = log;
   const localRoot = rootFolder(settings);
   const processes = createProcessRunner();
   const files = createFiles();
@@ -36,9 +32,7 @@ export function compose({ context, settings, store, runs, registered }: Composit
     list: async () => (await import('./adapters/aws/index.ts')).createAwsProfiles().list(),
   };
   const wanted = (): string => settings.text(settingIds.containerEngine);
-  // VS Code takes no extension without a version.
-  const { version } = context.extension.packageJSON as { readonly version: string };
-  const shipped = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
+  const shipped = (name: string): string => path.join(extensionUri.fsPath, 'dist', name);
   const idle = Math.max(60, settings.number(settingIds.localIdleMinutes) * 60);
   const local = {
     root: localRoot,
@@ -49,8 +43,7 @@ export function compose({ context, settings, store, runs, registered }: Composit
     containerEngine: wanted,
   };
   const services: Services = {
-    extensionUri: context.extensionUri,
-    storageUri: context.globalStorageUri,
+    ...given,
     backends: backendsOnDemand({
       load: async () => {
         const { createBackends } = await import('./adapters/aws/index.ts');
@@ -82,11 +75,7 @@ export function compose({ context, settings, store, runs, registered }: Composit
     }),
     clock: systemClock,
     logger,
-    settings,
-    store,
-    runs,
     checkedImages: new CheckedImages(),
-    builtImages: new BuiltImages(context.workspaceState),
     localRoot,
     localProgram: {
       executable: local.executable,

@@ -16,8 +16,11 @@ export function activate(context: vscode.ExtensionContext): void {
     settings,
     runs,
     load: async (registered) => {
-      const { compose } = await import('./composition.ts');
-      const features = compose({ context, settings, store, runs, registered });
+      const [{ compose }, { createWindowServices }] = await Promise.all([
+        import('./composition.ts'),
+        import('./ui/shell/windowServices.ts'),
+      ]);
+      const features = compose({ ...createWindowServices(context), settings, store, runs, registered });
       context.subscriptions.push(features);
       return features;
     },

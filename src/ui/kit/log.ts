@@ -1,9 +1,20 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { errorText } from '../../core/errors.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 
-/** The extension's diagnostic log as an output channel; its level is the user's to choose in the Output view. */
-export function channelLogger(channel: vscode.LogOutputChannel): Logger {
+/** The extension's diagnostic log. */
+export interface Log {
+  readonly channel: vscode.LogOutputChannel;
+  readonly logger: Logger;
+}
+
+/** Opens the log as an output channel; its level is the user's to choose in the Output view. */
+export function openLog(): Log {
+  const channel = vscode.window.createOutputChannel('SageMaker Runner', { log: true });
+  return { channel, logger: channelLogger(channel) };
+}
+
+function channelLogger(channel: vscode.LogOutputChannel): Logger {
   return {
     debug: (message) => {
       channel.debug(message);

@@ -23,7 +23,7 @@ export interface ListOptions<Row extends Node, Node extends { readonly kind: str
   readonly onListed: (isListed: boolean) => void;
 }
 
-/** What a row drawnText when it was drawn: `state` is worth a redraw at once, `text` may wait. */
+/** What a row said when it was drawn: `state` is worth a redraw at once, `text` may wait. */
 interface DrawnText {
   readonly state: string;
   readonly text: string;
