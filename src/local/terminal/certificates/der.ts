@@ -8,10 +8,12 @@ export function set(...parts: readonly Buffer[]): Buffer {
   return tagged(0x31, ...parts);
 }
 
-/** A positive number of any length, from its bytes. */
+/** A number from its bytes, not negative and of any length. DER has one form for each: the shortest whose first bit is 0. */
 export function integer(bytes: Buffer): Buffer {
-  const [first = 0] = bytes;
-  return tagged(0x02, first < 0x80 ? bytes : Buffer.concat([Buffer.from([0]), bytes]));
+  const start = bytes.findIndex((byte) => byte !== 0);
+  const digits = start === -1 ? Buffer.alloc(0) : bytes.subarray(start);
+  const [first = 0xff] = digits;
+  return tagged(0x02, first < 0x80 ? digits : Buffer.concat([Buffer.from([0]), digits]));
 }
 
 export const yes = tagged(0x01, Buffer.from([0xff]));
