@@ -33,6 +33,7 @@ export async function installWorkbench(
     await npm(serverFolder(folder), ['install', '--omit=dev', ...quiet]);
   });
   await addRipgrep(serverFolder(root), log);
+  await addTerminals(serverFolder(root), log);
   return {
     version,
     server: serverFolder(root),
@@ -55,6 +56,23 @@ async function addRipgrep(server: string, log: (line: string) => void): Promise<
     `${place}.${process.pid}`,
   );
   await fs.rename(`${place}.${process.pid}`, place);
+}
+
+/** What terminals are made with: older packages compile it in an install script, newer ones bring it. */
+async function addTerminals(server: string, log: (line: string) => void): Promise<void> {
+  const place = path.join(server, 'node_modules', 'node-pty');
+  const isWhole = async (): Promise<boolean> =>
+    (await exists(path.join(place, 'prebuilds'))) || (await exists(path.join(place, 'build', 'Release')));
+  if (await isWhole()) return;
+  const current = await installWorkbench(workbenchVersions.current, log);
+  await withFileLock(`${server}.terminals.lock`, async () => {
+    if (await isWhole()) return;
+    const next = `${place}-next`;
+    await fs.rm(next, { recursive: true, force: true });
+    await fs.cp(path.join(current.server, 'node_modules', 'node-pty'), next, { recursive: true });
+    await fs.rm(place, { recursive: true, force: true });
+    await fs.rename(next, place);
+  });
 }
 
 async function installNode(version: string, log: (line: string) => void): Promise<string> {
