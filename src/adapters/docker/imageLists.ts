@@ -2,7 +2,7 @@ import { isAppError } from '../../core/errors.ts';
 import type { EngineImage } from '../../core/ports/containerEngine.ts';
 import type { EngineCli, EngineCommand } from './engineCommand.ts';
 import { inspectImages } from './imageCommands.ts';
-import { inspectContainerImages, listRunning } from './imageListCommands.ts';
+import { inspectContainerImages, listNames, listRunning } from './imageListCommands.ts';
 
 /** Ids that one command line holds: what it prints stays well below what is kept of an answer. */
 const mostAtOnce = 50;
@@ -15,8 +15,29 @@ export function inspectListed(
   list: EngineCommand<string[]>,
   signal: AbortSignal | undefined,
 ): Promise<EngineImage[]> {
+  return inspectAll(cli, () => cli.run(list, signal), signal);
+}
+
+/** The images that have a name in one of the repositories that are wanted. */
+export function inspectNamed(
+  cli: EngineCli,
+  isWanted: (repository: string) => boolean,
+  signal: AbortSignal | undefined,
+): Promise<EngineImage[]> {
+  const list = async (): Promise<string[]> => {
+    const names = await cli.run(listNames, signal);
+    return [...new Set(names.filter(({ repository }) => isWanted(repository)).map(({ id }) => id))];
+  };
+  return inspectAll(cli, list, signal);
+}
+
+function inspectAll(
+  cli: EngineCli,
+  list: () => Promise<string[]>,
+  signal: AbortSignal | undefined,
+): Promise<EngineImage[]> {
   return untilSteady(async () => {
-    const ids = await cli.run(list, signal);
+    const ids = await list();
     const images: EngineImage[] = [];
     for (let at = 0; at < ids.length; at += mostAtOnce)
       images.push(...(await cli.run(inspectImages(cli.name, ids.slice(at, at + mostAtOnce)), signal)));

@@ -9,7 +9,7 @@ import { EngineCli } from './engineCommand.ts';
 import { engineMissing } from './engineErrors.ts';
 import { diskUsage, inspectImages, listImageIds, removeImage, tagImage } from './imageCommands.ts';
 import { listNames, listUntaggedIds } from './imageListCommands.ts';
-import { imagesInUse, inspectListed } from './imageLists.ts';
+import { imagesInUse, inspectListed, inspectNamed } from './imageLists.ts';
 import { imageReferences } from './imageReferences.ts';
 import { info } from './infoCommand.ts';
 import { tryCommand } from './tryCommand.ts';
@@ -79,6 +79,7 @@ export function createEngine(cli: EngineCli): ContainerEngine {
     program,
     info: (signal) => cli.run(info(name), signal),
     listImages: (repository, signal) => inspectListed(cli, listImageIds(repository), signal),
+    namedImages: (isWanted, signal) => inspectNamed(cli, isWanted, signal),
     imageNames: (signal) => cli.run(listNames, signal),
     untaggedImages: (label, signal) => inspectListed(cli, listUntaggedIds(label), signal),
     imagesInUse: (signal) => imagesInUse(cli, signal),

@@ -27,6 +27,12 @@ export function instanceTypes(kind: InstanceOffer): InstanceType[] {
     .sort((a, b) => family(b).localeCompare(family(a), 'en', { numeric: true }) || (a.vcpus ?? 0) - (b.vcpus ?? 0));
 }
 
+/** What is known of an instance type, whatever it is offered for; of one that came later, its name. */
+export function instanceTypeNamed(type: string): Partial<InstanceType> & Pick<InstanceType, 'type'> {
+  const known: readonly InstanceType[] = catalogue;
+  return known.find((each) => each.type === type) ?? { type };
+}
+
 /** What a family is made for, by the first letters of its name. */
 export function instanceUse(type: string): InstanceUse {
   const letters = /^ml\.([a-z]+)/u.exec(type)?.[1] ?? '';

@@ -35,6 +35,8 @@ type Found = { readonly engine: ContainerEngine; readonly image: EngineImage } |
 /** Chooses what a job is run by: its image in the container engine, or processes of this machine. */
 export class JobEngines {
   readonly #options: JobEnginesOptions;
+  /** Of the last job in an image. */
+  #engine: ContainerEngine | undefined;
 
   constructor(options: JobEnginesOptions) {
     this.#options = options;
@@ -100,10 +102,13 @@ export class JobEngines {
 
   async #find(image: string): Promise<Found> {
     const { containers } = this.#options;
-    let engine: ContainerEngine;
+    // Which engine answers is asked each time, for another may have been started or stopped. Mostly it is the same, so that is asked beside.
+    const before = this.#engine;
+    const guess = before && containers.findImage(before, image).catch(() => undefined);
     try {
-      engine = await containers.find();
-      const found = await containers.findImage(engine, image);
+      const engine = (this.#engine = await containers.find());
+      const guessed = engine.program === before?.program ? await guess : undefined;
+      const found = guessed ?? (await containers.findImage(engine, image));
       return found === undefined
         ? { missing: `the image ${image} is not in ${engine.name} on this machine: build it to run in it.` }
         : { engine, image: found };

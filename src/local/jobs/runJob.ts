@@ -13,6 +13,8 @@ export interface RunJobOptions {
   readonly stop: AbortSignal;
   /** Called when the job's processes are about to start. */
   readonly onStart: () => void;
+  /** Called with what its end need not wait for: the removal of its containers. */
+  readonly onLeft: (removed: Promise<void>) => void;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface RunJobOptions {
  * job's outcome. Outputs are uploaded however the processes ended, so that nothing they wrote is lost. Undefined when Local SageMaker
  * ended before the job's processes started: nothing of it ran, so it waits as it did.
  */
-export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Promise<JobOutcome | undefined> {
+export async function runJob({ job, tools, stop, onStart, onLeft }: RunJobOptions): Promise<JobOutcome | undefined> {
   const { plan } = job;
   const early = new AbortController();
   const timeUp = new AbortController();
@@ -33,7 +35,12 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
   const progress: { phase: JobPhase } = { phase: 'preparing' };
   let timer: NodeJS.Timeout | undefined;
   let engine: JobEngine | undefined;
-  let closed: Promise<void> | undefined;
+  let isClosing = false;
+  const close = (): void => {
+    if (engine === undefined || isClosing) return;
+    isClosing = true;
+    onLeft(engine.close());
+  };
   try {
     const chosen = (engine = await tools.engines.choose(job.ref, plan));
     stop.throwIfAborted();
@@ -51,7 +58,7 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
     const ends: HostEnd[] = [];
     await allEnded(hosts.map((host) => runHost(host, ending, early, ends))).finally(async () => {
       // Takes its time, in which the files are seen to.
-      closed = chosen.close();
+      close();
       for (const host of hosts) await host.settle();
     });
     progress.phase = 'uploading';
@@ -72,7 +79,7 @@ export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Prom
     return { status: 'Failed', failureReason: failureReason(error, progress.phase).slice(0, 1024) };
   } finally {
     clearTimeout(timer);
-    await (closed ?? engine?.close());
+    close();
   }
 }
 

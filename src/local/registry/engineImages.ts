@@ -27,20 +27,11 @@ export function createEngineImages(engines: ContainerEngines, hosts: RegistryHos
       throw new ServiceError('ServerException', error.message, 500);
     }
   };
-  /** Names of repositories in the engine that are those of Local's registry, with what stands behind its host. */
-  const ownNames = async (engine: ContainerEngine): Promise<{ name: string; repository: string }[]> => {
-    const names = new Set((await engine.imageNames()).map(({ repository }) => repository));
-    return [...names].flatMap((name) => {
-      const repository = withoutHost(hosts, name);
-      return repository === undefined ? [] : [{ name, repository }];
-    });
-  };
   const imagesOf = async (engine: ContainerEngine, repository: string): Promise<EngineImage[]> => {
-    const [names, dangling] = await Promise.all([ownNames(engine), engine.untaggedImages(repositoryLabel)]);
-    const own = names.filter((each) => each.repository === repository);
-    const tagged = await Promise.all(own.map(({ name }) => engine.listImages(name)));
-    const untagged = dangling.filter(({ labels }) => withoutHost(hosts, labels[repositoryLabel] ?? '') === repository);
-    return [...new Map([...tagged.flat(), ...untagged].map((image) => [image.id, image])).values()];
+    const isOwn = (name: string): boolean => withoutHost(hosts, name) === repository;
+    const [tagged, dangling] = await Promise.all([engine.namedImages(isOwn), engine.untaggedImages(repositoryLabel)]);
+    const untagged = dangling.filter(({ labels }) => isOwn(labels[repositoryLabel] ?? ''));
+    return [...new Map([...tagged, ...untagged].map((image) => [image.id, image])).values()];
   };
   /** Takes names of an image away, unless a container runs in it. */
   const removeNames = async (engine: ContainerEngine, id: string, names: readonly string[]): Promise<Removal> => {
@@ -68,8 +59,8 @@ export function createEngineImages(engines: ContainerEngines, hosts: RegistryHos
   return {
     hosts,
     repositories: async () => {
-      const names = (await ask(ownNames)) ?? [];
-      return [...new Set(names.map(({ repository }) => repository))].sort();
+      const names = (await ask((engine) => engine.imageNames())) ?? [];
+      return [...new Set(names.flatMap((name) => withoutHost(hosts, name.repository) ?? []))].sort();
     },
     list: async (repository) => {
       const images = (await ask((engine) => imagesOf(engine, repository))) ?? [];

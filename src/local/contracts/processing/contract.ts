@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { instanceTypes } from '../../../core/aws/instanceTypes.ts';
+import { instanceTypeNamed } from '../../../core/aws/instanceTypes.ts';
 import { processing } from '../../../core/jobs/kinds/processing/options.ts';
 import type { JobContract } from '../contract.ts';
 import { processingJobConfig } from './config.ts';
@@ -22,7 +22,7 @@ export const processingContract: JobContract<AcceptedProcessingRequest> = {
       entrypoint: AppSpecification.ContainerEntrypoint,
       arguments: AppSpecification.ContainerArguments,
       hosts,
-      instance: instanceTypes('processing').find(({ type }) => type === InstanceType) ?? { type: InstanceType },
+      instance: instanceTypeNamed(InstanceType),
       environment: request.Environment ?? {},
       platformEnvironment: { PROCESSING_JOB_NAME: ref.name, PROCESSING_JOB_ARN: ref.arn },
       isIsolated: NetworkConfig?.EnableNetworkIsolation ?? false,

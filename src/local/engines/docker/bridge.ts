@@ -1,4 +1,5 @@
-import { networkInterfaces } from 'node:os';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import type { ContainerEngine } from '../../../core/ports/containerEngine.ts';
 import type { NetworkAddresses } from '../../../core/ports/containers.ts';
 
@@ -23,7 +24,7 @@ export class Bridge {
     const known = this.#known;
     if (known?.program === engine.program) {
       const addresses = await known.addresses;
-      if (addresses !== undefined && isOurs(addresses) === this.#wasOurs) return addresses;
+      if (addresses !== undefined && (await isOurs(addresses)) === this.#wasOurs) return addresses;
     }
     // Another job may have asked meanwhile.
     if (this.#known === known) this.#known = { program: engine.program, addresses: this.#ask(engine) };
@@ -32,12 +33,24 @@ export class Bridge {
 
   async #ask(engine: ContainerEngine): Addresses {
     const addresses = await engine.containers.network(undefined, this.#signal()).catch(() => undefined);
-    this.#wasOurs = addresses !== undefined && isOurs(addresses);
+    this.#wasOurs = addresses !== undefined && (await isOurs(addresses));
     return addresses;
   }
 }
 
-/** True where the engine is on this machine; false where it is in a machine of its own. */
-function isOurs({ gateway }: NetworkAddresses): boolean {
-  return Object.values(networkInterfaces()).some((all = []) => all.some(({ address }) => address === gateway));
+/**
+ * True where the engine is on this machine; false where it is in a machine of its own. The list of interfaces would not do: a bridge to which
+ * no container is connected is not among them, and its address is this machine's all the same.
+ */
+async function isOurs({ gateway }: NetworkAddresses): Promise<boolean> {
+  const socket = createSocket(gateway.includes(':') ? 'udp6' : 'udp4');
+  try {
+    socket.bind(0, gateway);
+    await once(socket, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.close();
+  }
 }

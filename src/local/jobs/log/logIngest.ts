@@ -21,7 +21,7 @@ export class LogIngest {
   readonly #logs: LogStore;
   readonly #sources: LogSources;
   readonly #streamId: number;
-  readonly #slice = Buffer.alloc(sliceSize + 1);
+  readonly #slice = Buffer.allocUnsafeSlow(sliceSize + 1);
   /** The start of the file, as it was when it was first taken in; empty when another process took it in. */
   #head = Buffer.alloc(0);
 
