@@ -1,7 +1,8 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -237,23 +238,40 @@ describe('a terminal', () => {
     long,
   );
 
-  it(
-    'sets its variables after the start files of a shell, whatever those say',
-    async () => {
-      await writeFile(
-        path.join(local.root, '.bashrc'),
-        'export PATH=/of/the/user:$PATH AWS_PROFILE=mine AWS_REGION=x; ALIASED=yes\n',
-      );
-      const { command, args, env } = localTerminalCommand(local.root, ['/bin/bash']);
-      const line = [command, ...args].map((word) => `'${word}'`).join(' ');
-      const child = spawn('/usr/bin/script', ['-qec', line, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
-      children.push(child);
-      let printed = '';
-      child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
-      child.stdin.write('echo "[$ALIASED:${PATH%%/bin:*}:$AWS_PROFILE:$AWS_REGION]"; exit\n');
-      await once(child, 'exit');
-      expect(printed).toMatch(/\[yes:\S+\/terminals\/[^:]+::us-east-1\]/);
+  const posix = 'export PATH=/of/the/user:$PATH AWS_PROFILE=mine AWS_REGION=x; ALIASED=yes\n';
+  const shells = [
+    { shell: 'bash', startFile: '.bashrc', says: posix, first: '${PATH%%/bin:*}' },
+    { shell: 'zsh', startFile: '.zshrc', says: posix, first: '${PATH%%/bin:*}' },
+    {
+      shell: 'fish',
+      startFile: '.config/fish/config.fish',
+      says: 'set -gx PATH /of/the/user $PATH; set -gx AWS_PROFILE mine; set -gx AWS_REGION x; set -g ALIASED yes\n',
+      first: '$PATH[1]',
     },
-    long,
-  );
+  ];
+  for (const { shell, startFile, says, first } of shells) {
+    const isThere = existsSync(`/usr/bin/${shell}`);
+    const name = `sets its variables after the start files of ${shell}, whatever those say`;
+    (isThere ? it : it.skip)(
+      isThere ? name : `${name} (needs ${shell})`,
+      async () => {
+        const file = path.join(local.root, startFile);
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, says);
+        const { command, args, env } = localTerminalCommand(local.root, [`/usr/bin/${shell}`]);
+        const line = [command, ...args].map((word) => `'${word}'`).join(' ');
+        const child = spawn('/usr/bin/script', ['-qec', line, '/dev/null'], {
+          env,
+          stdio: ['pipe', 'pipe', 'inherit'],
+        });
+        children.push(child);
+        let printed = '';
+        child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
+        child.stdin.write(`echo "[$ALIASED:${first}:$AWS_PROFILE:$AWS_REGION]"; exit\n`);
+        await once(child, 'exit');
+        expect(printed).toMatch(/\[yes:\S+\/terminals\/[^:]+::us-east-1\]/);
+      },
+      long,
+    );
+  }
 });

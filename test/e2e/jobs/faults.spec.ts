@@ -132,6 +132,10 @@ test.describe('in an untrusted workspace', () => {
   test('nothing runs and nothing is read, until it is trusted', async ({ driver, workbench }) => {
     await driver.contextMenu(driver.explorerItem('visitors.py'), 'Run on SageMaker');
     expect(await driver.notified(/not trusted/)).toContain('nothing was run');
+    await driver.runCommand('Notifications: Clear All Notifications');
+    await driver.runCommand('SageMaker: Open Local Terminal');
+    expect(await driver.notified(/not trusted/)).toContain('nothing was run');
+    await expect(driver.page.locator('.terminal-tabs-entry, .xterm')).toHaveCount(0);
     await driver.showContainer('SageMaker');
     const jobs = driver.view('Jobs');
     await expect(jobs).toContainText('This workspace is not trusted');

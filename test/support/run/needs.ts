@@ -21,6 +21,8 @@ const programs: readonly Program[] = [
     check: ['/usr/bin/python3', '-c', 'import boto3'],
     without: 'Local SageMaker driven by boto3',
   },
+  { package: 'zsh', check: ['zsh', '--version'], without: 'local terminals with zsh' },
+  { package: 'fish', check: ['fish', '--version'], without: 'local terminals with fish' },
   {
     package: 'fonts-dejavu-core',
     check: ['test', '-d', '/usr/share/fonts/truetype/dejavu'],
