@@ -11,6 +11,7 @@ import { ensureRegistry, startRegistry } from '../support/docker/registry.ts';
 import { registryDouble } from '../support/docker/registryDouble.ts';
 import { noSecondEngine, startSecondEngine, type SecondEngine } from '../support/docker/secondEngine.ts';
 import { run, waitFor } from '../support/processes.ts';
+import { processList } from '../support/processList.ts';
 
 const found = await builders();
 const noEngine = await noSecondEngine();
@@ -30,7 +31,7 @@ describeDocker('a build or a push that is interrupted', () => {
       await workshop.write({ Dockerfile: `FROM ${baseImage}\nRUN echo begun && sleep 100 && echo ${mark}\n` });
       const { error, problems } = await workshop.build(engine, {
         onOutput: (text) => {
-          if (hasBegun(text)) void killBuildOf(workshop.folder);
+          if (hasBegun(text)) killBuildOf(workshop.folder);
         },
       });
       expect(error).toMatchObject({ code: 'EngineFailed' });
@@ -96,7 +97,7 @@ function hasBegun(text: string): boolean {
   return /(?:^|\s)begun\s*$/mu.test(text);
 }
 
-async function killBuildOf(folder: string): Promise<void> {
-  const pids = (await run('pgrep', ['-f', `^\\S*docker build .*${folder}`])).output.trim().split('\n');
-  for (const pid of pids) if (pid !== '') process.kill(Number(pid), 'SIGKILL');
+function killBuildOf(folder: string): void {
+  const builds = processList().filter(({ command }) => /^\S*docker build /u.test(command) && command.includes(folder));
+  for (const { pid } of builds) process.kill(pid, 'SIGKILL');
 }

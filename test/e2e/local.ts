@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { parseAnnouncement, type Announcement } from '../../src/adapters/process/announcement.ts';
 import { isRunning, waitFor } from '../support/processes.ts';
+import { processList } from '../support/processList.ts';
 import type { Workbench } from '../support/workbench/workbench.ts';
 
 /** The announcements of the Local SageMakers that were started from a workbench: one, or none. */
@@ -37,14 +38,7 @@ export async function killLocal(workbench: Workbench): Promise<void> {
   await waitFor('the end of Local SageMaker', 30_000, () => (isRunning(local.pid) ? undefined : true));
 }
 
-/** The processes on this machine whose command line has every one of `words`. */
-export async function processesWith(...words: readonly string[]): Promise<number[]> {
-  const pids = (await fs.readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const line = await fs.readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      return words.every((word) => line.includes(word)) ? [Number(pid)] : [];
-    }),
-  );
-  return found.flat();
+/** The processes of this machine whose command line has every one of `words`. */
+export function processesWith(...words: readonly string[]): number[] {
+  return processList().flatMap(({ pid, command }) => (words.every((word) => command.includes(word)) ? [pid] : []));
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +6,7 @@ import { StopProcessingJobCommand } from '@aws-sdk/client-sagemaker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { localBucket } from '../../src/local/lifecycle/localSageMaker.ts';
 import { input, output, startSageMaker, type TestSageMaker } from '../support/localSageMaker.ts';
+import { processesWith, processList } from '../support/processList.ts';
 
 let local: TestSageMaker;
 beforeAll(async () => {
@@ -16,11 +16,6 @@ afterAll(() => local.stop());
 
 const s3 = (key: string) => `s3://${localBucket}/${key}`;
 const sh = (script: string) => ['/bin/sh', '-c', script];
-const processes = (marker: string) =>
-  execFileSync('ps', ['-eo', 'args'])
-    .toString()
-    .split('\n')
-    .filter((line) => line.includes(marker));
 const stop = (name: string) => local.sageMaker.send(new StopProcessingJobCommand({ ProcessingJobName: name }));
 
 describe('a job that fails', () => {
@@ -54,9 +49,9 @@ describe('a job that fails', () => {
 
   it('is killed from outside', async () => {
     await local.create('killed-outside', sh('echo up; sleep 98.7; echo never'));
-    await expect.poll(() => processes('sleep 98.7').length).toBeGreaterThan(3);
-    const pid = execFileSync('pgrep', ['-fx', 'sleep 98.7']).toString().trim();
-    process.kill(Number(pid), 'SIGKILL');
+    await expect.poll(() => processesWith('sleep 98.7').length).toBeGreaterThan(3);
+    const slept = processList().find(({ command }) => command === 'sleep 98.7');
+    process.kill(slept?.pid ?? NaN, 'SIGKILL');
     const job = await local.ended('killed-outside');
     expect(job.ProcessingJobStatus).toBe('Completed');
     expect(await local.log('killed-outside')).toEqual(['up', 'Killed', 'never']);
@@ -89,7 +84,7 @@ describe('a job that fails', () => {
     });
     // While the line is in the way the end cannot be stored either, which tells when Local SageMaker takes the job for ended.
     await expect.poll(() => local.logged.join()).toContain('the end of job one-broken');
-    const left = processes('sleep 76.5');
+    const left = processesWith('sleep 76.5');
     state.exec('DROP TRIGGER poison');
     state.close();
     const job = await local.ended('one-broken');
@@ -203,7 +198,7 @@ describe('a job that does not end', () => {
     expect([job.ProcessingJobStatus, await local.log('fork')]).toEqual(['Completed', ['done']]);
     // What it forked would take a minute and a half.
     expect(Date.now() - started).toBeLessThan(30_000);
-    expect(processes('sleep 87.6')).toEqual([]);
+    expect(processesWith('sleep 87.6')).toEqual([]);
   });
 });
 

@@ -3,7 +3,8 @@ import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { announced, localPrograms, processesWith } from '../support/localProgram.ts';
+import { announced, localPrograms } from '../support/localProgram.ts';
+import { processesWith } from '../support/processList.ts';
 
 const { newRoot, start } = localPrograms();
 

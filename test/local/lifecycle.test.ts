@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockRoot } from '../../src/local/lifecycle/rootLock.ts';
-import { announced, localPrograms, processesWith } from '../support/localProgram.ts';
+import { announced, localPrograms } from '../support/localProgram.ts';
+import { processesWith } from '../support/processList.ts';
 import { output } from '../support/localSageMaker.ts';
 
 const { newRoot, start, killAll } = localPrograms();

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -66,12 +66,4 @@ export async function announced(root: string, not?: number): Promise<LocalClient
   const announcement = await read();
   if (announcement === undefined) throw new Error('the announcement is gone');
   return new LocalClients(announcement);
-}
-
-/** The command lines of processes of this machine that hold a text. */
-export function processesWith(marker: string): string[] {
-  return execFileSync('ps', ['-eo', 'args'])
-    .toString()
-    .split('\n')
-    .filter((line) => line.includes(marker));
 }

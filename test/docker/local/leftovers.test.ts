@@ -12,6 +12,7 @@ import { docker } from '../../support/docker/docker.ts';
 import { madeFor } from '../../support/docker/images.ts';
 import { LocalClients, startSageMaker } from '../../support/localSageMaker.ts';
 import { waitFor } from '../../support/processes.ts';
+import { processList } from '../../support/processList.ts';
 
 const program = path.join(import.meta.dirname, '../../../src/local/cli.ts');
 /** `ROUNDS=50` looks longer than the suite can. */
@@ -98,7 +99,7 @@ describeDocker('when Local SageMaker ends', () => {
     // As a power cut does, but for the engine: whatever would clean up is gone too.
     const watchers = await docker(['ps', '--quiet', '--filter', 'label=sagemaker-runner.job=processing.powerless']);
     expect(watchers).not.toBe('');
-    await killWatcher(child.pid ?? 0);
+    killWatcher(child.pid ?? 0);
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(await madeFor('powerless')).toHaveLength(3);
@@ -137,11 +138,7 @@ describeDocker('when a network of a job cannot be finished', () => {
   });
 });
 
-async function killWatcher(parent: number): Promise<void> {
-  const { execFileSync } = await import('node:child_process');
-  const rows = execFileSync('ps', ['-eo', 'pid,ppid,args']).toString().split('\n');
-  const own = rows.find((row) => row.trim().split(/\s+/)[1] === String(parent) && row.includes('network ls --quiet'));
-  const pid = Number(own?.trim().split(/\s+/)[0]);
-  expect(pid).toBeGreaterThan(1);
-  process.kill(-pid, 'SIGKILL');
+function killWatcher(parent: number): void {
+  const own = processList().find((each) => each.parent === parent && each.command.includes('network ls --quiet'));
+  process.kill(-(own?.pid ?? NaN), 'SIGKILL');
 }

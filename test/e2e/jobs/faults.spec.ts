@@ -48,7 +48,7 @@ test('two windows start Local at once: both jobs complete, on one server', async
   expect(await Promise.all([runner.ended(driver), runner.ended(other)])).toEqual(['Completed', 'Completed']);
   const [local, ...more] = await announcements(workbench);
   expect(more).toEqual([]);
-  expect(await processesWith('local.js', local?.root ?? '')).toEqual([local?.pid]);
+  expect(processesWith('local.js', local?.root ?? '')).toEqual([local?.pid]);
 });
 
 test('Ctrl+C while Local is starting acts at once, and nothing runs', async ({ driver, workbench }) => {
