@@ -40,14 +40,6 @@ const inspected = z.array(
   }),
 );
 
-/** The ids of a repository's images, or of all that have a name. */
-export function listImageIds(repository: string | undefined): EngineCommand<string[]> {
-  return {
-    args: ['image', 'ls', '--no-trunc', '--quiet', ...(repository === undefined ? [] : [repository])],
-    parse: (stdout) => [...new Set(stdout.split('\n').filter((line) => line !== ''))].map(fullId),
-  };
-}
-
 /** What the engine knows of images; fails when one of them is not there. */
 export function inspectImages(engine: string, references: readonly string[]): EngineCommand<EngineImage[]> {
   return {

@@ -7,7 +7,7 @@ import { imageBuilding } from './build.ts';
 import { removeContainers } from './containerCommands.ts';
 import { EngineCli } from './engineCommand.ts';
 import { engineMissing } from './engineErrors.ts';
-import { diskUsage, inspectImages, listImageIds, removeImage, tagImage } from './imageCommands.ts';
+import { diskUsage, inspectImages, removeImage, tagImage } from './imageCommands.ts';
 import { listNames, listUntaggedIds } from './imageListCommands.ts';
 import { imagesInUse, inspectListed, inspectNamed } from './imageLists.ts';
 import { imageReferences } from './imageReferences.ts';
@@ -78,8 +78,7 @@ export function createEngine(cli: EngineCli): ContainerEngine {
     name,
     program,
     info: (signal) => cli.run(info(name), signal),
-    listImages: (repository, signal) => inspectListed(cli, listImageIds(repository), signal),
-    namedImages: (isWanted, signal) => inspectNamed(cli, isWanted, signal),
+    listImages: (isWanted, signal) => inspectNamed(cli, isWanted ?? (() => true), signal),
     imageNames: (signal) => cli.run(listNames, signal),
     untaggedImages: (label, signal) => inspectListed(cli, listUntaggedIds(label), signal),
     imagesInUse: (signal) => imagesInUse(cli, signal),

@@ -38,7 +38,7 @@ export interface FindLocalServerOptions extends LocalServerOptions {
 const startLimit = 15_000;
 const pollInterval = 15;
 /** Milliseconds that a server may take to end. */
-const endLimit = 10_000;
+const endLimit = 20_000;
 /** Bytes of the log beyond which a start begins it anew. */
 const logLimit = 1_000_000;
 
@@ -93,7 +93,7 @@ async function announced({ root, verify }: FindLocalServerOptions): Promise<Anno
 /**
  * Ends a server that an older version of the extension started, or that uses another container engine than the settings name now, so that
  * this version's own can take its place: false when it stays, because it is as wanted, because its jobs would end with it, or because it
- * does not end. Newer ones stay: windows of both versions may be open, and must not end each other's servers by turns. Its announcement has
+ * may not be ended. One that takes too long to end is told of by the start of the next. Newer ones stay: windows of both versions may be open, and must not end each other's servers by turns. Its announcement has
  * been proven by a signed request, so the process is ours to end.
  */
 async function ended(running: Announcement, options: FindLocalServerOptions): Promise<boolean> {

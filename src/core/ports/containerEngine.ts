@@ -80,10 +80,8 @@ export interface ContainerEngine {
   /** Absolute path of its command. */
   readonly program: string;
   info(signal?: AbortSignal): Promise<EngineInfo>;
-  /** The images of one repository, or all that have a name. Nothing is pulled. */
-  listImages(repository?: string, signal?: AbortSignal): Promise<EngineImage[]>;
-  /** The images that have a name in one of the repositories that are wanted. */
-  namedImages(isWanted: (repository: string) => boolean, signal?: AbortSignal): Promise<EngineImage[]>;
+  /** The images that have a name in a repository that is wanted, as all are when nothing is said. Nothing is pulled. */
+  listImages(isWanted?: (repository: string) => boolean, signal?: AbortSignal): Promise<EngineImage[]>;
   /**
    * The image by reference, digest or id; undefined when the engine does not have it. `repository@sha256:…` may name it by its digest in
    * a registry or, as on Local, by its id. Nothing is pulled.

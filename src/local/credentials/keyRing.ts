@@ -14,8 +14,8 @@ export interface SessionKeys extends AccessKeys {
 export interface KeyRingOptions {
   readonly root: AccessKeys;
   readonly accountId: string;
-  /** Whether a job still runs; by the key of its `JobRef`. */
-  readonly isRunning: (job: string) => boolean;
+  /** Whether the job of an ARN has not ended yet. */
+  readonly isRunning: (arn: string) => boolean;
 }
 
 const sessionSchema = z.object({

@@ -37,7 +37,7 @@ export class JobQueue {
   readonly #ends: JobEnds;
   /** By their keys. */
   readonly #running = new Map<string, Running>();
-  /** Of the containers and folders of jobs that have ended: the end of Local SageMaker waits for these too. */
+  /** Of the folders of jobs that have ended: the end of Local SageMaker waits for these too. */
   readonly #removals = new Set<Promise<void>>();
   #waiting: JobRecord[] = [];
   #open = false;
@@ -121,19 +121,13 @@ export class JobQueue {
       const now = new Date();
       jobs.change(job.ref, { started: now }, now);
     };
-    let left = Promise.resolve();
-    const onLeft = (removed: Promise<void>): void => {
-      left = removed.catch((error: unknown) => {
-        logger.error(`what runs job ${job.ref.name} could not be closed`, error);
-      });
-    };
-    const outcome = await runJob({ job, tools, stop, onStart, onLeft });
+    const outcome = await runJob({ job, tools, stop, onStart });
     const isStored = outcome === undefined || (await this.#ends.store(job, outcome));
     const { status, failureReason = '' } = outcome ?? { status: 'waits for the next start' };
     logger.info(`job ${job.ref.name}: ${status} after ${Date.now() - begun} ms ${failureReason}`);
     this.#running.delete(job.ref.key());
     // The next start takes in the rest of a log whose job could not be ended.
-    const removed = left.then(() => (isStored ? this.#ends.removeFilesOf(job) : undefined));
+    const removed = isStored ? this.#ends.removeFilesOf(job) : Promise.resolve();
     this.#removals.add(removed);
     // The next job need not wait for that.
     this.#startNext();

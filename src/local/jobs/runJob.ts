@@ -13,8 +13,6 @@ export interface RunJobOptions {
   readonly stop: AbortSignal;
   /** Called when the job's processes are about to start. */
   readonly onStart: () => void;
-  /** Called with what its end need not wait for: the removal of its containers. */
-  readonly onLeft: (removed: Promise<void>) => void;
 }
 
 /**
@@ -22,7 +20,7 @@ export interface RunJobOptions {
  * job's outcome. Outputs are uploaded however the processes ended, so that nothing they wrote is lost. Undefined when Local SageMaker
  * ended before the job's processes started: nothing of it ran, so it waits as it did.
  */
-export async function runJob({ job, tools, stop, onStart, onLeft }: RunJobOptions): Promise<JobOutcome | undefined> {
+export async function runJob({ job, tools, stop, onStart }: RunJobOptions): Promise<JobOutcome | undefined> {
   const { plan } = job;
   const early = new AbortController();
   const timeUp = new AbortController();
@@ -35,12 +33,7 @@ export async function runJob({ job, tools, stop, onStart, onLeft }: RunJobOption
   const progress: { phase: JobPhase } = { phase: 'preparing' };
   let timer: NodeJS.Timeout | undefined;
   let engine: JobEngine | undefined;
-  let isClosing = false;
-  const close = (): void => {
-    if (engine === undefined || isClosing) return;
-    isClosing = true;
-    onLeft(engine.close());
-  };
+  let closed: Promise<void> | undefined;
   try {
     const chosen = (engine = await tools.engines.choose(job.ref, plan));
     stop.throwIfAborted();
@@ -58,7 +51,7 @@ export async function runJob({ job, tools, stop, onStart, onLeft }: RunJobOption
     const ends: HostEnd[] = [];
     await allEnded(hosts.map((host) => runHost(host, ending, early, ends))).finally(async () => {
       // Takes its time, in which the files are seen to.
-      close();
+      closed = chosen.close();
       for (const host of hosts) await host.settle();
     });
     progress.phase = 'uploading';
@@ -79,7 +72,8 @@ export async function runJob({ job, tools, stop, onStart, onLeft }: RunJobOption
     return { status: 'Failed', failureReason: failureReason(error, progress.phase).slice(0, 1024) };
   } finally {
     clearTimeout(timer);
-    close();
+    // Whoever sees the job's end finds nothing of it in the engine, and its image can be deleted.
+    await (closed ?? engine?.close());
   }
 }
 

@@ -29,7 +29,7 @@ export function createEngineImages(engines: ContainerEngines, hosts: RegistryHos
   };
   const imagesOf = async (engine: ContainerEngine, repository: string): Promise<EngineImage[]> => {
     const isOwn = (name: string): boolean => withoutHost(hosts, name) === repository;
-    const [tagged, dangling] = await Promise.all([engine.namedImages(isOwn), engine.untaggedImages(repositoryLabel)]);
+    const [tagged, dangling] = await Promise.all([engine.listImages(isOwn), engine.untaggedImages(repositoryLabel)]);
     const untagged = dangling.filter(({ labels }) => isOwn(labels[repositoryLabel] ?? ''));
     return [...new Map([...tagged, ...untagged].map((image) => [image.id, image])).values()];
   };

@@ -74,7 +74,8 @@ const services = ['ecr', 'iam', 'logs', 'sagemaker', 'sts'];
 
 /**
  * Checks every answer of a Local SageMaker against AWS's own service models: members that must be there, types, enums, patterns, none that
- * AWS does not have; an error is one that the operation declares or one that all have, with its status. S3 has no model here.
+ * AWS does not have; an error is one that the operation declares or one that all have, with its status. The errors of the query services, whose
+ * answers do not name the operation, are those of any operation. S3 has no model here.
  */
 export class AnswerCheck {
   readonly #services = services.map((service) => new ServiceAnswers(service));

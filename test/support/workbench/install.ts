@@ -32,8 +32,11 @@ export async function installWorkbench(
     await npm(folder, ['install', ...quiet, `code-server@${version.codeServer}`]);
     await npm(serverFolder(folder), ['install', '--omit=dev', ...quiet]);
   });
-  await addRipgrep(serverFolder(root), log);
-  await addTerminals(serverFolder(root), log);
+  // What an older one lacks the current one brings.
+  if (version.name !== 'current') {
+    await addRipgrep(serverFolder(root), log);
+    await addTerminals(serverFolder(root), log);
+  }
   return {
     version,
     server: serverFolder(root),

@@ -168,7 +168,9 @@ export class ThreadFile {
 
   receive(answer: ThreadAnswer | Error): void {
     if (answer instanceof Error) {
+      // Of the thread itself, which answers nothing any more.
       this.#failure = answer;
+      this.#closed = true;
     } else {
       this.#waiting -= answer.size;
       this.#md5 = answer.md5;

@@ -130,11 +130,14 @@ export class Uploads {
   /** Makes an object of the parts chosen and forgets the others. A refused completion leaves the upload as it was. */
   async complete(
     upload: Upload,
-    parts: readonly UploadedPart[],
+    picked: readonly UploadedPart[],
     checksum: Checksum | undefined,
     options: Pick<CommitOptions, 'now' | 'check'>,
   ): Promise<CompletedUpload> {
     const { id, bucket, key, properties } = upload;
+    this.get(bucket, key, id);
+    // A client that waited in vain for an answer may have sent a part again since they were picked: the same bytes are in another blob now.
+    const parts = this.chosenParts(upload, picked);
     const chosen = new Set(parts.map(({ number }) => number));
     const unused = this.parts(upload).filter(({ number }) => !chosen.has(number));
     const answer = { etag: multipartETag(parts.map(({ etag }) => etag)), checksum, properties };

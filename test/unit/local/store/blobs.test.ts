@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ThreadFile } from '../../../../src/local/store/objects/blobThreads.ts';
 import { BlobStore } from '../../../../src/local/store/objects/blobs.ts';
 
 const quiet = (): void => undefined;
@@ -57,4 +58,12 @@ it('a large blob that cannot be written says why, and the next one is', async ()
   const nowhere = new BlobStore(blocked, { debug: quiet, info: quiet, warn: quiet, error: quiet });
   await expect(nowhere.write(cut(randomBytes(2_000_000)), quiet)).rejects.toMatchObject({ code: 'ENOTDIR' });
   expect((await blobs.write(cut(randomBytes(2_000_000)), quiet)).blob.size).toBe(2_000_000);
+});
+
+it('a file whose thread dies can be given up', async () => {
+  const file = new ThreadFile(quiet, quiet);
+  const written = file.write([new Uint8Array(3_000_000)], 3_000_000);
+  file.receive(new Error('the thread died'));
+  await expect(written).rejects.toThrow('the thread died');
+  await file.abandon();
 });
