@@ -13,6 +13,7 @@ import { PanelRegistry } from '../../src/ui/outputs/panelRegistry.ts';
 import { aJob, secondKind } from '../support/job.ts';
 import { jobsBackend } from '../support/jobsBackend.ts';
 import { memento } from '../support/memento.ts';
+import { found } from './workspace.ts';
 
 const name = 'twins-2026-01-31-09-05-00-007';
 const twins = [aJob(name), aJob(name, {}, secondKind)] as const;
@@ -45,17 +46,32 @@ describe('two jobs of one name and different kinds', () => {
     keeper.dispose();
   });
 
+  const tabs = (): number =>
+    vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputWebview).length;
+
   it('have a panel of outputs each, and one beside the other when they are compared', async function () {
     this.timeout(120_000);
-    const tabs = (): number =>
-      vscode.window.tabGroups.all
-        .flatMap((group) => group.tabs)
-        .filter(({ input }) => input instanceof vscode.TabInputWebview).length;
     const before = tabs();
-    for (const jobs of [[first], [second], [first], [second], [first, second]])
-      panels.show({ connection, jobs }, false);
-    for (let tries = 0; tabs() < before + 3 && tries < 1800; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    for (const jobs of [[first], [second], [first], [second], [first, second]]) panels.show({ connection, jobs });
+    await found('the tabs', () => (tabs() < before + 3 ? undefined : true));
+    assert.equal(tabs() - before, 3);
+  });
+
+  it('make do with one panel a script where runs open them by themselves, and scripts of one name are two', async function () {
+    this.timeout(120_000);
+    const before = tabs();
+    const runOf = (script: string, time: string): void => {
+      const job = new JobId('processing', `study-2026-01-31-09-05-${time}-007`);
+      panels.show({ connection, jobs: [job] }, script);
+    };
+    runOf('/study/study.py', '01');
+    runOf('/study/study.R', '02');
+    runOf('/study/old/study.R', '03');
+    await found('the tabs', () => (tabs() < before + 3 ? undefined : true));
+    for (const time of ['04', '05']) runOf('/study/study.py', time);
+    await new Promise((resolve) => setTimeout(resolve, 500));
     assert.equal(tabs() - before, 3);
   });
 

@@ -2,18 +2,19 @@ import type { Announcement } from '../../adapters/process/announcement.ts';
 import { ALGORITHM } from '../protocol/authorization.ts';
 import { sha256, sign, signingKey } from '../protocol/signature.ts';
 
-/** Milliseconds for an answer. */
-const limit = 5_000;
+/** Milliseconds for an answer that waits for nobody else. */
+const usualLimit = 5_000;
 
 /**
  * Calls an operation of Local SageMaker: a form, or JSON where there is a `target`. Signed by what the server checks signatures with: AWS's
- * clients would take longer to load than all else that a command has to do before it runs.
+ * clients would take longer to load than all else that a command has to do before it runs. Rejects with a TimeoutError after `limit` milliseconds.
  */
 export function callLocal(
   { endpoint, region, accessKeyId, secretAccessKey }: Announcement,
   service: string,
   body: string,
   target?: string,
+  limit = usualLimit,
 ): Promise<Response> {
   const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   const scopeDate = date.slice(0, 8);

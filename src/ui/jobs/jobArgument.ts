@@ -61,14 +61,19 @@ export async function pickJob(services: Services, options: PickJobOptions): Prom
     void vscode.window.showInformationMessage(message);
     return undefined;
   }
-  const items = besides === undefined ? jobs.map(jobItem) : bySameScript(jobs, besides);
+  const items = besides === undefined ? jobs.map(jobItem) : bySameScript(jobs, besides, services);
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
   return picked?.job === undefined ? undefined : { job: picked.job, connection: backend.connection };
 }
 
-function bySameScript(jobs: readonly JobSummary[], job: JobId): JobItem[] {
+function bySameScript(jobs: readonly JobSummary[], job: JobId, { store }: Services): JobItem[] {
   const title = jobTitle(job.name);
-  const isSame = ({ ref }: JobSummary): boolean => hasSameTitle(ref, job);
+  const script = store.pastRun(job)?.script;
+  const isSame = ({ ref }: JobSummary): boolean => {
+    // Of jobs that others started only the name is known.
+    const other = store.pastRun(ref)?.script;
+    return script === undefined || other === undefined ? hasSameTitle(ref, job) : other === script;
+  };
   const part = (label: string, items: JobItem[]): JobItem[] =>
     items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
   return [

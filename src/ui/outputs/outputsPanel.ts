@@ -9,8 +9,11 @@ export type { OutputsPanelsOptions } from './panelOptions.ts';
 export interface OpenOutputsOptions {
   /** `s3://` URI of the file to show; the first plot when absent. */
   readonly file?: string;
-  /** Nobody asked: the cursor stays where it is, and what the script's last run opened so gives way. */
-  readonly isUnasked?: boolean;
+  /**
+   * Absolute path of the script whose run opens them by itself, as nobody asked: the cursor stays where it is, and what the script's last run
+   * opened so gives way.
+   */
+  readonly openedBy?: string;
 }
 
 /** The Outputs panels of this window: one per job, and one per pair of compared jobs; those that runs
@@ -30,13 +33,13 @@ export class OutputsPanels implements Disposable {
 
   /** Shows the outputs of a job beside the editor, in the panel it already has or in a new one. */
   async open(connection: Connection, job: JobId, options: OpenOutputsOptions = {}): Promise<void> {
-    const { file, isUnasked = false } = options;
-    (await this.#load()).show({ connection, jobs: [job], file }, isUnasked);
+    const { file, openedBy } = options;
+    (await this.#load()).show({ connection, jobs: [job], file }, openedBy);
   }
 
   /** Shows the outputs of two jobs side by side. */
   async compare(connection: Connection, first: JobId, second: JobId): Promise<void> {
-    (await this.#load()).show({ connection, jobs: [first, second] }, false);
+    (await this.#load()).show({ connection, jobs: [first, second] });
   }
 
   /** Reads the listing of a job's panels again, if it has any: a run has ended. */

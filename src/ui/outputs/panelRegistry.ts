@@ -2,7 +2,6 @@ import { env, l10n, ViewColumn, window, type Disposable, type WebviewPanel } fro
 import * as z from 'zod/mini';
 import type { Connection } from '../../core/connection.ts';
 import { isAbort } from '../../core/errors.ts';
-import { hasSameTitle } from '../../core/jobs/jobName.ts';
 import { JobId } from '../../core/jobs/jobRef.ts';
 import { EditorFileActions } from './fileActions.ts';
 import type { OutputsPanelsOptions } from './panelOptions.ts';
@@ -42,8 +41,8 @@ export class PanelRegistry implements Disposable {
   readonly #options: OutputsPanelsOptions;
   readonly #actions: EditorFileActions;
   readonly #panels = new Map<string, OutputsPanel>();
-  /** Those that runs opened by themselves, until somebody asks for them. */
-  readonly #unasked = new Set<OutputsPanel>();
+  /** Those that runs opened by themselves, until somebody asks for them, with the script that ran: two may have one name. */
+  readonly #unasked = new Map<OutputsPanel, string>();
 
   constructor(options: OutputsPanelsOptions) {
     this.#options = options;
@@ -79,41 +78,46 @@ export class PanelRegistry implements Disposable {
 
   /**
    * Brings the panel of these jobs to the front, or opens it beside the editor. What nobody asked for takes no focus, and takes the place
-   * of what nobody asked for before, if that was of the same script.
+   * of what nobody asked for before, if that was of the same script (`openedBy`, its path).
    */
-  show(state: PanelState, isUnasked: boolean): void {
+  show(state: PanelState, openedBy?: string): void {
     const open = this.#panels.get(keyOf(state));
     if (open) {
-      if (!isUnasked) this.#unasked.delete(open);
-      open.show(state.file, isUnasked);
+      if (openedBy === undefined) this.#unasked.delete(open);
+      open.show(state.file, openedBy !== undefined);
       return;
     }
-    const last = isUnasked ? this.#lastUnasked(state) : undefined;
-    if (last) {
-      this.#unasked.add(this.#adopt(last.release(titleOf(state)), state));
+    const last = openedBy === undefined ? undefined : this.#lastOpenedBy(openedBy, state);
+    if (last && openedBy !== undefined) {
+      this.#unasked.set(this.#adopt(last.release(titleOf(state)), state), openedBy);
       return;
     }
     // All panels share a column: opening one after another must not cut the window into slices.
-    this.#create(state, [...this.#panels.values()].at(-1)?.column ?? ViewColumn.Beside, isUnasked);
-  }
-
-  #lastUnasked({ connection, jobs: [job] }: PanelState): OutputsPanel | undefined {
-    return [...this.#unasked].find(
-      ({ state, isPinned }) =>
-        !isPinned && sameConnection(state.connection, connection) && hasSameTitle(state.jobs[0], job),
+    const panel = this.#create(
+      state,
+      [...this.#panels.values()].at(-1)?.column ?? ViewColumn.Beside,
+      openedBy !== undefined,
     );
+    if (openedBy !== undefined) this.#unasked.set(panel, openedBy);
   }
 
-  #create(state: PanelState, viewColumn: ViewColumn, isUnasked: boolean): void {
+  #lastOpenedBy(script: string, { connection }: PanelState): OutputsPanel | undefined {
+    const [last] =
+      [...this.#unasked].find(
+        ([{ state, isPinned }, other]) => !isPinned && other === script && sameConnection(state.connection, connection),
+      ) ?? [];
+    return last;
+  }
+
+  #create(state: PanelState, viewColumn: ViewColumn, preserveFocus: boolean): OutputsPanel {
     const panel = window.createWebviewPanel(
       outputsViewType,
       titleOf(state),
-      { viewColumn, preserveFocus: isUnasked },
+      { viewColumn, preserveFocus },
       // No find widget: hiding it, VS Code puts the focus into the page, also when the page hides because another opens in its place.
       { ...webviewOptions(this.#options.extensionUri), retainContextWhenHidden: true },
     );
-    const adopted = this.#adopt(panel, state);
-    if (isUnasked) this.#unasked.add(adopted);
+    return this.#adopt(panel, state);
   }
 
   #adopt(panel: WebviewPanel, state: PanelState): OutputsPanel {
@@ -126,8 +130,10 @@ export class PanelRegistry implements Disposable {
     const onBlank = (file: string | undefined) => {
       logger.warn(`the outputs page of ${state.jobs.map(({ name }) => name).join(', ')} stayed blank: it is made anew`);
       const column = panel.viewColumn ?? ViewColumn.Beside;
+      const openedBy = this.#unasked.get(adopted);
       panel.dispose();
-      this.#create({ ...state, file: file ?? state.file }, column, true);
+      const anew = this.#create({ ...state, file: file ?? state.file }, column, true);
+      if (openedBy !== undefined) this.#unasked.set(anew, openedBy);
     };
     const actions = this.#actions;
     const adopted = new OutputsPanel({ panel, state, extensionUri, backends, actions, logger, onClose, onBlank });

@@ -29,7 +29,7 @@ async function notifyRunEnd(run: EndedRun, services: Services, panels: OutputsPa
   const wrote = await wroteFiles(run, services);
   if (wrote === true && services.settings.boolean(settingIds.openOutputs)) {
     panels
-      .open(run.connection, run.job, { isUnasked: true })
+      .open(run.connection, run.job, { openedBy: run.script })
       .catch((error: unknown) => showError(error, services.logger));
   }
   if (services.settings.notifications() === 'always') await notifyCompleted(run, wrote);

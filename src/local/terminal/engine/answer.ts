@@ -39,6 +39,9 @@ async function answer(request: RegistryRequest, engine: string, announcement: An
   );
 }
 
+/** Milliseconds that Local SageMaker may take to ask the engine, which may have much else to do. */
+const engineLimit = 60_000;
+
 const described = z.object({
   imageDetails: z.array(
     z.object({ imageDigest: z.string(), imageTags: z.optional(z.array(z.string())), imageSizeInBytes: z.number() }),
@@ -59,7 +62,13 @@ async function push(
     repositoryName: repository,
     ...(tag !== undefined && { imageIds: [{ imageTag: tag }] }),
   });
-  const response = await callLocal(announcement, 'ecr', body, 'AmazonEC2ContainerRegistry_V20150921.DescribeImages');
+  const target = 'AmazonEC2ContainerRegistry_V20150921.DescribeImages';
+  const response = await callLocal(announcement, 'ecr', body, target, engineLimit).catch((error: unknown) => {
+    if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
+    throw new Error(
+      `${engine} did not tell Local SageMaker its images within ${engineLimit / 1000} seconds. Nothing was pushed; try again when it is less busy.`,
+    );
+  });
   const answered: unknown = await response.json();
   const { data } = described.safeParse(answered);
   if (data === undefined || data.imageDetails.length === 0) {
