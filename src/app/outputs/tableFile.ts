@@ -50,16 +50,17 @@ export class TableFile {
       return TableFile.open(memorySource(new TextEncoder().encode(text)), name, signal);
     }
     const sample = new TextDecoder(encoding).decode(head, { stream: true });
-    const format = detectFormat(sample, name, encoding);
-    const index = new RowIndex(format, markLength);
-    index.add(head.subarray(markLength));
+    const format = detectFormat({ text: sample, isWhole: head.length >= source.size, encoding }, name);
+    const first = markLength + format.hintLength;
+    const index = new RowIndex(format, first);
+    index.add(head.subarray(first));
     while (index.rowCount < 2 && index.scanned < Math.min(source.size, longestHead)) {
       index.add(await source.read(index.scanned, index.scanned + chunkSize, signal));
     }
     if (index.scanned >= source.size) index.finish();
     const bytes = index.scanned === head.length ? head : await source.read(0, index.scanned, signal);
     const end = index.blockOf(index.rowCount - 1)?.end ?? 0;
-    const rows = parseRows(new TextDecoder(encoding).decode(bytes.subarray(markLength, end)), format);
+    const rows = parseRows(new TextDecoder(encoding).decode(bytes.subarray(first, end)), format);
     const most = Math.max(20, Math.min(1000, Math.floor(200_000 / (rows[0]?.length ?? 1))));
     return new TableFile(source, format, index, detectColumns(rows.slice(0, most), format.delimiter));
   }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { isMissing, numberOf } from '../../core/outputs/table/columns.ts';
 import { rowFilter, type RowFilter } from '../../core/outputs/table/rowFilter.ts';
+import { compareExactly, mayBeRounded } from '../../core/outputs/table/exactNumber.ts';
 import { compareCells, sortedPositions } from '../../core/outputs/table/sortRows.ts';
 import type { TableFile } from './tableFile.ts';
 
@@ -41,6 +42,8 @@ export async function viewTable(options: TableViewOptions): Promise<TableView> {
 
   const kept: number[] = [];
   const numbers: number[] = [];
+  /** Numbers that JavaScript's own may round, as they are written. */
+  const long = new Map<number, string>();
   const texts: string[] = [];
   for (let start = 0; start < loadedRows; start += stretch) {
     signal.throwIfAborted();
@@ -50,8 +53,10 @@ export async function viewTable(options: TableViewOptions): Promise<TableView> {
       kept.push(start + at);
       if (!sort) continue;
       const cell = row[sort.column] ?? '';
-      if (numeric) numbers.push(numberOf(cell, decimalComma));
-      else texts.push(isMissing(cell) ? '' : cell);
+      if (numeric) {
+        if (mayBeRounded(cell)) long.set(numbers.length, decimalComma ? cell.replace(',', '.') : cell);
+        numbers.push(numberOf(cell, decimalComma));
+      } else texts.push(isMissing(cell) ? '' : cell);
     }
     await setImmediate();
   }
@@ -59,10 +64,16 @@ export async function viewTable(options: TableViewOptions): Promise<TableView> {
   if (!sort) return { order: Uint32Array.from(kept), loadedRows, complete };
 
   const compare = compareCells(sort.descending);
+  /** Numbers that are one to JavaScript need not be to whoever wrote them. */
+  const compareLong = (a: number, b: number): number => {
+    if (!long.has(a) && !long.has(b)) return 0;
+    const exactly = compareExactly(long.get(a) ?? String(numbers[a]), long.get(b) ?? String(numbers[b]));
+    return sort.descending ? -exactly : exactly;
+  };
   const sorting = sortedPositions(
     kept.length,
     numeric
-      ? (a, b) => compare.numbers(numbers[a] ?? Number.NaN, numbers[b] ?? Number.NaN) || a - b
+      ? (a, b) => compare.numbers(numbers[a] ?? Number.NaN, numbers[b] ?? Number.NaN) || compareLong(a, b) || a - b
       : (a, b) => compare.texts(texts[a] ?? '', texts[b] ?? '') || a - b,
   );
   let step = sorting.next();

@@ -40,11 +40,27 @@ function typeOf(cells: readonly string[], decimalComma: boolean): ColumnType {
   return all(date) ? 'date' : 'text';
 }
 
-function looksLikeHeader(first: readonly string[], second: readonly string[] | undefined): boolean {
+const year = /^(?:1[5-9]|2[0-4])\d\d$/u;
+const isTime = (cell: string): boolean => year.test(cell) || date.test(cell);
+
+/** Whether the first row names the columns: told from what stands below, for names may be years, dates and other numbers. */
+function looksLikeHeader(first: readonly string[], data: readonly (readonly string[])[]): boolean {
   if (first.length === 0 || first.every((cell) => cell === '')) return false;
-  if (first.some((cell) => number.test(cell) || date.test(cell))) return false;
-  // A single row of NA is data.
-  return second !== undefined || !first.every(isMissing);
+  const values = first.filter((cell) => number.test(cell) || date.test(cell));
+  if (values.length === 0) {
+    // A single row of NA is data.
+    return data.length > 0 || !first.every(isMissing);
+  }
+  const below = (column: number): string[] => data.map((row) => row[column] ?? '').filter((cell) => !isMissing(cell));
+  const columns = first.map((cell, column) => ({ cell, cells: below(column) })).filter(({ cells }) => cells.length > 0);
+  const isWord = (cell: string): boolean =>
+    /\p{L}/u.test(cell) && !isMissing(cell) && !number.test(cell) && !date.test(cell);
+  // A word above numbers names them.
+  if (columns.some(({ cell, cells }) => isWord(cell) && cells.every((each) => number.test(each)))) return true;
+  // So do years and days, of which each stands once, above what is not all years and days too.
+  const names = columns.filter(({ cell }) => isTime(cell));
+  const isSeries = values.length > 1 && values.every(isTime) && new Set(values).size === values.length;
+  return isSeries && names.some(({ cells }) => cells.some((each) => !isTime(each)));
 }
 
 /**
@@ -54,7 +70,7 @@ function looksLikeHeader(first: readonly string[], second: readonly string[] | u
 export function detectColumns(rows: readonly (readonly string[])[], delimiter: string): Columns {
   const [first, ...rest] = rows;
   if (!first) return { columns: [], headerRows: 0, decimalComma: false };
-  const header = looksLikeHeader(first, rest[0]);
+  const header = looksLikeHeader(first, rest);
   const data = header ? rest : rows;
   const width = data.reduce((widest, row) => Math.max(widest, row.length), first.length);
   const rowNames =

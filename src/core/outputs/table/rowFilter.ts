@@ -1,4 +1,5 @@
 import { numberOf, type ColumnType } from './columns.ts';
+import { compareExactly, mayBeRounded } from './exactNumber.ts';
 
 export interface RowFilter {
   /** Undefined: any column. */
@@ -6,13 +7,14 @@ export interface RowFilter {
   readonly text: string;
 }
 
-const comparisons: Readonly<Record<string, (cell: number, value: number) => boolean>> = {
-  '<': (cell, value) => cell < value,
-  '<=': (cell, value) => cell <= value,
-  '>': (cell, value) => cell > value,
-  '>=': (cell, value) => cell >= value,
-  '=': (cell, value) => cell === value,
-  '!=': (cell, value) => cell !== value,
+/** By the order of cell and value: below zero when the cell is less. */
+const comparisons: Readonly<Record<string, (order: number) => boolean>> = {
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+  '=': (order) => order === 0,
+  '!=': (order) => order !== 0,
 };
 
 /**
@@ -31,7 +33,18 @@ export function rowFilter(
   const compare = operator === undefined ? undefined : comparisons[operator];
   const value = numberOf(operand ?? '', decimalComma);
   if (types[column] === 'number' && compare && !Number.isNaN(value)) {
-    return (row) => compare(numberOf(row[column] ?? '', decimalComma), value);
+    const exact = (text: string): string => (decimalComma ? text.replace(',', '.') : text);
+    const wantedText = exact(operand ?? '');
+    const orderOf = (cell: string, number: number): number => {
+      if (number !== value) return number < value ? -1 : 1;
+      return mayBeRounded(cell) || mayBeRounded(wantedText) ? compareExactly(exact(cell), wantedText) : 0;
+    };
+    return (row) => {
+      const cell = row[column] ?? '';
+      const number = numberOf(cell, decimalComma);
+      // What is missing is neither less nor more, but it is not equal.
+      return Number.isNaN(number) ? operator === '!=' : compare(orderOf(cell, number));
+    };
   }
   return (row) => (row[column] ?? '').toLowerCase().includes(wanted);
 }

@@ -12,6 +12,7 @@ export interface RowBlock {
 const quote = 34;
 const carriageReturn = 13;
 const space = 32;
+const backslash = 92;
 
 /** Quotes only count as such at the start of a cell; an opening one that is never closed gives up after this many bytes. */
 const longestQuotedRow = 8 * 1024 * 1024;
@@ -23,6 +24,7 @@ const longestQuotedRow = 8 * 1024 * 1024;
 export class RowIndex {
   readonly #delimiter: number;
   readonly #newline: number;
+  readonly #format: TableFormat;
   readonly #spacing: number;
   readonly #rows: number[] = [0];
   readonly #offsets: number[];
@@ -35,12 +37,15 @@ export class RowIndex {
   #closing = false;
   /** That quote was the byte before: another one makes both stand for one. */
   #afterQuote = false;
+  /** Inside of a quoted cell the byte before was a backslash. */
+  #afterBackslash = false;
   #complete = false;
 
   /** `start`: offset of the first row, behind a byte order mark. */
   constructor(format: TableFormat, start: number, spacing = 16_384) {
     this.#delimiter = format.delimiter.charCodeAt(0);
     this.#newline = format.newline;
+    this.#format = format;
     this.#spacing = spacing;
     this.#offsets = [start];
     this.#scanned = start;
@@ -76,8 +81,9 @@ export class RowIndex {
 
   /** Feeds the bytes that follow those fed before. */
   add(chunk: Uint8Array): void {
-    const plain = !this.#quoted && !this.#closing && !chunk.includes(quote);
-    if (plain) this.#addPlain(chunk);
+    const { quoting, blanks } = this.#format;
+    const plain = !blanks && !this.#quoted && !this.#closing && !chunk.includes(quote);
+    if (plain || quoting === 'none') this.#addPlain(chunk);
     else this.#addQuoted(chunk);
     this.#scanned += chunk.length;
   }
@@ -133,15 +139,20 @@ export class RowIndex {
 
   #addQuoted(chunk: Uint8Array): void {
     const base = this.#scanned;
+    const escapes = this.#format.quoting === 'backslash';
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at] ?? 0;
+      const isEscaped = this.#afterBackslash;
+      this.#afterBackslash = escapes && byte === backslash;
       if (this.#quoted && !this.#closing) {
+        if (byte === quote && isEscaped) continue;
         if (byte === quote) this.#closing = this.#afterQuote = true;
         else if (byte === this.#newline && base + at - this.#rowStart > longestQuotedRow)
           this.#leaveQuotes(byte, base + at);
         continue;
       }
-      if (this.#closing && byte === quote) this.#closing = this.#afterQuote = !this.#afterQuote;
+      if (this.#closing && byte === quote && !escapes) this.#closing = this.#afterQuote = !this.#afterQuote;
+      else if (this.#closing && byte === quote) continue;
       else if (this.#closing && byte !== this.#newline && byte !== this.#delimiter) {
         this.#afterQuote = false;
         if (byte !== space && byte !== carriageReturn) this.#closing = false;
@@ -154,6 +165,6 @@ export class RowIndex {
     this.#quoted = byte === quote && this.#cellStart;
     this.#closing = false;
     if (byte === this.#newline) this.#endRow(offset + 1);
-    else this.#cellStart = byte === this.#delimiter;
+    else this.#cellStart = byte === this.#delimiter || (this.#format.blanks && this.#cellStart && byte === space);
   }
 }

@@ -92,6 +92,44 @@ describe('sorting and filtering', () => {
     expect(await column(0)).toEqual(['10', 'NA', '9', '-Inf']);
   });
 
+  it('sorts and filters numbers exactly as they are written, however long', async () => {
+    const written = [
+      '9007199254740993',
+      '9007199254740992',
+      '1e400',
+      '0.10000000000000000001',
+      '9007199254740991',
+      '0.1',
+    ];
+    const table = await open(`n\n${written.join('\n')}\nInf\n-1e400\nNA\n`);
+    const shown = async () => (await table.rows(0, 10)).map(([cell]) => cell);
+    const ascending = [
+      ...['-1e400', '0.1', '0.10000000000000000001'],
+      ...['9007199254740991', '9007199254740992', '9007199254740993', '1e400', 'Inf'],
+    ];
+    await table.show({ column: 0, descending: false }, undefined, never);
+    expect(await shown()).toEqual([...ascending, 'NA']);
+    await table.show({ column: 0, descending: true }, undefined, never);
+    expect(await shown()).toEqual([...ascending.toReversed(), 'NA']);
+    for (const [text, found] of [
+      ['= 9007199254740992', ['9007199254740992']],
+      ['> 9007199254740992', ['9007199254740993', '1e400', 'Inf']],
+      ['= 0.10', ['0.1']],
+    ] as const) {
+      await table.show(undefined, { column: 0, text }, never);
+      expect(await shown()).toEqual(found);
+    }
+  });
+
+  it('finds rows behind a line that names the delimiter', async () => {
+    const table = await open('\ufeffsep=;\r\nname;amount\r\nanna;1,5\r\nbert;2\r\n');
+    expect(names(table)).toEqual(['name', 'amount']);
+    expect(await table.rows(0, 5)).toEqual([
+      ['anna', '1,5'],
+      ['bert', '2'],
+    ]);
+  });
+
   it.each([
     [{ text: 'AN' }, ['ann', 'jan']],
     [{ column: 0, text: 'bob' }, ['bob']],

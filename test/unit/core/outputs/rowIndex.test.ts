@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { parseRows, type TableFormat } from '../../../../src/core/outputs/table/format.ts';
 import { RowIndex } from '../../../../src/core/outputs/table/rowIndex.ts';
 
-const format: TableFormat = { delimiter: ',', newline: 10, encoding: 'utf-8' };
+const usual = { newline: 10, encoding: 'utf-8', hintLength: 0 } as const;
+const format: TableFormat = { ...usual, delimiter: ',', quoting: 'doubled', blanks: false };
 
 /** Indexes the text in chunks of the given size and reads every row back through its block. */
-function rowsThroughIndex(text: string, chunk: number, spacing: number): string[][] {
+function rowsThroughIndex(text: string, chunk: number, spacing: number, format: TableFormat): string[][] {
   const bytes = new TextEncoder().encode(text);
   const index = new RowIndex(format, 0, spacing);
   for (let at = 0; at < bytes.length; at += chunk) index.add(bytes.subarray(at, at + chunk));
@@ -41,13 +42,29 @@ describe('row index', () => {
     it(`finds the rows that the parser finds: ${name}`, () => {
       for (const chunk of [1, 2, 3, 7, 1000]) {
         for (const spacing of [1, 10, 65_536])
-          expect(rowsThroughIndex(text, chunk, spacing)).toEqual(parseRows(text, format));
+          expect(rowsThroughIndex(text, chunk, spacing, format)).toEqual(parseRows(text, format));
+      }
+    });
+  }
+
+  const otherQuotes: Record<string, [Partial<TableFormat>, string]> = {
+    'quotes behind backslashes': [{ quoting: 'backslash' }, 'a,b\n"say \\"hi\\"\nthere, you",2\n"C:\\x",4\n"\\"",5\n'],
+    'blanks before quotes': [{ blanks: true }, 'a, b\n1,  "one\ntwo, ""three"""\n  "y\nz", 4\n5," 6"\n'],
+    'quotes that mean nothing': [{ quoting: 'none', delimiter: '\t' }, 'a\tb\n"one\t6" nail\n2\t"two"\n'],
+  };
+  for (const [name, [quotes, text]] of Object.entries(otherQuotes)) {
+    it(`finds the rows that the parser finds: ${name}`, () => {
+      const other = { ...format, ...quotes };
+      const found = parseRows(text, other);
+      expect(found.map((row) => row.length)).toEqual(found.map(() => 2));
+      for (const chunk of [1, 2, 3, 7, 1000]) {
+        for (const spacing of [1, 10, 65_536]) expect(rowsThroughIndex(text, chunk, spacing, other)).toEqual(found);
       }
     });
   }
 
   it('has no rows in an empty file', () => {
-    expect(rowsThroughIndex('', 1, 1)).toEqual([]);
+    expect(rowsThroughIndex('', 1, 1, format)).toEqual([]);
   });
 
   it('survives a quote that is never closed', () => {

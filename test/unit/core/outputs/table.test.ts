@@ -3,8 +3,8 @@ import { detectColumns, numberOf } from '../../../../src/core/outputs/table/colu
 import { detectFormat, parseRows } from '../../../../src/core/outputs/table/format.ts';
 
 function read(text: string, name = 'table.csv') {
-  const format = detectFormat(text, name, 'utf-8');
-  const rows = parseRows(text, format);
+  const format = detectFormat({ text, isWhole: true, encoding: 'utf-8' }, name);
+  const rows = parseRows(text.slice(format.hintLength), format);
   return { format, rows, ...detectColumns(rows, format.delimiter) };
 }
 
@@ -22,6 +22,33 @@ describe('table format', () => {
 
   it('believes a .tsv that has tabs, whatever else is in the cells', () => {
     expect(read('a\tb\n1,2,3\t4,5,6\n', 'x.tsv').rows[1]).toEqual(['1,2,3', '4,5,6']);
+  });
+
+  it.each([
+    ['doubled quotes', 'a,b\n"x ""y""",1\n', ['x "y"', '1']],
+    ["those of R's write.table", '"a","b"\n"x \\"y\\", z",1\n"plain",2\n', ['x "y", z', '1']],
+    ['a folder of Windows', 'a,b\n"C:\\dir\\",1\n"D:\\",2\n', ['C:\\dir\\', '1']],
+    ['blanks before a quote', 'a, b\n1, "x, y"\n2, "z"\n', ['1', 'x, y']],
+    ['an inch mark', 'a,b\n6" nail,1\n', ['6" nail', '1']],
+    ['a quote that is never closed', 'a,b\n"start of it,1\nplain,2\nlast,3\n', ['"start of it', '1']],
+  ])('reads %s', (_what, text, row) => {
+    const { rows } = read(text);
+    expect(rows[1]).toEqual(row);
+    expect(rows).toHaveLength(text.trim().split('\n').length);
+  });
+
+  it.each([
+    ['lone quotes', 'n\tnote\n1\t"begins so\n2\tplain\n3\t6" nail\n', ['1', '"begins so']],
+    ['a quoted word', 'n\tnote\n1\t"so" they say\n2\tplain\n', ['1', '"so" they say']],
+    ["quotes around all text, as R's write.table has them", '"n"\t"note"\n1\t"one\ttwo"\n', ['1', 'one\ttwo']],
+  ])('reads a TSV with %s', (_what, text, row) => {
+    expect(read(text, 'x.tsv').rows[1]).toEqual(row);
+  });
+
+  it.each(['sep=;\n', '"sep=;"\r\n', 'SEP=;\n'])('takes the delimiter that %j names', (hint) => {
+    const { rows, columns } = read(`${hint}name;a, b\nann;1,5\n`);
+    expect(columns.map(({ name }) => name)).toEqual(['name', 'a, b']);
+    expect(rows[1]).toEqual(['ann', '1,5']);
   });
 
   it('reads the lines of old Macs', () => {
@@ -54,6 +81,19 @@ describe('columns', () => {
         { name: '', type: 'number' },
       ],
     });
+  });
+
+  it.each([
+    ['years', 'place,2021,2022\nnorth,10,20\nsouth,5,6\n', 1],
+    ['years without a corner', ',2021,2022\nnorth,10,20\n', 1],
+    ['days', 'sensor,2024-01-01,2024-01-02\na,1.0,2.0\n', 1],
+    ['a word above numbers', 'id,1st,2\n1,5,6\n2,7,8\n', 1],
+    ['numbers above numbers', 'north,10,20\nsouth,5,6\n', 0],
+    ['years that are data', 'born,1950,1980\ndied,2001,2010\n', 0],
+    ['the same year twice', 'a,2020,2020\nb,5,6\n', 0],
+    ['a dash for what is missing', '-,5\n3,6\n', 0],
+  ])('tells a header from data: %s', (_what, text, headerRows) => {
+    expect(read(text).headerRows).toBe(headerRows);
   });
 
   it("sees R's row names beside a header that is one short", () => {
