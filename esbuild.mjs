@@ -27,6 +27,8 @@ const builds = [
     platform: 'node',
     target: 'node22',
     mainFields: ['module', 'main'],
+    // The SDK reads the names of browsers with it, in browsers.
+    external: ['bowser'],
     entryPoints: { extension: 'src/extension.ts', local: 'src/local/cli.ts' },
     plugins: [activationFirst('src/extension.ts'), editorApi, builtinModules],
     outdir: 'dist',
