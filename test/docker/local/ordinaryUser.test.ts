@@ -9,11 +9,10 @@ import { localBucket } from '../../../src/local/lifecycle/localSageMaker.ts';
 import { baseImage } from '../../support/docker/baseImage.ts';
 import { describeDocker } from '../../support/docker/describe.ts';
 import { TestImages, madeFor } from '../../support/docker/images.ts';
-import { ordinaryUser } from '../../support/docker/ordinaryUser.ts';
+import { localForAll, ordinaryUser } from '../../support/docker/ordinaryUser.ts';
 import { LocalClients, input, output } from '../../support/localSageMaker.ts';
 import { waitFor } from '../../support/processes.ts';
 
-const program = path.join(import.meta.dirname, '../../../src/local/cli.ts');
 const found = await ordinaryUser();
 const s3 = (key: string): string => `s3://${localBucket}/${key}`;
 
@@ -27,6 +26,7 @@ else
   describeDocker('Local SageMaker of a user who is not root', () => {
     const user = found;
     const images = new TestImages();
+    let program: Awaited<ReturnType<typeof localForAll>>;
     let root: string;
     let child: ChildProcess;
     let local: LocalClients;
@@ -34,7 +34,7 @@ else
 
     async function start(): Promise<void> {
       const [command, ...prefix] = user.prefix;
-      const args = [...prefix, process.execPath, '--no-warnings', program, '--root', root, '--json'];
+      const args = [...prefix, ...program.command, '--root', root, '--json'];
       child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, HOME: root } });
       child.stderr?.on('data', (data: Buffer) => (logged += data.toString()));
       const announcement = await waitFor('the announcement', 60_000, async () => {
@@ -47,12 +47,14 @@ else
     beforeAll(async () => {
       root = await mkdtemp(path.join(tmpdir(), 'local-ordinary-'));
       await chown(root, user.uid, user.uid);
+      program = await localForAll();
       await start();
     });
     afterAll(async () => {
       child.kill('SIGTERM');
       await once(child, 'exit');
       await rm(root, { recursive: true, force: true });
+      await program.remove();
       await images.remove();
     });
 

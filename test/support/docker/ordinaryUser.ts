@@ -1,4 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { build } from 'esbuild';
+import { constants } from 'node:fs';
+import { chmod, copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { builtinModules } from '../../../esbuild.plugins.ts';
 import { run } from '../processes.ts';
 
 /** A user of this machine that is not root and may use the engine. Nobody has the number: the files that it makes are nobody's. */
@@ -25,7 +30,29 @@ export async function ordinaryUser(): Promise<OrdinaryUser | string> {
     env: { ...process.env, HOME: '/nonexistent' },
   });
   if (asked.code !== 0) return 'a group that may use the engine';
-  return (await run(command, [...args, process.execPath, '--version'])).code === 0
-    ? { uid, prefix }
-    : 'a clone that other users can read';
+  return { uid, prefix };
+}
+
+/** Local SageMaker and its Node where every user can read them, as a clone in somebody's home can not be: a command line without options. */
+export async function localForAll(): Promise<{ readonly command: readonly string[]; remove(): Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'local-for-all-'));
+  const node = path.join(folder, 'node');
+  await copyFile(process.execPath, node, constants.COPYFILE_FICLONE);
+  await build({
+    entryPoints: { local: path.join(import.meta.dirname, '../../../src/local/cli.ts') },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    plugins: [builtinModules],
+    outExtension: { '.js': '.mjs' },
+    logLevel: 'warning',
+    outdir: folder,
+  });
+  await chmod(folder, 0o755);
+  return {
+    command: [node, '--no-warnings', path.join(folder, 'local.mjs')],
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
 }
