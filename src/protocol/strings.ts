@@ -18,6 +18,7 @@ export const stringKeys = [
   'jsonInvalid',
   'jsonLarge',
   'jsonLines',
+  'jsonNotStrict',
   'loadMore',
   'loading',
   'moreItems',

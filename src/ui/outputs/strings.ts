@@ -28,6 +28,7 @@ export function webviewStrings(): Strings {
     jsonInvalid: l10n.t('This is not valid JSON. It is shown as text.'),
     jsonLarge: l10n.t('This file is too large for a tree. It is shown as text.'),
     jsonLines: l10n.t('One JSON value per line'),
+    jsonNotStrict: l10n.t('NaN and Infinity are shown as they are written, though JSON does not have them.'),
     loadMore: l10n.t('Load More'),
     loading: l10n.t('Loading'),
     moreItems: l10n.t('Show more ({0} left)', '{0}'),
