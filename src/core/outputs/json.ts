@@ -24,14 +24,18 @@ export interface ParsedJson {
   readonly isStrict: boolean;
 }
 
-const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const word = /true|false|null|NaN|-?Infinity/y;
-const space = /[ \t\r\n]*/y;
+const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/** What a number and a word are made of, together with what may stand in them by mistake. */
+const token = /[^\s,:[\]{}"]*/y;
+/** What JSON writes otherwise in a text. */
+// eslint-disable-next-line no-control-regex
+const escaped = /[\\\u0000-\u001f]/;
 const words = new Map<string, JsonValue>([
   ['true', true],
   ['false', false],
   ['null', null],
 ]);
+const notNumbers = new Set(['NaN', 'Infinity', '-Infinity']);
 
 /**
  * Reads JSON, and what Python's json.dump makes of numbers that are none, so that each value can be shown as it is written. Throws a
@@ -45,18 +49,16 @@ export function parseJson(text: string): ParsedJson {
   const fail = (): never => {
     throw new SyntaxError(`no JSON at ${at}`);
   };
-  const match = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at;
-    const [found] = pattern.exec(text) ?? [];
-    if (found !== undefined) at += found.length;
-    return found;
+  const skip = (): void => {
+    for (let code = text.charCodeAt(at); code === 32 || code === 10 || code === 13 || code === 9;)
+      code = text.charCodeAt(++at);
   };
   /** Passes over a character, and blanks around it, if it is what comes next. */
   const take = (character: string): boolean => {
-    match(space);
+    skip();
     if (text[at] !== character) return false;
     at++;
-    match(space);
+    skip();
     return true;
   };
   const string = (): string => {
@@ -66,7 +68,8 @@ export function parseJson(text: string): ParsedJson {
       while (text[at - 1 - backslashes] === '\\') backslashes++;
       if (backslashes % 2 === 1) continue;
       at++;
-      return JSON.parse(text.slice(start, at)) as string;
+      const plain = text.slice(start + 1, at - 1);
+      return escaped.test(plain) ? (JSON.parse(text.slice(start, at)) as string) : plain;
     }
     at = start;
     return fail();
@@ -90,18 +93,20 @@ export function parseJson(text: string): ParsedJson {
     if (text[at] === '"') return string();
     if (take('[')) return list(']', value);
     if (take('{')) return new JsonObject(list('}', property));
-    const digits = match(number);
-    if (digits !== undefined) return String(Number(digits)) === digits ? Number(digits) : new JsonNumber(digits);
-    const found = match(word) ?? fail();
+    token.lastIndex = at;
+    const [found = ''] = token.exec(text) ?? [];
     const known = words.get(found);
+    const isNumber = number.test(found);
+    if (known === undefined && !isNumber && !notNumbers.has(found)) return fail();
+    at += found.length;
     if (known !== undefined) return known;
-    isStrict = false;
-    return new JsonNumber(found);
+    isStrict &&= isNumber;
+    return isNumber && String(Number(found)) === found ? Number(found) : new JsonNumber(found);
   };
 
-  match(space);
+  skip();
   const parsed = value();
-  match(space);
+  skip();
   if (at < text.length) fail();
   return { value: parsed, isStrict };
 }
