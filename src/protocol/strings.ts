@@ -13,6 +13,7 @@ export const stringKeys = [
   'filterHint',
   'filterColumn',
   'fit',
+  'hasHeader',
   'htmlNotice',
   'imageFailed',
   'jsonInvalid',

@@ -23,6 +23,7 @@ export function webviewStrings(): Strings {
     filterHint: l10n.t('Text to look for. For a column of numbers also a comparison, such as >= 5'),
     filteredWithin: l10n.t('Filtered within the first {0} rows, which are loaded', '{0}'),
     fit: l10n.t('Fit (0)'),
+    hasHeader: l10n.t('First Row Is Header'),
     htmlNotice: l10n.t('Scripts in this file do not run here.'),
     imageFailed: l10n.t('{0} could not be shown: its content is damaged or of another kind.', '{0}'),
     jsonInvalid: l10n.t('This is not valid JSON. It is shown as text.'),

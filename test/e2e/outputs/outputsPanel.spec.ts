@@ -202,6 +202,31 @@ test('a table of 10,000 columns scrolls to the last', async ({ page, write, open
   expect(await page.locator('.cell').count()).toBeLessThan(2000);
 });
 
+test('the first row is a header or none, as the user says, also when they come back to the table', async ({
+  page,
+  write,
+  open,
+}) => {
+  await write('a.csv', 'north,10,20\nsouth,5,6\n');
+  await write('b.csv', 'x\n1\n');
+  await open();
+  const header = page.locator('.tools vscode-checkbox');
+  await expect(cell(page, 0, 0)).toHaveText('north');
+  await expect(header).not.toHaveJSProperty('checked', true);
+  await header.click();
+  await expect(page.locator('.head-cell')).toHaveText(['north', '10', '20']);
+  await expect(cell(page, 0, 0)).toHaveText('south');
+  await expect(status(page)).toHaveText('Rows: 1 · Columns: 3');
+  await file(page, 'b.csv').click();
+  await expect(page.locator('.head-cell')).toHaveText(['x']);
+  await file(page, 'a.csv').click();
+  await expect(header).toHaveJSProperty('checked', true);
+  await expect(cell(page, 0, 0)).toHaveText('south');
+  await page.locator('#head-1').click();
+  await header.press('Space');
+  await expect(cell(page, 0, 0)).toHaveText('north');
+});
+
 test('byte order mark, semicolons, ragged rows, line ends in quotes, NA, an empty file', async ({
   page,
   write,
