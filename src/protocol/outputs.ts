@@ -66,9 +66,16 @@ export const requests = {
   },
   /** What a file of unknown name holds. */
   sniff: { params: ofFile, result: z.object({ kind: z.enum(fileKinds) }) },
+  /** `hasHeader` in the request: what the user says of the first row. */
   openTable: {
-    params: ofFile,
-    result: z.object({ table: z.number(), columns: z.array(column), extent, rows: z.array(z.array(z.string())) }),
+    params: z.object({ uri: z.string(), hasHeader: z.optional(z.boolean()) }),
+    result: z.object({
+      table: z.number(),
+      columns: z.array(column),
+      hasHeader: z.boolean(),
+      extent,
+      rows: z.array(z.array(z.string())),
+    }),
   },
   /** Cells of a stretch of rows and of columns (ends exclusive), in the order of the table's current view. */
   rows: {

@@ -49,7 +49,8 @@ describe('the region of a bucket', () => {
     );
 
   test('is the one that its creation names, where S3 makes buckets for all regions', async () => {
-    await make(s3, 'far', 'ap-south-1');
+    expect((await make(s3, 'far', 'ap-south-1')).Location).toBe('http://far.s3.amazonaws.com/');
+    expect((await make(s3, Bucket)).Location).toBe(`/${Bucket}`);
     await make(s3, 'old-name', 'EU');
     const located = async (name: string) => [
       (await s3.send(new GetBucketLocationCommand({ Bucket: name }))).LocationConstraint,

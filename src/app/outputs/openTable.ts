@@ -1,18 +1,17 @@
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import { objectSource } from './byteSource.ts';
 import { KeptSource } from './keptSource.ts';
-import { TableFile } from './tableFile.ts';
+import { TableFile, type OpenTableFileOptions } from './tableFile.ts';
 import { viewTable, type TableSort, type TableView } from './tableView.ts';
 import type { RowFilter } from '../../core/outputs/table/rowFilter.ts';
 
-export interface OpenTableOptions {
+export interface OpenTableOptions extends OpenTableFileOptions {
   readonly objects: ObjectStore;
   readonly uri: string;
   /** Bytes, as listed. */
   readonly size: number;
   /** Sorting and filtering see the rows within the first so many bytes. */
   readonly loadLimit?: number;
-  readonly signal?: AbortSignal;
 }
 
 /** A table as it is looked at: the file's rows, or those of the sort and filter that were last asked for. */
@@ -30,9 +29,9 @@ export class OpenTable {
 
   /** Reads the head of the table. */
   static async open(options: OpenTableOptions): Promise<OpenTable> {
-    const { objects, uri, size, loadLimit = 64 * 1024 * 1024, signal } = options;
+    const { objects, uri, size, loadLimit = 64 * 1024 * 1024 } = options;
     const source = new KeptSource(objectSource(objects, uri, size));
-    return new OpenTable(await TableFile.open(source, uri, signal), source, loadLimit);
+    return new OpenTable(await TableFile.open(source, uri, options), source, loadLimit);
   }
 
   /** The current view; undefined while the rows are those of the file, in its order. */

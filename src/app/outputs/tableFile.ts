@@ -19,6 +19,12 @@ export interface TableExtent {
   readonly columnCount: number;
 }
 
+export interface OpenTableFileOptions {
+  /** Whether the first row names the columns, where the user says so. */
+  readonly hasHeader?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * A CSV or TSV file of any size, read in ranges: the head at once, then any rows by number. Rows are found through a sparse
  * index that grows as the file is read on; no more of the file than some blocks is held.
@@ -41,13 +47,17 @@ export class TableFile {
   }
 
   /** Reads the head, and finds out delimiter, encoding, header and types. `name` tells a .tsv from a .csv. */
-  static async open(source: ByteSource, name: string, signal?: AbortSignal): Promise<TableFile> {
+  static async open(
+    source: ByteSource,
+    name: string,
+    { hasHeader, signal }: OpenTableFileOptions = {},
+  ): Promise<TableFile> {
     const head = await source.read(0, headSize, signal);
     const { encoding, markLength } = detectEncoding(head);
     if (encoding === 'utf-16le' || encoding === 'utf-16be') {
       // Line ends and delimiters are looked for as bytes: such a file (Excel's "Unicode text") is recoded as a whole.
       const text = new TextDecoder(encoding).decode(await source.read(0, source.size, signal));
-      return TableFile.open(memorySource(new TextEncoder().encode(text)), name, signal);
+      return TableFile.open(memorySource(new TextEncoder().encode(text)), name, { hasHeader, signal });
     }
     const sample = new TextDecoder(encoding).decode(head, { stream: true });
     const format = detectFormat({ text: sample, isWhole: head.length >= source.size, encoding }, name);
@@ -62,7 +72,7 @@ export class TableFile {
     const end = index.blockOf(index.rowCount - 1)?.end ?? 0;
     const rows = parseRows(new TextDecoder(encoding).decode(bytes.subarray(first, end)), format);
     const most = Math.max(20, Math.min(1000, Math.floor(200_000 / (rows[0]?.length ?? 1))));
-    return new TableFile(source, format, index, detectColumns(rows.slice(0, most), format.delimiter));
+    return new TableFile(source, format, index, detectColumns(rows.slice(0, most), format.delimiter, hasHeader));
   }
 
   get extent(): TableExtent {

@@ -106,10 +106,10 @@ export class Answers {
         return { text: read.text, next: read.next, size };
       },
       sniff: async ({ uri }, signal) => ({ kind: kindOfContent(await this.#head(this.#file(uri), signal)) }),
-      openTable: async ({ uri }, signal) => {
+      openTable: async ({ uri, hasHeader }, signal) => {
         const { size } = this.#file(uri);
         const { objects } = await backend();
-        return this.#tables.open({ objects, uri, size, signal });
+        return this.#tables.open({ objects, uri, size, hasHeader, signal });
       },
       rows: (params) => this.#tables.rows(params),
       view: (params) => this.#tables.view(params),

@@ -41,6 +41,7 @@ export class Tables {
     return {
       table: id,
       columns: [...table.file.columns.columns],
+      hasHeader: table.file.columns.headerRows === 1,
       extent: table.file.extent,
       rows: rows.map((row) => row.slice(0, firstColumns)),
     };

@@ -202,6 +202,31 @@ test('a table of 10,000 columns scrolls to the last', async ({ page, write, open
   expect(await page.locator('.cell').count()).toBeLessThan(2000);
 });
 
+test('the first row is a header or none, as the user says, also when they come back to the table', async ({
+  page,
+  write,
+  open,
+}) => {
+  await write('a.csv', 'north,10,20\nsouth,5,6\n');
+  await write('b.csv', 'x\n1\n');
+  await open();
+  const header = page.locator('.tools vscode-checkbox');
+  await expect(cell(page, 0, 0)).toHaveText('north');
+  await expect(header).not.toHaveJSProperty('checked', true);
+  await header.click();
+  await expect(page.locator('.head-cell')).toHaveText(['north', '10', '20']);
+  await expect(cell(page, 0, 0)).toHaveText('south');
+  await expect(status(page)).toHaveText('Rows: 1 · Columns: 3');
+  await file(page, 'b.csv').click();
+  await expect(page.locator('.head-cell')).toHaveText(['x']);
+  await file(page, 'a.csv').click();
+  await expect(header).toHaveJSProperty('checked', true);
+  await expect(cell(page, 0, 0)).toHaveText('south');
+  await page.locator('#head-1').click();
+  await header.press('Space');
+  await expect(cell(page, 0, 0)).toHaveText('north');
+});
+
 test('byte order mark, semicolons, ragged rows, line ends in quotes, NA, an empty file', async ({
   page,
   write,
@@ -224,7 +249,8 @@ test('byte order mark, semicolons, ragged rows, line ends in quotes, NA, an empt
 test('JSON as a tree, by keyboard; broken JSON as text', async ({ page, write, open }) => {
   const runs = Array.from({ length: 1000 }, (_, run) => ({ run }));
   await write('a.json', JSON.stringify({ mean: 1.5, name: 'Zoë', runs }));
-  await write('b.json', '{"a": NaN}');
+  await write('b.json', '{"a": NaN,}');
+  await write('d.json', '{"id": 9007199254740993, "e": 1e400, "price": 0.10, "10": -Infinity, "2": NaN}');
   await write('c.jsonl', '{"a":1}\n{"a":2}\n');
   await open();
   await expect(page.locator('.json')).toContainText('mean: 1.5');
@@ -235,9 +261,14 @@ test('JSON as a tree, by keyboard; broken JSON as text', async ({ page, write, o
   await expect(page.locator('.json [role=treeitem]:focus')).toHaveText('run: 0');
   await file(page, 'b.json').click();
   await expect(page.locator('.notice')).toContainText('not valid JSON');
-  await expect(page.locator('pre')).toHaveText('{"a": NaN}');
+  await expect(page.locator('pre')).toHaveText('{"a": NaN,}');
   await file(page, 'c.jsonl').click();
   await expect(page.locator('.json')).toContainText('[2]');
+  await file(page, 'd.json').click();
+  await expect(page.locator('.json [role=treeitem] [role=treeitem]')).toHaveText([
+    ...['id: 9007199254740993', 'e: 1e400', 'price: 0.10', '10: -Infinity', '2: NaN'],
+  ]);
+  await expect(page.locator('.notice')).toContainText('NaN and Infinity are shown as they are written');
 });
 
 test('a long log is read in stretches; what cannot be shown can be saved', async ({ page, write, open }) => {

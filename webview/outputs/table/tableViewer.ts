@@ -1,15 +1,59 @@
 import type { Extent, Filter, Result, Sort } from '../../../src/protocol/outputs.ts';
-import type { OpenViewer } from '../context.ts';
+import type { OpenViewer, Viewer, ViewerOptions } from '../context.ts';
+import { checkbox } from '../../toolkit.ts';
 import { h } from '../dom.ts';
 import { messageBox } from '../messages.ts';
 import { CellCache } from './cellCache.ts';
 import { filterBar } from './filterBar.ts';
 import { Grid } from './grid.ts';
 
-/** A CSV or TSV file as a table. Rows are read as they are scrolled to; sorting and filtering see what the host has loaded. */
-export const openTableViewer: OpenViewer = async ({ context, file, signal }) => {
+/** A CSV or TSV file as a table, whose first row is what it looks like until the user says otherwise. */
+export const openTableViewer: OpenViewer = async (options) => {
+  const { context, file } = options;
+  const { headers, t } = context;
+  let shown = await openRows(options, headers.get(file.uri));
+  const { hasHeader } = shown;
+  if (hasHeader === undefined) return shown;
+  const place = h('div', { class: 'stack' }, shown.element);
+  let latest = 0;
+  let isLeft = false;
+  const read = async (wanted: boolean): Promise<void> => {
+    const turn = ++latest;
+    const next: Rows = await openRows(options, wanted).catch((error: unknown) => ({
+      element: messageBox('error', error),
+    }));
+    if (turn !== latest || isLeft) {
+      next.dispose?.();
+      return;
+    }
+    shown.dispose?.();
+    shown = next;
+    place.replaceChildren(next.element);
+  };
+  const header = checkbox(t('hasHeader'), hasHeader, (checked) => {
+    headers.set(file.uri, checked);
+    void read(checked);
+  });
+  return {
+    element: place,
+    tools: [header],
+    dispose: () => {
+      isLeft = true;
+      shown.dispose?.();
+    },
+  };
+};
+
+interface Rows extends Viewer {
+  /** Undefined where there are no rows. */
+  readonly hasHeader?: boolean;
+}
+
+/** The rows are read as they are scrolled to; sorting and filtering see what the host has loaded. */
+async function openRows({ context, file, signal }: ViewerOptions, hasHeader: boolean | undefined): Promise<Rows> {
   const { host, t, formatNumber } = context;
-  const opened = await host.request('openTable', { uri: file.uri }, signal);
+  const params = { uri: file.uri, ...(hasHeader !== undefined && { hasHeader }) };
+  const opened = await host.request('openTable', params, signal);
   const { table, columns } = opened;
   const close = () => void host.request('closeTable', { table }).catch(() => undefined);
   if (opened.extent.columnCount === 0) {
@@ -111,6 +155,7 @@ export const openTableViewer: OpenViewer = async ({ context, file, signal }) => 
   });
   showStatus();
   return {
+    hasHeader: opened.hasHeader,
     element: h('div', { class: 'table' }, bar, grid.element, noRows, status),
     dispose: () => {
       stop();
@@ -119,7 +164,7 @@ export const openTableViewer: OpenViewer = async ({ context, file, signal }) => 
       close();
     },
   };
-};
+}
 
 function isComparison(text = ''): boolean {
   return /^\s*[<>=!]/u.test(text);

@@ -1,3 +1,4 @@
+import { parseJson, type ParsedJson } from '../../../src/core/outputs/json.ts';
 import type { OpenViewer } from '../context.ts';
 import { h } from '../dom.ts';
 import { messageBox, notice } from '../messages.ts';
@@ -8,13 +9,16 @@ import { openText } from './text.ts';
 const largest = 20 * 1024 * 1024;
 
 /** A value, or one per line (JSON Lines); undefined for what is neither. */
-function parse(text: string): { value: unknown; lines: boolean } | undefined {
+function parse(text: string): (ParsedJson & { readonly lines: boolean }) | undefined {
   try {
-    return { value: JSON.parse(text) as unknown, lines: false };
+    return { ...parseJson(text), lines: false };
   } catch {
     try {
       const lines = text.split('\n').filter((line) => line.trim() !== '');
-      return lines.length < 2 ? undefined : { value: lines.map((line) => JSON.parse(line) as unknown), lines: true };
+      if (lines.length < 2) return undefined;
+      const values = lines.map(parseJson);
+      const isStrict = values.every((each) => each.isStrict);
+      return { value: values.map(({ value }) => value), isStrict, lines: true };
     } catch {
       return undefined;
     }
@@ -36,5 +40,6 @@ export const openJson: OpenViewer = async (options) => {
     };
   }
   const tree = jsonTree(options.context, parsed.value, options.file.path);
-  return { element: h('div', { class: 'stack' }, ...(parsed.lines ? [notice(t('jsonLines'))] : []), tree) };
+  const notices = [...(parsed.lines ? [t('jsonLines')] : []), ...(parsed.isStrict ? [] : [t('jsonNotStrict')])];
+  return { element: h('div', { class: 'stack' }, ...notices.map((text) => notice(text)), tree) };
 };

@@ -1,3 +1,4 @@
+import { JsonNumber, JsonObject, type JsonValue } from '../../../src/core/outputs/json.ts';
 import type { Context } from '../context.ts';
 import { h } from '../dom.ts';
 import { icon } from '../icons.ts';
@@ -9,25 +10,26 @@ const longestText = 2000;
 /** Deepest level that is open from the start. */
 const openDepth = 2;
 
-type Entry = readonly [key: string, value: unknown];
+type Entry = readonly [key: string, value: JsonValue];
 
-function entriesOf(value: unknown): readonly Entry[] | undefined {
-  if (Array.isArray(value)) return value.map((item: unknown, at) => [String(at), item] as const);
-  return typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
+function entriesOf(value: JsonValue): readonly Entry[] | undefined {
+  if (value instanceof JsonObject) return value.entries;
+  if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return undefined;
+  return value.map((item, at) => [String(at), item] as const);
 }
 
-function describe(value: unknown): HTMLElement {
-  const kind = value === null ? 'null' : typeof value;
-  const text = JSON.stringify(value);
+function describe(value: JsonValue): HTMLElement {
+  const kind = value === null ? 'null' : value instanceof JsonNumber ? 'number' : typeof value;
+  const text = value instanceof JsonNumber ? value.text : JSON.stringify(value);
   return h('span', { class: `json-${kind}` }, text.length > longestText ? `${text.slice(0, longestText)}…` : text);
 }
 
-function summary(value: unknown, count: number): HTMLElement {
+function summary(value: JsonValue, count: number): HTMLElement {
   return h('span', { class: 'json-summary' }, Array.isArray(value) ? `[${count}]` : `{${count}}`);
 }
 
 /** A value as a tree that is made as it is opened. Arrow keys move, open and close. */
-export function jsonTree(context: Context, root: unknown, label: string): HTMLElement {
+export function jsonTree(context: Context, root: JsonValue, label: string): HTMLElement {
   const tree = h('div', { class: 'json', role: 'tree', 'aria-label': label });
   tree.append(node(context, undefined, root, 1));
   const first = tree.querySelector<HTMLElement>('[role=treeitem]');
@@ -38,7 +40,7 @@ export function jsonTree(context: Context, root: unknown, label: string): HTMLEl
   return tree;
 }
 
-function node(context: Context, key: string | undefined, value: unknown, level: number): HTMLElement {
+function node(context: Context, key: string | undefined, value: JsonValue, level: number): HTMLElement {
   const entries = entriesOf(value);
   const twisty = h('span', { class: 'twisty' });
   const line = h('div', { class: 'json-line' }, twisty);

@@ -65,12 +65,12 @@ function looksLikeHeader(first: readonly string[], data: readonly (readonly stri
 
 /**
  * Names and types of the columns, from rows at the head of the file. A header that is one cell short has R's row names beside
- * it: their column gets no name. With `;` between cells, numbers may have a decimal comma.
+ * it: their column gets no name. With `;` between cells, numbers may have a decimal comma. `hasHeader`: what the user says of the first row.
  */
-export function detectColumns(rows: readonly (readonly string[])[], delimiter: string): Columns {
+export function detectColumns(rows: readonly (readonly string[])[], delimiter: string, hasHeader?: boolean): Columns {
   const [first, ...rest] = rows;
   if (!first) return { columns: [], headerRows: 0, decimalComma: false };
-  const header = looksLikeHeader(first, rest);
+  const header = hasHeader ?? looksLikeHeader(first, rest);
   const data = header ? rest : rows;
   const width = data.reduce((widest, row) => Math.max(widest, row.length), first.length);
   const rowNames =

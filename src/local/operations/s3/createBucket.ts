@@ -41,7 +41,9 @@ export const createBucket: S3Operation = {
     store.buckets.create(bucket, region, context.now);
     if (isNew && ownedBy.data !== undefined) setOwnership(store, bucket, ownedBy.data);
     if (isNew && Tags !== undefined) store.buckets.configure(bucket, 'tagging', JSON.stringify({ TagSet: Tags }));
-    return { status: 200, headers: { Location: `/${bucket}`, 'x-amz-bucket-arn': `arn:aws:s3:::${bucket}` } };
+    // Only the first region answers with a path.
+    const place = region === 'us-east-1' ? `/${bucket}` : `http://${bucket}.s3.amazonaws.com/`;
+    return { status: 200, headers: { Location: place, 'x-amz-bucket-arn': `arn:aws:s3:::${bucket}` } };
   },
 };
 

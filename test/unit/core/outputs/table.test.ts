@@ -96,6 +96,12 @@ describe('columns', () => {
     expect(read(text).headerRows).toBe(headerRows);
   });
 
+  it('believes the user, who says whether the first row is a header', () => {
+    const rows = parseRows('1,2\n3,4\n', read('1,2\n').format);
+    expect(detectColumns(rows, ',', true)).toMatchObject({ headerRows: 1, columns: [{ name: '1' }, { name: '2' }] });
+    expect(detectColumns([['a'], ['1']], ',', false)).toMatchObject({ headerRows: 0, columns: [{ name: '' }] });
+  });
+
   it("sees R's row names beside a header that is one short", () => {
     expect(read('mpg,cyl\nMazda,21,6\nFiat,32,4\n').columns.map((column) => column.name)).toEqual(['', 'mpg', 'cyl']);
   });
