@@ -324,7 +324,7 @@ test('two jobs side by side show the same file', async ({ page, write, open }) =
   await page.locator('.pane').nth(0).locator('.item[title="two.csv"]').click();
   const second = page.locator('.pane').nth(1);
   await expect(second.locator('.grid-row')).toContainText('job-b');
-  await page.locator('vscode-checkbox').click();
+  await page.getByRole('checkbox', { name: 'same file' }).click();
   await second.locator('.item[title="one.svg"]').click();
   await expect(second.locator('.content img')).toBeVisible();
   await expect(page.locator('.pane').nth(0).locator('.grid-row')).toContainText('job-a');
