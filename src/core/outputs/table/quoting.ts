@@ -34,8 +34,7 @@ export function detectQuotes(sample: string, separators: Separators, isWhole: bo
   const usual: Quotes = { quoting: 'doubled', blanks: false };
   if (!sample.includes('"')) return usual;
   const isStray = ({ open }: Walk): boolean =>
-    open !== undefined &&
-    (isWhole ? sample.includes(separators.newline, open) : sample.length - open > longestOpen);
+    open !== undefined && (isWhole ? sample.includes(separators.newline, open) : sample.length - open > longestOpen);
   const isClean = (walk: Walk): boolean => walk.faults === 0 && !isStray(walk);
   const plain = walkQuotes(sample, separators, usual);
   const blanks = plain.blankQuotes > 0;
