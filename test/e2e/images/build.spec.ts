@@ -75,7 +75,7 @@ test('an image is built from the explorer, a script runs in it, and it is built 
   await driver.terminalShows(/Dockerfile:3: .*nosuch: not found \(exit code 127\)/u);
   const told = await driver.notified('nosuch: not found (exit code 127)', 'Show Log');
   expect(told).toMatch(/^The build stopped at "RUN echo broken/u);
-  expect(await driver.terminalText()).toMatch(/^broken/m);
+  expect(await driver.terminalText()).toMatch(/^(?:#\d+ [\d.]+ )?broken/m);
   expect((await driver.notifications()).filter((text) => text.includes('nosuch'))).toEqual([]);
   await driver.screenshot(screen('build-failed-run'));
   await fs.writeFile(path.join(workspace, 'Dockerfile'), dockerfile('echo made-here > /made'));
@@ -166,7 +166,7 @@ test('a build ends with its window, and leaves nothing behind', async ({ openWin
   const builds = async (): Promise<boolean> =>
     (await docker(['ps', '--no-trunc', '--format', '{{.Command}}'])).includes(mark) ||
     processesWith('build', workspace).length > 0;
-  await driver.terminalShows(/^begun/m);
+  await driver.terminalShows(/^(?:#\d+ [\d.]+ )?begun/m);
   expect(await builds()).toBe(true);
   await driver.reload();
   await expect.poll(builds).toBe(false);
