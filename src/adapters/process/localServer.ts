@@ -93,8 +93,8 @@ async function announced({ root, verify }: FindLocalServerOptions): Promise<Anno
 /**
  * Ends a server that an older version of the extension started, or that uses another container engine than the settings name now, so that
  * this version's own can take its place: false when it stays, because it is as wanted, because its jobs would end with it, or because it
- * may not be ended. One that takes too long to end is told of by the start of the next. Newer ones stay: windows of both versions may be open, and must not end each other's servers by turns. Its announcement has
- * been proven by a signed request, so the process is ours to end.
+ * may not be ended. One that takes too long to end is told of by the start of the next. Newer ones stay: windows of both versions may be
+ * open, and must not end each other's servers by turns. Its announcement has been proven by a signed request, so the process is ours to end.
  */
 async function ended(running: Announcement, options: FindLocalServerOptions): Promise<boolean> {
   const { isBusy, logger } = options;

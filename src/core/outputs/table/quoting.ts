@@ -70,7 +70,7 @@ function walkQuotes(
   let faults = 0;
   let blankQuotes = 0;
   for (let at = 0; at < text.length; at++) {
-    const first = pastBlanks(text, at);
+    const first = pastBlanks(text, at, newline);
     const isQuote = text[first] === '"';
     if (isQuote && first > at) blankQuotes++;
     if (!isQuote || (first > at && !blanks)) {
@@ -86,7 +86,7 @@ function walkQuotes(
         close++;
         continue;
       }
-      const after = pastBlanks(text, close + 1);
+      const after = pastBlanks(text, close + 1, newline);
       if (after === text.length || text[after] === delimiter || text[after] === newline) end = after;
       else faults++;
     }
@@ -95,9 +95,10 @@ function walkQuotes(
   return { faults, open: undefined, blankQuotes };
 }
 
-function pastBlanks(text: string, at: number): number {
+/** A carriage return before a line feed counts for nothing; in the files of old Macs it is the line's end. */
+function pastBlanks(text: string, at: number, newline: string): number {
   let past = at;
-  while (text[past] === ' ' || text[past] === '\r') past++;
+  while (text[past] === ' ' || (text[past] === '\r' && newline !== '\r')) past++;
   return past;
 }
 

@@ -40,6 +40,7 @@ describe('table format', () => {
   it.each([
     ['lone quotes', 'n\tnote\n1\t"begins so\n2\tplain\n3\t6" nail\n', ['1', '"begins so']],
     ['a quoted word', 'n\tnote\n1\t"so" they say\n2\tplain\n', ['1', '"so" they say']],
+    ['quotes and the lines of old Macs', '"n"\t"note"\r"1"\t"one\ttwo"\r"2"\t"x"\r', ['1', 'one\ttwo']],
     ["quotes around all text, as R's write.table has them", '"n"\t"note"\n1\t"one\ttwo"\n', ['1', 'one\ttwo']],
   ])('reads a TSV with %s', (_what, text, row) => {
     expect(read(text, 'x.tsv').rows[1]).toEqual(row);
