@@ -1,10 +1,9 @@
-import { build } from 'esbuild';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { builtinModules } from '../../esbuild.plugins.ts';
+import { bundlePrograms } from '../support/bundle.ts';
 import { run } from '../support/processes.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -58,19 +57,7 @@ async function buildProduct(): Promise<void> {
  */
 export async function work(bench: Bench, name: string, argument: unknown, timeout = 120_000): Promise<unknown> {
   const folder = path.join(bench.folder, name);
-  await build({
-    entryPoints: [path.join(import.meta.dirname, 'workers', `${name}.ts`)],
-    bundle: true,
-    splitting: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    plugins: [builtinModules],
-    outExtension: { '.js': '.mjs' },
-    logLevel: 'warning',
-    outdir: folder,
-  });
+  await bundlePrograms({ [name]: path.join(import.meta.dirname, 'workers', `${name}.ts`) }, folder);
   const { code, output, errors } = await ended(
     spawn(process.execPath, [path.join(folder, `${name}.mjs`), JSON.stringify(argument)], {
       cwd: root,

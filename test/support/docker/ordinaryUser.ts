@@ -1,9 +1,8 @@
-import { build } from 'esbuild';
 import { constants } from 'node:fs';
 import { chmod, copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { builtinModules } from '../../../esbuild.plugins.ts';
+import { bundlePrograms } from '../bundle.ts';
 import { run } from '../processes.ts';
 
 /** A user of this machine that is not root and may use the engine. Nobody has the number: the files that it makes are nobody's. */
@@ -38,18 +37,7 @@ export async function localForAll(): Promise<{ readonly command: readonly string
   const folder = await mkdtemp(path.join(tmpdir(), 'local-for-all-'));
   const node = path.join(folder, 'node');
   await copyFile(process.execPath, node, constants.COPYFILE_FICLONE);
-  await build({
-    entryPoints: { local: path.join(import.meta.dirname, '../../../src/local/cli.ts') },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    plugins: [builtinModules],
-    outExtension: { '.js': '.mjs' },
-    logLevel: 'warning',
-    outdir: folder,
-  });
+  await bundlePrograms({ local: path.join(import.meta.dirname, '../../../src/local/cli.ts') }, folder);
   await chmod(folder, 0o755);
   return {
     command: [node, '--no-warnings', path.join(folder, 'local.mjs')],
