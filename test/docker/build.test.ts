@@ -10,6 +10,7 @@ import { describeDocker } from '../support/docker/describe.ts';
 import { docker } from '../support/docker/docker.ts';
 import { builders, engineOf, ImageWorkshop } from '../support/docker/imageWorkshop.ts';
 import { run, waitFor } from '../support/processes.ts';
+import { processesWith } from '../support/processList.ts';
 
 const found = await builders();
 let workshop: ImageWorkshop;
@@ -159,8 +160,8 @@ for (const { name, engine } of found) {
       expect(await workshop.images()).toEqual([]);
       await waitFor('no container and no process of the build', 60_000, async () => {
         const containers = await docker(['ps', '--all', '--no-trunc', '--format', '{{.Command}}']);
-        const processes = (await run('ps', ['-eo', 'args'])).output;
-        return !containers.includes(mark) && !processes.includes(`sleep 100 && echo ${mark}`) ? true : undefined;
+        const processes = processesWith(`sleep 100 && echo ${mark}`);
+        return !containers.includes(mark) && processes.length === 0 ? true : undefined;
       });
     });
 

@@ -17,12 +17,18 @@ describeDocker('an engine', () => {
     const program = (await processes.find('docker')) ?? '';
     const engine = createEngine(new EngineCli('Docker', program, processes));
     const cancelled = new AbortController();
-    const tried = engine.tryCommand(baseImage, ['sleep', '300'], cancelled.signal);
-    const running = (): Promise<string> => docker(['ps', '--quiet', '--filter', 'name=sagemaker-runner-try-']);
-    while ((await running()) === '') await sleep(50);
+    // Told from what others try on the same engine meanwhile.
+    const seconds = String(process.pid + 1_000_000);
+    const tried = engine.tryCommand(baseImage, ['sleep', seconds], cancelled.signal);
+    const listed = async (...options: string[]): Promise<string[]> =>
+      (await docker(['ps', '--no-trunc', '--format', '{{.Names}} {{.Command}}', ...options]))
+        .split('\n')
+        .filter((line) => line.startsWith('sagemaker-runner-try-') && line.includes(seconds));
+    await expect.poll(() => listed(), { timeout: 60_000 }).toHaveLength(1);
     cancelled.abort();
     await expect(tried).rejects.toThrow(/abort/iu);
-    expect(await docker(['ps', '--all', '--quiet', '--filter', 'name=sagemaker-runner-try-'])).toBe('');
+    // Docker may be removing it by itself just then, and says so before it has.
+    await expect.poll(() => listed('--all'), { timeout: 10_000 }).toEqual([]);
   });
 
   test('an image is found by the digests that jobs name it by, whatever tag stands before them', async () => {
