@@ -1,7 +1,6 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { EngineCli } from '../../src/adapters/docker/engineCommand.ts';
 import { createEngine } from '../../src/adapters/docker/index.ts';
