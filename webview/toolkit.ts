@@ -48,14 +48,20 @@ export function button({ label, icon, secondary, onClick }: ButtonOptions): HTML
   return element;
 }
 
-/** A list to pick one of; `onPick` gets the index. */
-export function dropdown(label: string, options: readonly string[], onPick: (index: number) => void): HTMLElement {
+/** A list to pick one of, of which `selected` is the index at first; `onPick` gets another. */
+export function dropdown(
+  label: string,
+  options: readonly string[],
+  onPick: (index: number) => void,
+  selected = 0,
+): HTMLElement {
   const element = document.createElement('vscode-dropdown') as Valued;
   element.setAttribute('aria-label', label);
   element.title = label;
   for (const [index, text] of options.entries()) {
     const option = document.createElement('vscode-option');
     option.setAttribute('value', String(index));
+    option.toggleAttribute('selected', index === selected);
     option.textContent = text;
     element.append(option);
   }

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { jobStatuses } from '../core/jobs/status.ts';
 import { fileKinds, type FileKind } from '../core/outputs/fileKind.ts';
 import type { JobOutputs, OutputFile, OutputGroup } from '../core/outputs/jobOutputs.ts';
+import { quotings } from '../core/outputs/table/cells.ts';
 import type { Column } from '../core/outputs/table/columns.ts';
+import { textEncodings } from '../core/outputs/textEncoding.ts';
 
 export type { Column, FileKind, JobOutputs, OutputFile, OutputGroup };
 
@@ -31,6 +33,22 @@ const jobOutputs: z.ZodMiniType<JobOutputs> = z.object({
 const column: z.ZodMiniType<Column> = z.object({
   name: z.string(),
   type: z.enum(['number', 'boolean', 'date', 'text']),
+  isRowNames: z.optional(z.literal(true)),
+});
+
+const format = z.object({
+  delimiter: z.string(),
+  quoting: z.enum(quotings),
+  encoding: z.enum(textEncodings),
+  hasHeader: z.boolean(),
+});
+
+/** Any of them may be left to be found by looking. */
+export const tableChoice = z.object({
+  delimiter: z.optional(z.string().check(z.length(1))),
+  quoting: z.optional(z.enum(quotings)),
+  encoding: z.optional(z.enum(textEncodings)),
+  hasHeader: z.optional(z.boolean()),
 });
 
 const extent = z.object({
@@ -66,13 +84,14 @@ export const requests = {
   },
   /** What a file of unknown name holds. */
   sniff: { params: ofFile, result: z.object({ kind: z.enum(fileKinds) }) },
-  /** `hasHeader` in the request: what the user says of the first row. */
+  /** `choice`: what the user says of the format, kept for the file from then on; without, what they said before. What nobody said is found by looking. */
   openTable: {
-    params: z.object({ uri: z.string(), hasHeader: z.optional(z.boolean()) }),
+    params: z.object({ uri: z.string(), choice: z.optional(tableChoice) }),
     result: z.object({
       table: z.number(),
       columns: z.array(column),
-      hasHeader: z.boolean(),
+      format,
+      choice: tableChoice,
       extent,
       rows: z.array(z.array(z.string())),
     }),
@@ -118,5 +137,7 @@ export type EventOf<K extends EventName> = z.infer<(typeof events)[K]>;
 
 export type Extent = z.infer<typeof extent>;
 export type Span = z.infer<typeof span>;
+export type TableFormatShown = z.infer<typeof format>;
+export type TableChoice = z.infer<typeof tableChoice>;
 export type Sort = z.infer<typeof sort>;
 export type Filter = z.infer<typeof filter>;

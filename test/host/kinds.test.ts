@@ -30,7 +30,7 @@ describe('two jobs of one name and different kinds', () => {
   const services = { runs, backends, logger, clock } as unknown as Services;
   const extension = vscode.extensions.getExtension(extensionId);
   assert.ok(extension);
-  const panels = new PanelRegistry({ extensionUri: extension.extensionUri, backends, logger });
+  const panels = new PanelRegistry({ extensionUri: extension.extensionUri, backends, state: memento(), logger });
   after(() => {
     panels.dispose();
   });

@@ -5,6 +5,8 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { errorText } from '../../src/core/errors.ts';
 import { JobId } from '../../src/core/jobs/jobRef.ts';
+import type { TableChoice } from '../../src/protocol/outputs.ts';
+import type { TableChoices } from '../../src/ui/outputs/answers.ts';
 import { OutputsController } from '../../src/ui/outputs/controller.ts';
 import { pageHtml } from '../../src/ui/outputs/pageHtml.ts';
 import { panelTitle } from '../../src/ui/outputs/panelTitle.ts';
@@ -56,6 +58,7 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
       openExternally: note('openExternally'),
       showFailure: (error) => actions.push(`failed ${errorText(error)}`),
     },
+    choices: rememberedChoices(),
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: console.error },
     post: (message) => {
       page.evaluate(deliver, JSON.stringify(message, packBytes)).catch(() => undefined);
@@ -106,6 +109,18 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
       await page.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** What the workspace remembers of tables, for as long as the page lives. */
+function rememberedChoices(): TableChoices {
+  const said = new Map<string, TableChoice>();
+  return {
+    of: (_, path) => said.get(path),
+    save: (_, path, choice) => {
+      said.set(path, choice);
+      return Promise.resolve();
     },
   };
 }

@@ -11,8 +11,6 @@ export interface Context {
   readonly host: Host;
   readonly page: OutputsPage;
   readonly t: Translate;
-  /** Whether the first row of a table names its columns, where the user said so; by URI. */
-  readonly headers: Map<string, boolean>;
   /** A number as the user's language writes it. */
   readonly formatNumber: (value: number) => string;
 }
@@ -23,7 +21,6 @@ export function makeContext(host: Host, page: OutputsPage): Context {
     host,
     page,
     t: (key, ...values) => page.strings[key].replace(/\{(\d)\}/gu, (_, at: string) => String(values[Number(at)] ?? '')),
-    headers: new Map(),
     formatNumber: (value) => numbers.format(value),
   };
 }

@@ -18,6 +18,7 @@ import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import save from '@vscode/codicons/src/icons/save.svg';
 import saveAll from '@vscode/codicons/src/icons/save-all.svg';
 import screenFull from '@vscode/codicons/src/icons/screen-full.svg';
+import settings from '@vscode/codicons/src/icons/settings.svg';
 import table from '@vscode/codicons/src/icons/table.svg';
 import zoomIn from '@vscode/codicons/src/icons/zoom-in.svg';
 import zoomOut from '@vscode/codicons/src/icons/zoom-out.svg';
@@ -37,6 +38,7 @@ const icons = {
   save,
   saveAll,
   screenFull,
+  settings,
   zoomIn,
   zoomOut,
   image: fileMedia,

@@ -1,7 +1,13 @@
 import { detectColumns, type Columns } from '../../core/outputs/table/columns.ts';
-import { detectFormat, parseRows, type TableFormat } from '../../core/outputs/table/format.ts';
+import {
+  decodeRows,
+  detectFormat,
+  parseRows,
+  type FormatChoice,
+  type TableFormat,
+} from '../../core/outputs/table/format.ts';
 import { RowIndex, type RowBlock } from '../../core/outputs/table/rowIndex.ts';
-import { detectEncoding } from '../../core/outputs/textEncoding.ts';
+import { detectEncoding, isByteWise, type TextEncodingName } from '../../core/outputs/textEncoding.ts';
 import { memorySource, type ByteSource } from './byteSource.ts';
 
 const headSize = 256 * 1024;
@@ -19,9 +25,14 @@ export interface TableExtent {
   readonly columnCount: number;
 }
 
-export interface OpenTableFileOptions {
-  /** Whether the first row names the columns, where the user says so. */
+/** What a person says of a table; what they leave out is found by looking. */
+export interface TableChoice extends FormatChoice {
+  /** Whether the first row names the columns. */
   readonly hasHeader?: boolean | undefined;
+}
+
+export interface OpenTableFileOptions {
+  readonly choice?: TableChoice | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -31,8 +42,10 @@ export interface OpenTableFileOptions {
  */
 export class TableFile {
   readonly columns: Columns;
+  readonly format: TableFormat;
+  /** What the file is written in; its rows may have been recoded. */
+  encoding: TextEncodingName;
   readonly #source: ByteSource;
-  readonly #format: TableFormat;
   readonly #index: RowIndex;
   readonly #blocks = new Map<number, { readonly end: number; readonly rows: Promise<string[][]> }>();
   #width: number;
@@ -40,7 +53,8 @@ export class TableFile {
 
   private constructor(source: ByteSource, format: TableFormat, index: RowIndex, columns: Columns) {
     this.#source = source;
-    this.#format = format;
+    this.format = format;
+    this.encoding = format.encoding;
     this.#index = index;
     this.columns = columns;
     this.#width = columns.columns.length;
@@ -50,18 +64,21 @@ export class TableFile {
   static async open(
     source: ByteSource,
     name: string,
-    { hasHeader, signal }: OpenTableFileOptions = {},
+    { choice = {}, signal }: OpenTableFileOptions = {},
   ): Promise<TableFile> {
     const head = await source.read(0, headSize, signal);
-    const { encoding, markLength } = detectEncoding(head);
-    if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    const { encoding, markLength } = { ...detectEncoding(head), ...(choice.encoding && { encoding: choice.encoding }) };
+    if (!isByteWise(encoding)) {
       // Line ends and delimiters are looked for as bytes: such a file (Excel's "Unicode text") is recoded as a whole.
       const text = new TextDecoder(encoding).decode(await source.read(0, source.size, signal));
-      return TableFile.open(memorySource(new TextEncoder().encode(text)), name, { hasHeader, signal });
+      const recoded = memorySource(new TextEncoder().encode(text));
+      const table = await TableFile.open(recoded, name, { choice: { ...choice, encoding: 'utf-8' }, signal });
+      table.encoding = encoding;
+      return table;
     }
-    const sample = new TextDecoder(encoding).decode(head, { stream: true });
-    const format = detectFormat({ text: sample, isWhole: head.length >= source.size, encoding }, name);
-    const first = markLength + format.hintLength;
+    const text = new TextDecoder(encoding).decode(head, { stream: true });
+    const format = detectFormat({ text, isWhole: head.length >= source.size, encoding }, name, choice);
+    const first = markLength + format.headLength;
     const index = new RowIndex(format, first);
     index.add(head.subarray(first));
     while (index.rowCount < 2 && index.scanned < Math.min(source.size, longestHead)) {
@@ -70,9 +87,10 @@ export class TableFile {
     if (index.scanned >= source.size) index.finish();
     const bytes = index.scanned === head.length ? head : await source.read(0, index.scanned, signal);
     const end = index.blockOf(index.rowCount - 1)?.end ?? 0;
-    const rows = parseRows(new TextDecoder(encoding).decode(bytes.subarray(first, end)), format);
+    const rows = parseRows(decodeRows(bytes.subarray(first, end), format), format);
     const most = Math.max(20, Math.min(1000, Math.floor(200_000 / (rows[0]?.length ?? 1))));
-    return new TableFile(source, format, index, detectColumns(rows.slice(0, most), format.delimiter, hasHeader));
+    const columns = detectColumns(rows.slice(0, most), format.delimiter, choice.hasHeader);
+    return new TableFile(source, format, index, columns);
   }
 
   get extent(): TableExtent {
@@ -149,7 +167,7 @@ export class TableFile {
 
   async #parse(block: RowBlock): Promise<string[][]> {
     const bytes = await this.#source.read(block.start, block.end);
-    const rows = parseRows(new TextDecoder(this.#format.encoding).decode(bytes), this.#format);
+    const rows = parseRows(decodeRows(bytes, this.format), this.format);
     for (const row of rows) this.#width = Math.max(this.#width, row.length);
     return rows;
   }

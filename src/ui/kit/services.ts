@@ -19,6 +19,7 @@ export interface Services {
   readonly extensionUri: vscode.Uri;
   /** A folder of this extension for copies of outputs that are opened in the editor. */
   readonly storageUri: vscode.Uri;
+  readonly workspaceState: vscode.Memento;
   readonly backends: Backends;
   readonly profiles: AwsProfiles;
   readonly interpreters: InterpreterFinder;

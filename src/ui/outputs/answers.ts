@@ -14,6 +14,7 @@ import type {
   Params,
   RequestName,
   Result,
+  TableChoice,
 } from '../../protocol/outputs.ts';
 import { JobWatch } from './jobWatch.ts';
 import { Tables } from './tables.ts';
@@ -29,12 +30,19 @@ export interface FileActions {
   showFailure(error: unknown): void;
 }
 
+/** What the user said of the format of a script's tables. */
+export interface TableChoices {
+  of(job: JobId, path: string): TableChoice | undefined;
+  save(job: JobId, path: string, choice: TableChoice): Promise<void>;
+}
+
 export interface AnswersOptions {
   /** Made on first use; asked again after it failed. */
   readonly backend: () => Promise<Backend>;
   /** The jobs whose outputs the webview may ask for. */
   readonly jobs: readonly JobId[];
   readonly actions: FileActions;
+  readonly choices: TableChoices;
   readonly logger: Logger;
 }
 
@@ -89,7 +97,7 @@ export class Answers {
   }
 
   #handlers(): Handlers {
-    const { actions, backend } = this.#options;
+    const { actions, backend, choices } = this.#options;
     return {
       list: async ({ job }, signal) => {
         const outputs = await this.#list(job, signal);
@@ -106,10 +114,12 @@ export class Answers {
         return { text: read.text, next: read.next, size };
       },
       sniff: async ({ uri }, signal) => ({ kind: kindOfContent(await this.#head(this.#file(uri), signal)) }),
-      openTable: async ({ uri, hasHeader }, signal) => {
-        const { size } = this.#file(uri);
+      openTable: async ({ uri, choice }, signal) => {
+        const { job, file } = this.#find(uri);
+        if (choice) await choices.save(job, file.path, choice);
         const { objects } = await backend();
-        return this.#tables.open({ objects, uri, size, hasHeader, signal });
+        const { size } = file;
+        return this.#tables.open({ objects, uri, size, choice: choice ?? choices.of(job, file.path), signal });
       },
       rows: (params) => this.#tables.rows(params),
       view: (params) => this.#tables.view(params),
@@ -169,11 +179,14 @@ export class Answers {
   }
 
   #file(uri: string): OutputFile {
-    for (const { groups } of this.#outputs.values()) {
-      for (const { files } of groups) {
-        const file = files.find((candidate) => candidate.uri === uri);
-        if (file) return file;
-      }
+    return this.#find(uri).file;
+  }
+
+  #find(uri: string): { readonly job: JobId; readonly file: OutputFile } {
+    for (const [key, { groups }] of this.#outputs) {
+      const file = groups.flatMap(({ files }) => files).find((candidate) => candidate.uri === uri);
+      const job = this.#options.jobs.find((each) => each.key() === key);
+      if (file && job) return { job, file };
     }
     throw notListed(uri);
   }

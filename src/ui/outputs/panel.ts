@@ -14,7 +14,7 @@ import type { Connection } from '../../core/connection.ts';
 import type { JobId } from '../../core/jobs/jobRef.ts';
 import type { Backends } from '../../core/ports/backend.ts';
 import type { Logger } from '../../core/ports/logger.ts';
-import type { FileActions } from './answers.ts';
+import type { FileActions, TableChoices } from './answers.ts';
 import { OutputsController } from './controller.ts';
 import { pageHtml } from './pageHtml.ts';
 import { panelTitle } from './panelTitle.ts';
@@ -35,6 +35,7 @@ export interface OutputsPanelOptions {
   readonly extensionUri: Uri;
   readonly backends: Backends;
   readonly actions: FileActions;
+  readonly choices: TableChoices;
   readonly logger: Logger;
   readonly onClose: () => void;
   /** Somebody asked for the outputs, and the page that is there does not come to life. */
@@ -60,7 +61,17 @@ export class OutputsPanel {
   #talks = false;
   #waiting: NodeJS.Timeout | undefined;
 
-  constructor({ panel, state, extensionUri, backends, actions, logger, onClose, onBlank }: OutputsPanelOptions) {
+  constructor({
+    panel,
+    state,
+    extensionUri,
+    backends,
+    actions,
+    choices,
+    logger,
+    onClose,
+    onBlank,
+  }: OutputsPanelOptions) {
     this.state = state;
     this.#panel = panel;
     this.#onBlank = onBlank;
@@ -69,6 +80,7 @@ export class OutputsPanel {
       backend: () => backends.get(state.connection),
       jobs: state.jobs,
       actions,
+      choices,
       logger,
       post: (message) => void panel.webview.postMessage(message),
     });

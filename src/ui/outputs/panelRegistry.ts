@@ -7,6 +7,7 @@ import { EditorFileActions } from './fileActions.ts';
 import type { OutputsPanelsOptions } from './panelOptions.ts';
 import { outputsViewType } from '../kit/ids.ts';
 import { panelTitle } from './panelTitle.ts';
+import { RememberedTableChoices } from './tableChoices.ts';
 import { OutputsPanel, webviewOptions, type PanelState } from './panel.ts';
 
 const panelState = z.object({
@@ -40,6 +41,7 @@ const panelState = z.object({
 export class PanelRegistry implements Disposable {
   readonly #options: OutputsPanelsOptions;
   readonly #actions: EditorFileActions;
+  readonly #choices: RememberedTableChoices;
   readonly #panels = new Map<string, OutputsPanel>();
   /** Those that runs opened by themselves, until somebody asks for them, with the script that ran: two may have one name. */
   readonly #unasked = new Map<OutputsPanel, string>();
@@ -47,6 +49,7 @@ export class PanelRegistry implements Disposable {
   constructor(options: OutputsPanelsOptions) {
     this.#options = options;
     this.#actions = new EditorFileActions(options.logger);
+    this.#choices = new RememberedTableChoices(options.state);
   }
 
   /** Makes a panel again that was open before a reload; closes it when what it kept is nothing of ours. */
@@ -136,7 +139,17 @@ export class PanelRegistry implements Disposable {
       if (openedBy !== undefined) this.#unasked.set(anew, openedBy);
     };
     const actions = this.#actions;
-    const adopted = new OutputsPanel({ panel, state, extensionUri, backends, actions, logger, onClose, onBlank });
+    const adopted = new OutputsPanel({
+      panel,
+      state,
+      extensionUri,
+      backends,
+      actions,
+      choices: this.#choices,
+      logger,
+      onClose,
+      onBlank,
+    });
     this.#panels.set(key, adopted);
     return adopted;
   }

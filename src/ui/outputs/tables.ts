@@ -41,7 +41,13 @@ export class Tables {
     return {
       table: id,
       columns: [...table.file.columns.columns],
-      hasHeader: table.file.columns.headerRows === 1,
+      format: {
+        delimiter: table.file.format.delimiter,
+        quoting: table.file.format.quoting,
+        encoding: table.file.encoding,
+        hasHeader: table.file.columns.headerRows === 1,
+      },
+      choice: { ...options.choice },
       extent: table.file.extent,
       rows: rows.map((row) => row.slice(0, firstColumns)),
     };

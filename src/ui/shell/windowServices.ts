@@ -5,7 +5,10 @@ import type { Services } from '../kit/services.ts';
 import { BuiltImages } from '../kit/state/builtImages.ts';
 
 /** What the editor gives to the extension in one window. */
-export interface WindowServices extends Pick<Services, 'builtImages' | 'extensionUri' | 'storageUri'> {
+export interface WindowServices extends Pick<
+  Services,
+  'builtImages' | 'extensionUri' | 'storageUri' | 'workspaceState'
+> {
   /** Of the extension. */
   readonly version: string;
   readonly log: Log;
@@ -22,5 +25,6 @@ export function createWindowServices(context: vscode.ExtensionContext): WindowSe
     extensionUri: context.extensionUri,
     storageUri: context.globalStorageUri,
     builtImages: new BuiltImages(context.workspaceState),
+    workspaceState: context.workspaceState,
   };
 }

@@ -2,6 +2,7 @@ import type { Column, Filter } from '../../../src/protocol/outputs.ts';
 import { dropdown, textField } from '../../toolkit.ts';
 import type { Context } from '../context.ts';
 import { debounced, h } from '../dom.ts';
+import { nameOf } from './columnName.ts';
 
 /** More columns than this make a list that nobody can use. */
 const mostColumns = 200;
@@ -17,7 +18,7 @@ export function filterBar(
   const apply = debounced(250, () => {
     onFilter(text.trim() === '' ? undefined : { text, ...(column !== undefined && { column }) });
   });
-  const names = columns.slice(0, mostColumns).map(({ name }, at) => (name === '' ? String(at + 1) : name));
+  const names = columns.slice(0, mostColumns).map((column, at) => nameOf(column, at, t));
   const where = dropdown(t('filterColumn'), [t('anyColumn'), ...names], (index) => {
     column = index === 0 ? undefined : index - 1;
     if (text.trim() !== '') apply();

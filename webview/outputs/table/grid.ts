@@ -217,6 +217,7 @@ export class Grid implements KeyboardGrid {
     const made: HTMLElement[] = [h('div', { class: 'gutter', role: 'columnheader', 'aria-label': context.t('row') })];
     for (let at = columns.start; at < columns.end; at++) {
       const cell = headerCell({
+        t: this.#options.context.t,
         column: this.#options.columns[at] ?? { name: '', type: 'text' },
         index: at,
         sort: this.#sort?.column === at ? this.#sort : undefined,

@@ -1,8 +1,11 @@
 import type { Column, Sort } from '../../../src/protocol/outputs.ts';
 import { h } from '../dom.ts';
 import { icon } from '../icons.ts';
+import type { Translate } from '../context.ts';
+import { nameOf } from './columnName.ts';
 
 export interface HeaderCellOptions {
+  readonly t: Translate;
   readonly column: Column;
   readonly index: number;
   /** How the rows are sorted by this column, if they are. */
@@ -13,14 +16,11 @@ export interface HeaderCellOptions {
   readonly onResize: (width: number) => void;
 }
 
-/** A column's name: a click sorts, its right edge changes the width. A column without a name gets its number. */
+/** A column's name: a click sorts, its right edge changes the width. One without a name gets its number, or says that it holds row names. */
 export function headerCell(options: HeaderCellOptions): HTMLElement {
-  const { column, index, sort, active, width, onSort, onResize } = options;
-  const name = h(
-    'span',
-    { class: column.name === '' ? 'unnamed' : '' },
-    column.name === '' ? String(index + 1) : column.name,
-  );
+  const { t, column, index, sort, active, width, onSort, onResize } = options;
+  const label = nameOf(column, index, t);
+  const name = h('span', { class: column.name === '' ? 'unnamed' : '' }, label);
   const edge = h('span', { class: 'edge' });
   const cell = h(
     'div',
@@ -29,7 +29,7 @@ export function headerCell(options: HeaderCellOptions): HTMLElement {
       'data-type': column.type,
       role: 'columnheader',
       id: `head-${index}`,
-      title: column.name,
+      title: label,
       'aria-colindex': index + 1,
       'aria-sort': sort ? (sort.descending ? 'descending' : 'ascending') : 'none',
     },

@@ -1,25 +1,29 @@
-import type { Extent, Filter, Result, Sort } from '../../../src/protocol/outputs.ts';
+import type { Extent, Filter, Result, Sort, TableChoice } from '../../../src/protocol/outputs.ts';
 import type { OpenViewer, Viewer, ViewerOptions } from '../context.ts';
-import { checkbox } from '../../toolkit.ts';
+import { button, checkbox } from '../../toolkit.ts';
 import { h } from '../dom.ts';
+import { icon } from '../icons.ts';
 import { messageBox } from '../messages.ts';
 import { CellCache } from './cellCache.ts';
 import { filterBar } from './filterBar.ts';
+import { formatBar } from './formatBar.ts';
 import { Grid } from './grid.ts';
 
-/** A CSV or TSV file as a table, whose first row is what it looks like until the user says otherwise. */
+/** A CSV or TSV file as a table: read as it looks, until the user says otherwise. */
 export const openTableViewer: OpenViewer = async (options) => {
-  const { context, file } = options;
-  const { headers, t } = context;
-  let shown = await openRows(options, headers.get(file.uri));
-  const { hasHeader } = shown;
-  if (hasHeader === undefined) return shown;
-  const place = h('div', { class: 'stack' }, shown.element);
+  const { context } = options;
+  const { t } = context;
+  let shown = await openRows(options, undefined);
+  if (shown.opened === undefined) return shown;
+  const place = h('div', { class: 'stack' });
+  const format = h('div', { id: 'table-format', class: 'format', hidden: true });
+  const headerPlace = h('span', {});
   let latest = 0;
   let isLeft = false;
-  const read = async (wanted: boolean): Promise<void> => {
+
+  const read = async (choice: TableChoice): Promise<void> => {
     const turn = ++latest;
-    const next: Rows = await openRows(options, wanted).catch((error: unknown) => ({
+    const next: Rows = await openRows(options, choice).catch((error: unknown) => ({
       element: messageBox('error', error),
     }));
     if (turn !== latest || isLeft) {
@@ -28,15 +32,33 @@ export const openTableViewer: OpenViewer = async (options) => {
     }
     shown.dispose?.();
     shown = next;
-    place.replaceChildren(next.element);
+    show();
   };
-  const header = checkbox(t('hasHeader'), hasHeader, (checked) => {
-    headers.set(file.uri, checked);
-    void read(checked);
+  function show(): void {
+    const { opened, element } = shown;
+    if (opened) {
+      const { format: found, choice } = opened;
+      format.replaceChildren(formatBar(context, found, choice, (wanted) => void read(wanted)));
+      headerPlace.replaceChildren(
+        checkbox(t('hasHeader'), found.hasHeader, (hasHeader) => void read({ ...choice, hasHeader })),
+      );
+    }
+    place.replaceChildren(format, element);
+  }
+  show();
+  const toggle = button({
+    label: t('formatOf'),
+    icon: icon('settings'),
+    onClick: () => {
+      format.hidden = !format.hidden;
+      toggle.setAttribute('aria-expanded', String(!format.hidden));
+    },
   });
+  toggle.setAttribute('aria-expanded', 'false');
+  toggle.setAttribute('aria-controls', format.id);
   return {
     element: place,
-    tools: [header],
+    tools: [headerPlace, toggle],
     dispose: () => {
       isLeft = true;
       shown.dispose?.();
@@ -46,14 +68,13 @@ export const openTableViewer: OpenViewer = async (options) => {
 
 interface Rows extends Viewer {
   /** Undefined where there are no rows. */
-  readonly hasHeader?: boolean;
+  readonly opened?: Result<'openTable'>;
 }
 
-/** The rows are read as they are scrolled to; sorting and filtering see what the host has loaded. */
-async function openRows({ context, file, signal }: ViewerOptions, hasHeader: boolean | undefined): Promise<Rows> {
+/** The rows are read as they are scrolled to; sorting and filtering are the host's. */
+async function openRows({ context, file, signal }: ViewerOptions, choice: TableChoice | undefined): Promise<Rows> {
   const { host, t, formatNumber } = context;
-  const params = { uri: file.uri, ...(hasHeader !== undefined && { hasHeader }) };
-  const opened = await host.request('openTable', params, signal);
+  const opened = await host.request('openTable', { uri: file.uri, ...(choice && { choice }) }, signal);
   const { table, columns } = opened;
   const close = () => void host.request('closeTable', { table }).catch(() => undefined);
   if (opened.extent.columnCount === 0) {
@@ -155,7 +176,7 @@ async function openRows({ context, file, signal }: ViewerOptions, hasHeader: boo
   });
   showStatus();
   return {
-    hasHeader: opened.hasHeader,
+    opened,
     element: h('div', { class: 'table' }, bar, grid.element, noRows, status),
     dispose: () => {
       stop();

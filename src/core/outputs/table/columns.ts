@@ -3,6 +3,8 @@ export type ColumnType = 'number' | 'boolean' | 'date' | 'text';
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;
+  /** Without a name, as R's row names and the index of pandas are written. */
+  readonly isRowNames?: true | undefined;
 }
 
 export interface Columns {
@@ -47,25 +49,40 @@ const isTime = (cell: string): boolean => year.test(cell) || date.test(cell);
 function looksLikeHeader(first: readonly string[], data: readonly (readonly string[])[]): boolean {
   if (first.length === 0 || first.every((cell) => cell === '')) return false;
   const values = first.filter((cell) => number.test(cell) || date.test(cell));
-  if (values.length === 0) {
-    // A single row of NA is data.
-    return data.length > 0 || !first.every(isMissing);
-  }
   const below = (column: number): string[] => data.map((row) => row[column] ?? '').filter((cell) => !isMissing(cell));
-  const columns = first.map((cell, column) => ({ cell, cells: below(column) })).filter(({ cells }) => cells.length > 0);
-  const isWord = (cell: string): boolean =>
-    /\p{L}/u.test(cell) && !isMissing(cell) && !number.test(cell) && !date.test(cell);
+  if (values.length === 0) {
+    // A single row of NA is data; so is a row of words that all come again below.
+    const isRepeated = data.length > 1 && first.every((cell, column) => below(column).includes(cell));
+    return !isRepeated && (data.length > 0 || !first.every(isMissing));
+  }
+  if (isNumbered(first, below)) return true;
+  const all = first.map((cell, column) => ({ cell, cells: below(column) }));
+  const columns = all.filter(({ cells }) => cells.length > 0);
   // A word above numbers names them.
   if (columns.some(({ cell, cells }) => isWord(cell) && cells.every((each) => number.test(each)))) return true;
   // So do years and days, of which each stands once, above what is not all years and days too.
-  const names = columns.filter(({ cell }) => isTime(cell));
+  const names = all.filter(({ cell }) => isTime(cell));
   const isSeries = values.length > 1 && values.every(isTime) && new Set(values).size === values.length;
+  if (isSeries && names.every(({ cells }) => cells.length === 0)) return data.length > 0;
   return isSeries && names.some(({ cells }) => cells.some((each) => !isTime(each)));
+}
+
+function isWord(cell: string): boolean {
+  return /\p{L}/u.test(cell) && !isMissing(cell) && !number.test(cell) && !date.test(cell);
+}
+
+/** Columns that are called 0, 1, 2 …, as pandas calls those without names: beside its index, or above what is no such number. */
+function isNumbered(first: readonly string[], below: (column: number) => string[]): boolean {
+  const hasIndex = first[0] === '';
+  const names = hasIndex ? first.slice(1) : first;
+  if (names.length < 2 || !names.every((name, at) => name === String(at))) return false;
+  return hasIndex || names.every((_, column) => below(column).some((cell) => !/^-?\d+$/u.test(cell)));
 }
 
 /**
  * Names and types of the columns, from rows at the head of the file. A header that is one cell short has R's row names beside
- * it: their column gets no name. With `;` between cells, numbers may have a decimal comma. `hasHeader`: what the user says of the first row.
+ * it: their column gets no name, unless
+ * it is only that each row ends with a delimiter. With `;` between cells, numbers may have a decimal comma. `hasHeader`: what the user says of the first row.
  */
 export function detectColumns(rows: readonly (readonly string[])[], delimiter: string, hasHeader?: boolean): Columns {
   const [first, ...rest] = rows;
@@ -73,12 +90,13 @@ export function detectColumns(rows: readonly (readonly string[])[], delimiter: s
   const header = hasHeader ?? looksLikeHeader(first, rest);
   const data = header ? rest : rows;
   const width = data.reduce((widest, row) => Math.max(widest, row.length), first.length);
-  const rowNames =
-    header && data.length > 0 && data.every((row) => row.length === 0 || row.length === first.length + 1);
+  const isShort = header && data.length > 0 && data.every((row) => row.length === 0 || row.length === first.length + 1);
+  const rowNames = isShort && data.some((row) => (row.at(-1) ?? '') !== '');
   const names = header ? (rowNames ? ['', ...first] : first) : [];
   const decimalComma = delimiter === ';' && data.some((row) => row.some((cell) => /^[+-]?\d+,\d+$/u.test(cell)));
   const columns = Array.from({ length: width }, (_, column) => ({
     name: names[column] ?? '',
+    ...(column === 0 && header && names[0] === '' && width > 1 && { isRowNames: true as const }),
     type: typeOf(
       data.map((row) => row[column] ?? ''),
       decimalComma,

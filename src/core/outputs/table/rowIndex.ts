@@ -1,3 +1,4 @@
+import { quoteOf } from './cells.ts';
 import type { TableFormat } from './format.ts';
 
 /** A stretch of bytes that begins at the start of row `row`; `end` is exclusive. */
@@ -9,7 +10,7 @@ export interface RowBlock {
   readonly end: number;
 }
 
-const quote = 34;
+const tab = 9;
 const carriageReturn = 13;
 const space = 32;
 const backslash = 92;
@@ -24,6 +25,10 @@ const longestQuotedRow = 8 * 1024 * 1024;
 export class RowIndex {
   readonly #delimiter: number;
   readonly #newline: number;
+  /** Undefined when quotes are text. */
+  readonly #quote: number | undefined;
+  /** Runs of blanks and tabs are one delimiter. */
+  readonly #runs: boolean;
   readonly #format: TableFormat;
   readonly #spacing: number;
   readonly #rows: number[] = [0];
@@ -32,6 +37,8 @@ export class RowIndex {
   #row = 0;
   #rowStart: number;
   #cellStart = true;
+  /** Something stands in the row: an empty one may not count. */
+  #hasContent = false;
   #quoted = false;
   /** A quote was met inside a quoted cell: what follows tells whether it closed the cell. */
   #closing = false;
@@ -45,6 +52,9 @@ export class RowIndex {
   constructor(format: TableFormat, start: number, spacing = 16_384) {
     this.#delimiter = format.delimiter.charCodeAt(0);
     this.#newline = format.newline;
+    const quote = quoteOf(format.quoting);
+    this.#quote = quote === '' ? undefined : quote.charCodeAt(0);
+    this.#runs = format.delimiter === ' ';
     this.#format = format;
     this.#spacing = spacing;
     this.#offsets = [start];
@@ -81,10 +91,10 @@ export class RowIndex {
 
   /** Feeds the bytes that follow those fed before. */
   add(chunk: Uint8Array): void {
-    const { quoting, blanks } = this.#format;
-    const plain = !blanks && !this.#quoted && !this.#closing && !chunk.includes(quote);
-    if (plain || quoting === 'none') this.#addPlain(chunk);
-    else this.#addQuoted(chunk);
+    const quote = this.#quote;
+    const plain = !this.#format.blanks && !this.#quoted && !this.#closing;
+    if (quote === undefined || (plain && !chunk.includes(quote))) this.#addPlain(chunk);
+    else this.#addQuoted(chunk, quote);
     this.#scanned += chunk.length;
   }
 
@@ -120,7 +130,8 @@ export class RowIndex {
   }
 
   #endRow(nextStart: number): void {
-    this.#row++;
+    if (this.#hasContent || !this.#format.skipsEmptyLines) this.#row++;
+    this.#hasContent = false;
     this.#rowStart = nextStart;
     this.#cellStart = true;
     if (nextStart - (this.#offsets.at(-1) ?? 0) >= this.#spacing) {
@@ -129,42 +140,62 @@ export class RowIndex {
     }
   }
 
+  /** Of the bytes that a row may have without holding anything. */
+  #isNothing(byte: number | undefined): boolean {
+    if (byte === carriageReturn) return this.#newline !== carriageReturn;
+    return this.#runs && (byte === space || byte === tab);
+  }
+
+  #isDelimiter(byte: number): boolean {
+    return byte === this.#delimiter || (this.#runs && byte === tab);
+  }
+
   #addPlain(chunk: Uint8Array): void {
     const newline = this.#newline;
     const base = this.#scanned;
-    for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, at + 1)) this.#endRow(base + at + 1);
+    let start = 0;
+    const note = (end: number): void => {
+      for (let at = start; at < end && !this.#hasContent; at++) this.#hasContent = !this.#isNothing(chunk[at]);
+    };
+    for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, start)) {
+      note(at);
+      this.#endRow(base + at + 1);
+      start = at + 1;
+    }
+    note(chunk.length);
     const last = chunk.at(-1);
-    if (last !== undefined) this.#cellStart = last === newline || last === this.#delimiter;
+    if (last !== undefined) this.#cellStart = last === newline || this.#isDelimiter(last);
   }
 
-  #addQuoted(chunk: Uint8Array): void {
+  #addQuoted(chunk: Uint8Array, quote: number): void {
     const base = this.#scanned;
     const escapes = this.#format.quoting === 'backslash';
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at] ?? 0;
       const isEscaped = this.#afterBackslash;
       this.#afterBackslash = escapes && byte === backslash;
+      if (byte !== this.#newline) this.#hasContent ||= !this.#isNothing(byte);
       if (this.#quoted && !this.#closing) {
         if (byte === quote && isEscaped) continue;
         if (byte === quote) this.#closing = this.#afterQuote = true;
         else if (byte === this.#newline && base + at - this.#rowStart > longestQuotedRow)
-          this.#leaveQuotes(byte, base + at);
+          this.#leaveQuotes(byte, quote, base + at);
         continue;
       }
       if (this.#closing && byte === quote && !escapes) this.#closing = this.#afterQuote = !this.#afterQuote;
       else if (this.#closing && byte === quote) continue;
-      else if (this.#closing && byte !== this.#newline && byte !== this.#delimiter) {
+      else if (this.#closing && byte !== this.#newline && !this.#isDelimiter(byte)) {
         this.#afterQuote = false;
         if (byte !== space && byte !== carriageReturn) this.#closing = false;
-      } else this.#leaveQuotes(byte, base + at);
+      } else this.#leaveQuotes(byte, quote, base + at);
     }
   }
 
   /** A byte outside of quotes. */
-  #leaveQuotes(byte: number, offset: number): void {
+  #leaveQuotes(byte: number, quote: number, offset: number): void {
     this.#quoted = byte === quote && this.#cellStart;
     this.#closing = false;
     if (byte === this.#newline) this.#endRow(offset + 1);
-    else this.#cellStart = byte === this.#delimiter || (this.#format.blanks && this.#cellStart && byte === space);
+    else this.#cellStart = this.#isDelimiter(byte) || (this.#format.blanks && this.#cellStart && byte === space);
   }
 }

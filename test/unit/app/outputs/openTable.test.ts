@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OpenTable } from '../../../../src/app/outputs/openTable.ts';
+import type { TableChoice } from '../../../../src/app/outputs/tableFile.ts';
 import { FileObjectStore } from '../../../support/fileObjectStore.ts';
 
 let root: string;
@@ -15,11 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-async function open(body: string | Uint8Array, name = 'table.csv', loadLimit?: number): Promise<OpenTable> {
+async function open(
+  body: string | Uint8Array,
+  name = 'table.csv',
+  loadLimit?: number,
+  choice?: TableChoice,
+): Promise<OpenTable> {
   const uri = `s3://bucket/job/output/output-1/${name}`;
   await objects.put(uri, body);
   const { size } = await objects.head(uri);
-  return OpenTable.open({ objects, uri, size, ...(loadLimit !== undefined && { loadLimit }) });
+  return OpenTable.open({ objects, uri, size, choice, ...(loadLimit !== undefined && { loadLimit }) });
 }
 
 const names = (table: OpenTable) => table.file.columns.columns.map((column) => column.name);
@@ -39,8 +45,22 @@ describe('a table of the store', () => {
   it('shows what Excel calls Unicode text, and what Windows wrote', async () => {
     const utf16 = await open(Buffer.from('\ufeffnäme\tx\nann\t1\n', 'utf16le'), 'excel.tsv');
     expect([names(utf16), await utf16.rows(0, 1)]).toEqual([['näme', 'x'], [['ann', '1']]]);
+    for (const order of ['utf16le', 'utf16be']) {
+      const bytes = Buffer.from('näme,x\nann,1\n', 'utf16le');
+      const unmarked = await open(order === 'utf16le' ? bytes : bytes.swap16());
+      expect([names(unmarked), await unmarked.rows(0, 1)]).toEqual([['näme', 'x'], [['ann', '1']]]);
+    }
+    const late = await open(Buffer.from(`name,x\n${'ann,1\n'.repeat(50_000)}Zoë,2\n`, 'latin1'));
+    expect(await late.rows(50_000, 50_001)).toEqual([['Zoë', '2']]);
     const latin = await open(Buffer.from('näme,x\nann,1\n', 'latin1'));
     expect(names(latin)).toEqual(['näme', 'x']);
+  });
+
+  it('is read as a person says, in any encoding', async () => {
+    const shiftJis = Uint8Array.from([0x96, 0xbc, 0x91, 0x4f, 0x2c, 0x78, 0x0a, 0x83, 0x5c, 0x2c, 0x31, 0x0a]);
+    const table = await open(shiftJis, 'table.csv', undefined, { encoding: 'shift_jis', hasHeader: true });
+    expect([names(table), await table.rows(0, 1)]).toEqual([['名前', 'x'], [['ソ', '1']]]);
+    expect(table.file.encoding).toBe('shift_jis');
   });
 
   it('is empty for an empty file and for a lone header', async () => {
@@ -52,7 +72,7 @@ describe('a table of the store', () => {
   it('keeps ragged rows as they are and grows as wide as the widest', async () => {
     const table = await open(`a,b\n${'1,2\n'.repeat(2000)}1,2,3,4\n\n5\n`);
     expect(table.file.extent.columnCount).toBe(2);
-    expect(await table.rows(1999, 2003)).toEqual([['1', '2'], ['1', '2', '3', '4'], [], ['5']]);
+    expect(await table.rows(1999, 2003)).toEqual([['1', '2'], ['1', '2', '3', '4'], ['5']]);
     expect(table.file.extent.columnCount).toBe(4);
   });
 

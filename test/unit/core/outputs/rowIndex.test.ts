@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { parseRows, type TableFormat } from '../../../../src/core/outputs/table/format.ts';
 import { RowIndex } from '../../../../src/core/outputs/table/rowIndex.ts';
 
-const usual = { newline: 10, encoding: 'utf-8', hintLength: 0 } as const;
+const usual = {
+  newline: 10,
+  encoding: 'utf-8',
+  isEncodingGuessed: true,
+  headLength: 0,
+  skipsEmptyLines: true,
+} as const;
 const format: TableFormat = { ...usual, delimiter: ',', quoting: 'doubled', blanks: false };
 
 /** Indexes the text in chunks of the given size and reads every row back through its block. */
@@ -33,6 +39,7 @@ const tables = {
   'a quote after a space behind the closing quote': 'a,b\n"x" "\ny,2\n3,4\n',
   'text behind the closing quote': 'a,b\n"x"y"\nz",2\n3,4\n',
   'empty lines': 'a,b\n\n1,2\n\n',
+  'nothing but empty lines': '\n\r\n\n',
   ragged: 'a,b\n1\n1,2,3\n\n4,5\n',
   unicode: 'ä,日本\n"😀\n",é\n1,2\n',
 };
@@ -50,6 +57,11 @@ describe('row index', () => {
   const otherQuotes: Record<string, [Partial<TableFormat>, string]> = {
     'quotes behind backslashes': [{ quoting: 'backslash' }, 'a,b\n"say \\"hi\\"\nthere, you",2\n"C:\\x",4\n"\\"",5\n'],
     'blanks before quotes': [{ blanks: true }, 'a, b\n1,  "one\ntwo, ""three"""\n  "y\nz", 4\n5," 6"\n'],
+    'single quotes': [{ quoting: 'single' }, "a,b\n'one, ''two''\nthree',2\n\"x,4\n"],
+    'blanks between cells': [
+      { delimiter: ' ', quoting: 'backslash' },
+      '  a   b\n"one \\"two\\"\nthree"\t2\n   \n3 4  \r\n',
+    ],
     'quotes that mean nothing': [{ quoting: 'none', delimiter: '\t' }, 'a\tb\n"one\t6" nail\n2\t"two"\n'],
   };
   for (const [name, [quotes, text]] of Object.entries(otherQuotes)) {
@@ -62,6 +74,31 @@ describe('row index', () => {
       }
     });
   }
+
+  it('finds the rows that the parser finds, whatever characters follow one another', () => {
+    const formats: Partial<TableFormat>[] = [
+      {},
+      { skipsEmptyLines: false },
+      { blanks: true },
+      { quoting: 'backslash' },
+      { quoting: 'single' },
+      { quoting: 'none' },
+      { delimiter: ' ', quoting: 'backslash' },
+      { delimiter: ' ' },
+    ];
+    const characters = ['a', '"', "'", ',', ' ', '\t', '\n', '\r\n', '\\', 'é'];
+    let seed = 7;
+    const next = (below: number): number => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    for (let turn = 0; turn < 3000; turn++) {
+      const other = { ...format, ...formats[turn % formats.length] };
+      const text = Array.from({ length: next(30) }, () => characters[next(characters.length)]).join('');
+      const found = rowsThroughIndex(text, 1 + next(9), 1 + next(12), other);
+      expect(found, JSON.stringify({ text, other })).toEqual(parseRows(text, other));
+    }
+  });
 
   it('has no rows in an empty file', () => {
     expect(rowsThroughIndex('', 1, 1, format)).toEqual([]);

@@ -39,6 +39,7 @@ function controller() {
       openExternally: nothing,
       showFailure: (error) => shown.push(errorText(error)),
     },
+    choices: { of: () => undefined, save: nothing },
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     post: (message) => posted.push(message),
   });
