@@ -1,9 +1,9 @@
 #!/bin/sh
 # Runs a script inside a processing job: launch.sh INTERPRETER SCRIPT [ARGUMENT...]
 #
-# The interpreter runs the script as it would anywhere; here is what stands around it. The script's folder is the working directory, so a
-# prototype with relative paths runs unchanged; what it writes there is collected into the job's outputs. The exit code is the script's
-# own, and why it failed becomes the job's exit message.
+# The interpreter runs the script as it would anywhere; here is what stands around it. The working directory is the one that the run names, in
+# the folder that was sent, so that a prototype with relative paths runs unchanged; what it writes anywhere in that folder is collected into the
+# job's outputs. The exit code is the script's own, and why it failed becomes the job's exit message.
 # It has to run in any image: POSIX's sh and utilities (and mktemp) only.
 
 interpreter=$1
@@ -22,21 +22,29 @@ fail() {
   exit "$2"
 }
 
-cd "$base/processing/input/code" || fail "The job has no code folder at $base/processing/input/code." 1
+code=$base/processing/input/code
+cd "$code" || fail "The job has no code folder at $code." 1
 [ -f "$script" ] || fail "The script $script is not in the job's code folder." 127
+working=${SAGEMAKER_RUNNER_WORKING_DIRECTORY:-.}
+unset SAGEMAKER_RUNNER_WORKING_DIRECTORY
+[ -d "$working" ] || mkdir -p "$working" || fail "The job has no working directory $working in its code folder." 1
 command -v "$interpreter" >/dev/null 2>&1 ||
   fail "$interpreter was not found where the job runs. Choose another image or interpreter." 127
 
 scratch=$(mktemp -d) || fail "No temporary folder could be made: is the disk full?" 1
 
 # An renv project whose library is not here would start to download it: packages come from the image or the machine instead.
-if [ ! -d renv/library ]; then
+if [ ! -d "$working/renv/library" ]; then
   export RENV_CONFIG_AUTOLOADER_ENABLED="${RENV_CONFIG_AUTOLOADER_ENABLED:-FALSE}"
   # Where Git ignores renv/, its profile's first line would end every script.
-  if [ ! -e renv/activate.R ] && grep -q '^[^#]*source.*renv/activate\.R' .Rprofile 2>/dev/null; then
+  if [ ! -e "$working/renv/activate.R" ] && grep -q '^[^#]*source.*renv/activate\.R' "$working/.Rprofile" 2>/dev/null; then
     printf 'renv/activate.R, which .Rprofile reads, was not uploaded: the script runs without renv.\n' >&2
-    mkdir -p renv && : >renv/activate.R
+    mkdir -p "$working/renv" && : >"$working/renv/activate.R"
   fi
+fi
+# R's here() knows a project by such a file, or by .git, which is never sent.
+if [ "$working" != . ] && [ -z "$(find . ! -name . -prune \( -name '*.Rproj' -o -name DESCRIPTION -o -name .here -o -name _quarto.yml \) -print)" ]; then
+  : >.here
 fi
 
 # Everything uploaded gets one date, this minute's beginning, so that what is newer was written since.
@@ -53,11 +61,21 @@ contents() {
 contents -type f >"$scratch/contents"
 
 export LANG="${LANG:-C.UTF-8}"
+# As it is from the working directory.
+case $working/ in
+./) ;;
+*)
+  case $script in
+  "$working"/*) script=${script#"$working"/} ;;
+  *) script=$(printf '%s\n' "$working" | sed 's:[^/][^/]*:..:g')/$script ;;
+  esac
+  ;;
+esac
 case $script in
 -*) script=./$script ;;
 esac
 # Each interpreter reads a file of ours as it starts, which notes what ended the script and changes nothing for it.
-export SAGEMAKER_RUNNER_REPORT="$scratch/reason"
+export SAGEMAKER_RUNNER_REPORT="$scratch/reason" SAGEMAKER_RUNNER_CODE="$code"
 case $script in
 *.[Rr])
   export SAGEMAKER_RUNNER_SCRIPT="$script" R_TESTS="${R_TESTS:-$launcher/reason.R}"
@@ -82,7 +100,7 @@ stopped=
 trap 'signalled=1 stopped=1; kill -TERM "$child" 2>/dev/null' TERM INT
 # A shell takes the standard input from what it does not wait for.
 exec 3<&0
-"$interpreter" "$script" "$@" <&3 3<&- >"$scratch/log" 2>&1 &
+(cd "$working" && exec "$interpreter" "$script" "$@") <&3 3<&- >"$scratch/log" 2>&1 &
 child=$!
 exec 3<&-
 # Asked to stop before there was a child to tell.

@@ -8,7 +8,7 @@ local({
   report <- Sys.getenv("SAGEMAKER_RUNNER_REPORT")
   script <- Sys.getenv("SAGEMAKER_RUNNER_SCRIPT")
   # Processes that the script starts are ordinary ones; those that it forks are not the script.
-  Sys.unsetenv(c("R_TESTS", "SAGEMAKER_RUNNER_REPORT", "SAGEMAKER_RUNNER_SCRIPT"))
+  Sys.unsetenv(c("R_TESTS", "SAGEMAKER_RUNNER_REPORT", "SAGEMAKER_RUNNER_SCRIPT", "SAGEMAKER_RUNNER_CODE"))
   if (!nzchar(report)) return(invisible())
   process <- Sys.getpid()
   file <- normalizePath(script, mustWork = FALSE)

@@ -14,6 +14,7 @@ def _prepare():
 
     # Processes that the script starts are ordinary ones, and a sitecustomize of the user's or the image's is read as ever.
     report = os.environ.pop("SAGEMAKER_RUNNER_REPORT", None)
+    code = os.environ.pop("SAGEMAKER_RUNNER_CODE", os.getcwd())
     own = os.environ.pop("SAGEMAKER_RUNNER_PYTHONPATH", None)
     if own is None:
         os.environ.pop("PYTHONPATH", None)
@@ -48,7 +49,7 @@ def _prepare():
 
     last_words = []
     _overhear(sys.stderr, last_words)
-    atexit.register(_tell, report, os.getpid(), os.getcwd(), last_words)
+    atexit.register(_tell, report, os.getpid(), os.path.realpath(code), os.getcwd(), last_words)
 
 
 def _overhear(stream, words):
@@ -71,14 +72,14 @@ def _overhear(stream, words):
         pass
 
 
-def _tell(report, process, folder, last_words):
+def _tell(report, process, code, folder, last_words):
     # The end of a process that the script forked is not the script's.
     if os.getpid() != process:
         return
     try:
         error = getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)
         if isinstance(error, BaseException) and _ended_by(error):
-            lines = _reason(error, folder)
+            lines = _reason(error, code, folder)
         else:
             lines = _exit_text(last_words)
             if not lines:
@@ -126,7 +127,7 @@ def _said(error):
     return lines[first], lines[:first] + lines[first + 1 :]
 
 
-def _reason(error, folder):
+def _reason(error, code, folder):
     head, more = _said(error)
     inner = getattr(error, "exceptions", None)
     if isinstance(inner, (tuple, list)) and inner:
@@ -135,16 +136,16 @@ def _reason(error, folder):
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause is not None and type(cause).__name__ != "_RemoteTraceback":
         lines.append("Caused by: " + _cut(_said(cause)[0], 200))
-    return lines + _trace(error, folder)
+    return lines + _trace(error, code, folder)
 
 
-def _trace(error, folder):
+def _trace(error, sent, folder):
     frames = []
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
         # How a package came to fail inside itself is seldom the reader's concern.
-        if code.co_filename.startswith(folder) or not os.path.isabs(code.co_filename):
+        if os.path.realpath(code.co_filename).startswith(sent) or not os.path.isabs(code.co_filename):
             frames.append('  File "%s", line %s, in %s' % (os.path.relpath(code.co_filename, folder), trace.tb_lineno, code.co_name))
         trace = trace.tb_next
     return ["Traceback (most recent call last):"] + frames[-5:] if frames else []

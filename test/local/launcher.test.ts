@@ -32,10 +32,11 @@ async function launch(
   script: string,
   args: readonly string[] = [],
   during?: (child: ReturnType<typeof spawn>, log: () => string) => void,
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
   const entry = path.join(base, 'processing/input/entrypoint/launch.sh');
   const child = spawn('/bin/sh', [entry, interpreter, script, ...args], {
-    env: { ...process.env, SAGEMAKER_BASE_DIR: base },
+    env: { ...process.env, SAGEMAKER_BASE_DIR: base, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
@@ -56,6 +57,62 @@ const hasR = await run('Rscript', ['--version']).then(
   () => true,
   () => false,
 );
+
+describe('a script in a subfolder of what was sent', () => {
+  const inFolder = (folder: string, interpreter: string, file: string): Promise<Ended> =>
+    launch(interpreter, file, [], undefined, { SAGEMAKER_RUNNER_WORKING_DIRECTORY: folder });
+  const python = [
+    'import os, pathlib, sys',
+    'print(sys.argv[0], os.path.basename(os.getcwd()), "SAGEMAKER_RUNNER_WORKING_DIRECTORY" in os.environ)',
+    'print(pathlib.Path("../data/in.csv").read_text())',
+    'pathlib.Path("here.txt").write_text("1"); pathlib.Path("../data/out.csv").write_text("2")',
+  ].join('\n');
+
+  beforeEach(async () => {
+    await mkdir(path.join(code(), 'data'));
+    await mkdir(path.join(code(), 'scripts'));
+    await script('data/in.csv', 'a,b\n');
+  });
+
+  it('works in its own folder and leaves its files where it wrote them', async () => {
+    await script('scripts/fit.py', python);
+    const ended = await inFolder('scripts', 'python3', 'scripts/fit.py');
+    expect(ended).toEqual({
+      code: 0,
+      log: 'fit.py scripts False\na,b\n\n',
+      message: undefined,
+      outputs: ['data', 'data/out.csv', 'scripts', 'scripts/here.txt'],
+    });
+  });
+
+  it('works in another one that the run names', async () => {
+    await mkdir(path.join(code(), 'work/deep'), { recursive: true });
+    await script('scripts/fit.py', 'import os, sys\nprint(sys.argv[0], os.listdir("../../data"))');
+    const ended = await inFolder('work/deep', 'python3', 'scripts/fit.py');
+    expect(ended).toMatchObject({ code: 0, log: "../../scripts/fit.py ['in.csv']\n" });
+    expect((await inFolder('', 'python3', 'scripts/fit.py')).code).toBe(1);
+  });
+
+  it('is told where it failed, in what was sent and not in its own folder alone', async () => {
+    await script('data/tools.py', 'def f():\n    return 1 / 0\n');
+    await script('scripts/fit.py', 'import sys\nsys.path.append("../data")\nimport tools\ntools.f()\n');
+    const { message } = await inFolder('scripts', 'python3', 'scripts/fit.py');
+    expect(message).toContain('ZeroDivisionError: division by zero');
+    expect(message).toContain('File "fit.py", line 4, in <module>\n  File "../data/tools.py", line 2, in f');
+  });
+
+  it.skipIf(!hasR)('is the same in R, also where a project is known by Git alone', async () => {
+    await script(
+      'scripts/fit.R',
+      'x <- read.csv("../data/in.csv"); cat(names(x), file.exists("../.here"), "\n"); write.csv(1, "../data/r.csv"); f <- function() stop("no fit")\nf()',
+    );
+    const ended = await inFolder('scripts', 'Rscript', 'scripts/fit.R');
+    expect(ended).toMatchObject({ code: 1, outputs: ['data', 'data/r.csv'] });
+    expect(ended.log).toMatch(/^a b TRUE/u);
+    expect(ended.message).toContain('no fit');
+    expect(ended.message).toContain('fit.R#3: f()');
+  });
+});
 
 describe.skipIf(!hasR)('an R script in the launcher (needs Rscript)', () => {
   it('gets its arguments as they are, and what it writes becomes outputs', async () => {

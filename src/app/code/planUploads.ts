@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.ts';
-import { baseName, parentOf, pathBelow } from '../../core/paths.ts';
+import { baseName, normalised, parentOf, pathBelow } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
 import { scriptLanguage } from '../../core/scripts/language.ts';
 import type { RequestParts } from '../../core/runs/requestOfRun.ts';
@@ -20,7 +20,10 @@ export interface PlanUploadsOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface UploadPlan extends Pick<RequestParts, 'scriptPath' | 'codeUri' | 'launcherUri' | 'inputs'> {
+export interface UploadPlan extends Pick<
+  RequestParts,
+  'scriptPath' | 'workingDirectory' | 'codeUri' | 'launcherUri' | 'inputs'
+> {
   readonly uploads: readonly FileUpload[];
   readonly warnings: readonly string[];
 }
@@ -37,6 +40,7 @@ export async function planUploads(options: PlanUploadsOptions): Promise<UploadPl
   ]);
   return {
     scriptPath: code.scriptPath,
+    workingDirectory: code.workingDirectory,
     codeUri: code.uri,
     launcherUri,
     inputs: inputs.inputs,
@@ -47,6 +51,7 @@ export async function planUploads(options: PlanUploadsOptions): Promise<UploadPl
 
 interface CodePlan {
   readonly scriptPath: string;
+  readonly workingDirectory: string;
   readonly uri: string;
   readonly uploads: readonly FileUpload[];
   readonly warnings: readonly string[];
@@ -58,6 +63,7 @@ async function planCode(options: PlanUploadsOptions, uri: string): Promise<CodeP
   if (spec.code !== undefined && isS3Uri(spec.code)) {
     return {
       scriptPath: spec.script,
+      workingDirectory: normalised(spec.workingDirectory ?? '') ?? '',
       uri: spec.code,
       uploads: [],
       warnings: [l10n.t('Runs the code as it was uploaded then: {0}', spec.code)],
@@ -74,6 +80,7 @@ async function planCode(options: PlanUploadsOptions, uri: string): Promise<CodeP
       },
     );
   }
+  const workingDirectory = await workingDirectoryIn(folder, options);
   if ((await files.info(spec.script))?.kind !== 'file') {
     throw new AppError(
       'ScriptNotFound',
@@ -89,7 +96,23 @@ async function planCode(options: PlanUploadsOptions, uri: string): Promise<CodeP
     ...(signal && { signal }),
   });
   const uploads = code.files.map(({ path, file, size }) => ({ file, size, uri: uri + path }));
-  return { scriptPath, uri, uploads, warnings: codeWarnings(code) };
+  return { scriptPath, workingDirectory, uri, uploads, warnings: codeWarnings(code) };
+}
+
+const unusable = (message: string): AppError => new AppError('InvalidArgument', message, { action: 'runWithOptions' });
+
+/** Below the code folder; empty for that itself. */
+async function workingDirectoryIn(folder: string, { spec, files }: PlanUploadsOptions): Promise<string> {
+  const chosen = spec.workingDirectory ?? parentOf(spec.script);
+  if (chosen === folder) return '';
+  const below = pathBelow(folder, chosen);
+  if (below === undefined)
+    throw unusable(
+      l10n.t('The working directory {0} is not in the code folder {1}. Choose one that is.', chosen, folder),
+    );
+  if ((await files.info(chosen))?.kind !== 'folder')
+    throw unusable(l10n.t('There is no folder {0} to work in. Choose another working directory.', chosen));
+  return below;
 }
 
 const named = 5;

@@ -2,6 +2,8 @@ import { engineVariables } from './engine.ts';
 
 /** What a run sets for the launcher. */
 export const launcherVariables = {
+  /** The folder that the script works in, below that of the code; that of the code when it is not set. */
+  workingDirectory: 'SAGEMAKER_RUNNER_WORKING_DIRECTORY',
   /** Where to collect the working directory's files, when not in /opt/ml/processing/output. */
   collect: 'SAGEMAKER_RUNNER_OUTPUTS',
   /** Folders in /opt/ml/processing/output that are outputs of their own, with `:` between them: the launcher collects what is beside them. */

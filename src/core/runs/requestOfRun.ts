@@ -2,6 +2,7 @@ import { containerPaths } from '../aws/container.ts';
 import { engineEnvironment } from '../jobs/engine.ts';
 import type { JobInput } from '../jobs/job.ts';
 import type { NewJob } from '../jobs/kinds/jobKinds.ts';
+import { launcherVariables } from '../jobs/productVariables.ts';
 import { s3Uri } from '../storage/s3Uri.ts';
 import { runOutputs } from './runOutputs.ts';
 import type { RunSpec } from './runSpec.ts';
@@ -15,6 +16,8 @@ export interface RequestParts {
   readonly interpreter: string;
   /** Path of the script below the code folder, with `/`. */
   readonly scriptPath: string;
+  /** Where the script works, below the code folder; empty for that itself. */
+  readonly workingDirectory: string;
   readonly codeUri: string;
   readonly launcherUri: string;
   /** The user's, where they lie in S3. */
@@ -44,7 +47,7 @@ export function requestOfRun(parts: RequestParts): NewJob {
     roleArn: parts.roleArn,
     entrypoint: ['/bin/sh', containerPaths.launcher, parts.interpreter, parts.scriptPath],
     arguments: spec.arguments,
-    environment: { ...environment, ...engineEnvironment(spec) },
+    environment: { ...environment, ...placeVariable(parts.workingDirectory), ...engineEnvironment(spec) },
     instances: { type: spec.instanceType, count: spec.instanceCount, volumeSize: spec.volumeSize },
     maxRuntime: spec.maxRuntime,
     networkIsolation: spec.networkIsolation,
@@ -61,4 +64,8 @@ export function requestOfRun(parts: RequestParts): NewJob {
     })),
     tags: spec.tags ?? {},
   };
+}
+
+function placeVariable(workingDirectory: string): Record<string, string> {
+  return workingDirectory === '' ? {} : { [launcherVariables.workingDirectory]: workingDirectory };
 }

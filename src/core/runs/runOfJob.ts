@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import { engineOptions } from '../jobs/engine.ts';
 import type { Job, JobOutput } from '../jobs/job.ts';
 import { jobTitle } from '../jobs/jobName.ts';
-import { userEnvironment } from '../jobs/productVariables.ts';
+import { launcherVariables, userEnvironment } from '../jobs/productVariables.ts';
 import { languageOf } from '../scripts/language.ts';
 import type { RunOutput, RunSpec } from './runSpec.ts';
 
@@ -25,9 +25,11 @@ export function runOfJob(job: Job): PreviousRun {
       l10n.t('{0} runs a command of its image, not an R or Python script: it cannot be run again from here.', name),
     );
   }
+  const workingDirectory = job.environment[launcherVariables.workingDirectory];
   const spec: RunSpec = {
     script: script.path,
     code: script.codeUri,
+    ...(workingDirectory !== undefined && { workingDirectory }),
     arguments: job.arguments,
     job: jobTitle(name),
     ...(image !== undefined && { image }),

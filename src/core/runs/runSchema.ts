@@ -99,6 +99,7 @@ const tagValue = shortText.check(tagCharacters);
 
 const options = {
   code: z.optional(text),
+  workingDirectory: z.optional(text),
   arguments: z.optional(z.array(argument).check(z.maxLength(limits.arguments))),
   job: z.optional(
     z.string().check(

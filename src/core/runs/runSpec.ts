@@ -27,6 +27,8 @@ export interface RunSpec {
    * that an earlier run uploaded, which is then used again and not uploaded.
    */
   readonly code?: string;
+  /** The folder of `code` that the script works in: absolute; relative to `code` when that is an S3 URI. The script's own when absent. */
+  readonly workingDirectory?: string;
   readonly arguments: readonly string[];
   /** Base of the job's name; from the script's name when absent. */
   readonly job?: string;

@@ -17,15 +17,19 @@ export interface ParseContext {
 export function parseTaskDefinition(definition: unknown, { workspaceFolder, defaults = {} }: ParseContext): RunSpec {
   const options = parseRunOptions(defaults);
   const { script, ...run } = parseRun(definition);
-  const { code, inputs = [], outputs = [], ...merged } = { ...options, ...run };
+  const { code, workingDirectory, inputs = [], outputs = [], ...merged } = { ...options, ...run };
   const resolve = (path: string): string => (isS3Uri(path) ? path : resolvePath(workspaceFolder ?? '/', path));
+  const isUploaded = code !== undefined && isS3Uri(code);
   return {
     ...runDefaults,
     ...merged,
     environment: { ...options.environment, ...run.environment },
     inputs: inputs.map((input) => present({ ...input, source: resolve(input.source) })),
     outputs: outputs.map((output) => present(output)),
-    script: code !== undefined && isS3Uri(code) ? script : resolve(script),
+    script: isUploaded ? script : resolve(script),
     ...(code !== undefined && { code: resolve(code) }),
+    ...(workingDirectory !== undefined && {
+      workingDirectory: isUploaded ? workingDirectory : resolve(workingDirectory),
+    }),
   };
 }

@@ -35,7 +35,7 @@ export function contributeRuns(
       [commandIds.rerunJobWithOptions]: onJob(jobs, which, (job) => rerun(job, services, tasks, edit)),
     },
     views: {},
-    parts: [notifyRunEnds(services, panels), resumeRuns(services, terminals)],
+    parts: [notifyRunEnds(services, panels, tasks), resumeRuns(services, terminals)],
   };
 }
 

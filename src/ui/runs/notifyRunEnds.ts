@@ -10,20 +10,21 @@ import type { Services } from '../kit/services.ts';
 import { messageText } from '../kit/errors/messageText.ts';
 import { showError } from '../kit/errors/showError.ts';
 import type { EndedRun } from '../kit/state/runs.ts';
+import type { RunTasks } from './runTasks.ts';
 
 /** When a run of this workspace ends: a notification, and its outputs beside the script if it wrote any. */
-export function notifyRunEnds(services: Services, panels: OutputsPanels): vscode.Disposable {
+export function notifyRunEnds(services: Services, panels: OutputsPanels, tasks: RunTasks): vscode.Disposable {
   return services.runs.onDidEnd((run) => {
     const { status, failureReason = '' } = run.description;
     services.logger.info(`ended ${run.job.name}: ${status} ${failureReason}`.trimEnd());
     panels.refresh(run.connection, run.job);
-    notifyRunEnd(run, services, panels).catch((error: unknown) => showError(error, services.logger));
+    notifyRunEnd(run, services, panels, tasks).catch((error: unknown) => showError(error, services.logger));
   });
 }
 
-async function notifyRunEnd(run: EndedRun, services: Services, panels: OutputsPanels): Promise<void> {
+async function notifyRunEnd(run: EndedRun, services: Services, panels: OutputsPanels, tasks: RunTasks): Promise<void> {
   if (run.description.status !== 'Completed') {
-    await notifyUnfinished(run, services);
+    await notifyUnfinished(run, services, tasks);
     return;
   }
   const wrote = await wroteFiles(run, services);
@@ -61,7 +62,7 @@ async function notifyCompleted(run: EndedRun, wrote: boolean | undefined): Promi
   await followIf(chosen, run);
 }
 
-async function notifyUnfinished(run: EndedRun, services: Services): Promise<void> {
+async function notifyUnfinished(run: EndedRun, services: Services, tasks: RunTasks): Promise<void> {
   const failed = run.description.status === 'Failed';
   const level = services.settings.notifications();
   if (level === 'never' || (level === 'failures' && !failed)) return;
@@ -70,6 +71,12 @@ async function notifyUnfinished(run: EndedRun, services: Services): Promise<void
     if (missing !== undefined && languageOf(run.script) !== undefined) {
       const { showMissingPackage } = await import('../images/dockerfile/showMissingPackage.ts');
       if (await showMissingPackage(run, missing, services, showLog())) await followIf(showLog(), run);
+      return;
+    }
+    const { offerFolder, unsentOf } = await import('./offerFolder.ts');
+    const unsent = await unsentOf(run, services);
+    if (unsent) {
+      if (await offerFolder(run, unsent, services, tasks, showLog())) await followIf(showLog(), run);
       return;
     }
     const message = vscode.l10n.t('{0} failed: {1}', run.job.name, messageText(jobHeadline(run.description) ?? ''));

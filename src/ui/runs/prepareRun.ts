@@ -12,6 +12,7 @@ import type { Services } from '../kit/services.ts';
 import type { Settings } from '../kit/settings.ts';
 import { runMembers } from './definition.ts';
 import { interpreterCandidates } from '../kit/interpreters.ts';
+import { placeCode } from './placeCode.ts';
 import { saveBeforeRun } from '../kit/tasks.ts';
 import { requireTrust } from '../kit/script.ts';
 
@@ -20,6 +21,8 @@ export interface PreparedRun {
   readonly spec: RunSpec;
   /** Command or path of what runs the script. */
   readonly interpreter: string;
+  /** What is sent and where the script works, in words, where that is not the script's own folder. */
+  readonly told?: string;
 }
 
 /** From a task's definition, its variables replaced, to what is submitted. Asks only about its image. */
@@ -34,10 +37,11 @@ export async function prepareRun(
   const { settings } = services;
   const connection = settings.connection();
   const workspaceFolder = (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri.fsPath;
-  const parsed = parseTaskDefinition(runMembers(definition), {
+  const written = parseTaskDefinition(runMembers(definition), {
     workspaceFolder,
     defaults: settings.runDefaults(folder?.uri),
   });
+  const { spec: parsed, told } = await placeCode(written, folder, services);
   const language = scriptLanguage(parsed.script);
   const named = parsed.image ?? settings.image(language);
   const placed = place(parsed, connection, folder, settings);
@@ -49,11 +53,12 @@ export async function prepareRun(
     : named;
   const image = chosen ?? (connection.kind === 'aws' ? await askImage(language, services) : processImage);
   const spec = { ...placed, image };
+  const prepared = { connection, spec, ...(told !== undefined && { told }) };
   if (image !== processImage && spec.engine !== 'process')
-    return { connection, spec, interpreter: imageInterpreter[language] };
+    return { ...prepared, interpreter: imageInterpreter[language] };
   const candidates = await interpreterCandidates(language, vscode.Uri.file(parsed.script), settings);
   const { path } = await services.interpreters.find(language, candidates);
-  return { connection, spec, interpreter: path };
+  return { ...prepared, interpreter: path };
 }
 
 /** What tells Local how to run it: what the run itself says, else the settings. AWS has engines and instances of its own. */

@@ -102,11 +102,12 @@ export class RunProgram implements TerminalProgram {
       signal,
     });
     this.#submitted = submitted;
-    const { job, connection, spec } = submitted;
+    const { job, connection, spec, told } = submitted;
     onSubmitted(job.ref);
     await services.runs.started({ job: job.ref, connection, script: spec.script }, runMembers(definition));
     services.logger.info(`started ${job.ref.name} of ${spec.script} on ${connectionText(connection)}`);
     await output.write(eraseLine);
+    if (told !== undefined) await output.write(`${dim(told)}\r\n`);
     for (const warning of job.warnings) await output.write(`\x1b[33m${warning}\x1b[0m\r\n`);
     return submitted;
   }

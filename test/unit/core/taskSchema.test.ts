@@ -14,6 +14,7 @@ const { contributes } = schema.parse(JSON.parse(fs.readFileSync('package.json', 
 const run: Record<keyof WrittenRun, unknown> = {
   script: 'a.R',
   code: 'folder',
+  workingDirectory: 'folder/steps',
   arguments: ['1'],
   job: 'a-job',
   image: 'local/host',

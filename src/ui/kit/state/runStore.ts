@@ -19,7 +19,20 @@ export interface PastRun {
   readonly options: RunOptions;
 }
 
-const keys = { active: 'runs.active', options: 'runs.optionsByScript', past: 'runs.byJob' } as const;
+/** What was answered to the offer to send more than a folder's own. Absolute. */
+export interface ChosenCode {
+  /** The folder that was offered. */
+  readonly offered: string;
+  /** The one that is sent. */
+  readonly code: string;
+}
+
+const keys = {
+  active: 'runs.active',
+  options: 'runs.optionsByScript',
+  past: 'runs.byJob',
+  code: 'runs.codeByFolder',
+} as const;
 const pastRunsKept = 300;
 const scriptsKept = 200;
 
@@ -53,6 +66,21 @@ export class RunStore {
     );
     const kept = [...others, [script, options] as const].slice(-scriptsKept);
     await this.#state.update(keys.options, Object.fromEntries(kept));
+  }
+
+  /** What is sent for the scripts of a folder, where more than that was offered. */
+  codeOf(folder: string): ChosenCode | undefined {
+    const chosen = this.#state.get<Record<string, unknown>>(keys.code, {})[folder];
+    if (!isRecord(chosen)) return undefined;
+    const { offered, code } = chosen;
+    return typeof offered === 'string' && typeof code === 'string' ? { offered, code } : undefined;
+  }
+
+  async saveCode(folder: string, chosen: ChosenCode): Promise<void> {
+    const others = Object.entries(this.#state.get<Record<string, unknown>>(keys.code, {})).filter(
+      ([name]) => name !== folder,
+    );
+    await this.#state.update(keys.code, Object.fromEntries([...others, [folder, chosen] as const].slice(-scriptsKept)));
   }
 
   pastRun(job: JobId): PastRun | undefined {

@@ -61,6 +61,7 @@ export function runFields(script: vscode.Uri, settings: Settings): Field[] {
     environmentField(),
     isolationField(),
     codeField(script),
+    workingField(script),
     jobField(jobBase(path.basename(script.path))),
     tagsField(),
   ];
@@ -121,17 +122,29 @@ function environmentField(): Field {
 
 /** Of a folder of this machine; code of an earlier run lies in S3, and a variable is only known when the task runs. */
 async function codeFolderProblem(folder: string, script: vscode.Uri): Promise<string | undefined> {
-  if (isS3Uri(folder) || folder.includes('${')) return undefined;
-  const workspace = vscode.workspace.getWorkspaceFolder(script) ?? vscode.workspace.workspaceFolders?.[0];
-  const full = path.resolve(workspace?.uri.fsPath ?? '/', folder);
+  const problem = await folderProblem(folder, script);
+  if (problem !== undefined || !isOfThisMachine(folder)) return problem;
+  const isInside = !path.relative(fullPath(folder, script), script.fsPath).startsWith('..');
+  return isInside ? undefined : vscode.l10n.t('{0} is not in this folder', path.basename(script.fsPath));
+}
+
+async function folderProblem(folder: string, script: vscode.Uri): Promise<string | undefined> {
+  if (!isOfThisMachine(folder)) return undefined;
+  const full = fullPath(folder, script);
   const type = await vscode.workspace.fs.stat(vscode.Uri.file(full)).then(
     (found) => found.type,
     () => undefined,
   );
-  if (type === undefined || (type & vscode.FileType.Directory) === 0)
-    return vscode.l10n.t('There is no folder {0}', full);
-  const isInside = !path.relative(full, script.fsPath).startsWith('..');
-  return isInside ? undefined : vscode.l10n.t('{0} is not in this folder', path.basename(script.fsPath));
+  return type === undefined || (type & vscode.FileType.Directory) === 0
+    ? vscode.l10n.t('There is no folder {0}', full)
+    : undefined;
+}
+
+const isOfThisMachine = (folder: string): boolean => !isS3Uri(folder) && !folder.includes('${');
+
+function fullPath(folder: string, script: vscode.Uri): string {
+  const workspace = vscode.workspace.getWorkspaceFolder(script) ?? vscode.workspace.workspaceFolders?.[0];
+  return path.resolve(workspace?.uri.fsPath ?? '/', folder);
 }
 
 function jobField(fallback: string): Field {
@@ -152,7 +165,7 @@ function codeField(script: vscode.Uri): Field {
     member: 'code',
     label: vscode.l10n.t('Code folder'),
     icon: 'folder',
-    fallback: vscode.l10n.t('the script’s own folder'),
+    fallback: vscode.l10n.t('the script’s own, and what the script names'),
     prompt: vscode.l10n.t(
       'Goes to the job with the script, which has to be in it: a path, from the workspace folder on',
     ),
@@ -160,6 +173,22 @@ function codeField(script: vscode.Uri): Field {
     format: String,
     parse: (value) => ({ value }),
     check: (folder) => codeFolderProblem(folder, script),
+  });
+}
+
+function workingField(script: vscode.Uri): Field {
+  return inputBoxField({
+    member: 'workingDirectory',
+    label: vscode.l10n.t('Working directory'),
+    icon: 'folder-active',
+    fallback: vscode.l10n.t('found by the paths in the script'),
+    prompt: vscode.l10n.t(
+      'Where relative paths of the script start, in the code folder: a path, from the workspace folder on',
+    ),
+    placeHolder: 'analysis',
+    format: String,
+    parse: (value) => ({ value }),
+    check: (folder) => folderProblem(folder, script),
   });
 }
 

@@ -17,6 +17,7 @@ const request = (changes: Partial<RunSpec> = {}): ReturnType<typeof createReques
       roleArn: role,
       interpreter: 'Rscript',
       scriptPath: 'sim.R',
+      workingDirectory: '',
       codeUri: `s3://${bucket}/${name}/input/code/`,
       launcherUri: `s3://${bucket}/${name}/input/entrypoint/`,
       inputs: [],
