@@ -1,6 +1,6 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
-import { findUnsent, type UnsentPath } from '../../app/code/findUnsent.ts';
+import { findUnsent, type UnsentPath } from '../../app/workingDirectory/findUnsent.ts';
 import { jobHeadline } from '../../core/jobs/reason.ts';
 import { baseName, parentOf } from '../../core/paths.ts';
 import { messageText } from '../kit/errors/messageText.ts';

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { findCode, isIn, type FoundCode } from '../../app/code/findCode.ts';
+import { findCode, isIn, type FoundCode } from '../../app/workingDirectory/findCode.ts';
 import { baseName, parentOf } from '../../core/paths.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
 import { scriptLanguage } from '../../core/scripts/language.ts';

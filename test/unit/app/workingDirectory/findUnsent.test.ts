@@ -2,8 +2,8 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createFiles } from '../../../src/adapters/files/index.ts';
-import { findUnsent } from '../../../src/app/code/findUnsent.ts';
+import { createFiles } from '../../../../src/adapters/files/index.ts';
+import { findUnsent } from '../../../../src/app/workingDirectory/findUnsent.ts';
 
 let project: string;
 

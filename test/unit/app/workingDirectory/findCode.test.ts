@@ -2,10 +2,10 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createFiles } from '../../../src/adapters/files/index.ts';
-import { findCode } from '../../../src/app/code/findCode.ts';
-import { scriptLanguage } from '../../../src/core/scripts/language.ts';
-import { loadCodeParser } from '../../support/codeParser.ts';
+import { createFiles } from '../../../../src/adapters/files/index.ts';
+import { findCode } from '../../../../src/app/workingDirectory/findCode.ts';
+import { scriptLanguage } from '../../../../src/core/scripts/language.ts';
+import { loadCodeParser } from '../../../support/codeParser.ts';
 
 let project: string;
 const files = createFiles();
