@@ -17,13 +17,14 @@ export async function createCodeParser(files: ParserFiles): Promise<CodeParser> 
   const parsers: Record<Language, Parser> = { r, python };
   const named: Record<Language, boolean[]> = { r: [], python: [] };
   return {
-    parse(language, text) {
+    parse(language, text, lines) {
       const tree = parsers[language].parse(text);
       // Only a parser without a grammar gives none.
       if (!tree) throw new Error('no syntax tree');
       const cursor = tree.walk();
       try {
-        return copied(cursor, new Source(text, tree.language, named[language]), cursor.nodeTypeId, undefined);
+        const source = new Source(text, tree.language, named[language], lines);
+        return copied(cursor, source, cursor.nodeTypeId, undefined, undefined);
       } finally {
         cursor.delete();
         tree.delete();
@@ -56,14 +57,16 @@ class Source {
   readonly fields: readonly (string | null)[];
   readonly #grammar: Grammar;
   readonly #named: boolean[];
+  readonly #lines: readonly number[] | undefined;
   #lineStarts: number[] | undefined;
 
-  constructor(text: string, grammar: Grammar, named: boolean[]) {
+  constructor(text: string, grammar: Grammar, named: boolean[], lines: readonly number[] | undefined) {
     this.text = text;
     this.types = grammar.types;
     this.fields = grammar.fields;
     this.#grammar = grammar;
     this.#named = named;
+    this.#lines = lines;
   }
 
   /** Whether a type is of nodes with a name: `call` is, `(` is not. An error has no entry among the types. */
@@ -81,7 +84,7 @@ class Source {
       if ((this.#lineStarts[middle] ?? 0) < index) low = middle + 1;
       else high = middle;
     }
-    return low + 1;
+    return this.#lines?.[low] ?? low + 1;
   }
 }
 
@@ -89,15 +92,25 @@ class CopiedNode implements CodeNode {
   readonly type: string;
   readonly field: string | undefined;
   readonly children: CodeNode[] = [];
+  readonly parent: CodeNode | undefined;
   readonly #source: Source;
   readonly #start: number;
   readonly #end: number;
 
-  constructor(type: string, field: string | undefined, source: Source, place: readonly [start: number, end: number]) {
+  constructor(
+    type: string,
+    field: string | undefined,
+    parent: CodeNode | undefined,
+    source: Source,
+    start: number,
+    end: number,
+  ) {
     this.type = type;
     this.field = field;
+    this.parent = parent;
     this.#source = source;
-    [this.#start, this.#end] = place;
+    this.#start = start;
+    this.#end = end;
   }
 
   get text(): string {
@@ -110,16 +123,22 @@ class CopiedNode implements CodeNode {
 }
 
 /** Copies a tree out of the runtime's memory, which nobody but the runtime frees. Every word to the runtime costs: few are said. */
-function copied(cursor: TreeCursor, source: Source, typeId: number, field: string | undefined): CodeNode {
+function copied(
+  cursor: TreeCursor,
+  source: Source,
+  typeId: number,
+  field: string | undefined,
+  parent: CodeNode | undefined,
+): CodeNode {
   const type = source.types[typeId] ?? 'ERROR';
-  const node = new CopiedNode(type, field, source, [cursor.startIndex, cursor.endIndex]);
+  const node = new CopiedNode(type, field, parent, source, cursor.startIndex, cursor.endIndex);
   if (!leaves.has(type) && cursor.gotoFirstChild()) {
     do {
       const childType = cursor.nodeTypeId;
       if (!source.isNamed(childType) && !operators.has(source.types[childType] ?? '')) continue;
       const childField = source.fields[cursor.currentFieldId] ?? undefined;
       if (source.isNamed(childType) || childField === 'operator')
-        node.children.push(copied(cursor, source, childType, childField));
+        node.children.push(copied(cursor, source, childType, childField, node));
     } while (cursor.gotoNextSibling());
     cursor.gotoParent();
   }
@@ -127,4 +146,4 @@ function copied(cursor: TreeCursor, source: Source, typeId: number, field: strin
 }
 
 /** Of what has no name, what somebody reads. */
-const operators = new Set(['<-', '<<-', '=', '->', '->>', '/', '::', ':::']);
+const operators = new Set(['<-', '<<-', '=', '->', '->>', '/', '+', '%', '::', ':::', '|>', 'special', '~']);

@@ -4,15 +4,15 @@ import type { CodeParser } from '../../core/ports/codeParser.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { Language } from '../../core/scripts/language.ts';
 import type { Follow, ScriptUses, Unresolved, Use } from '../../core/scripts/needs.ts';
-import { readPython } from '../../core/scripts/python/readPython.ts';
-import { readR } from '../../core/scripts/r/readR.ts';
+import { readFile } from '../../core/scripts/readFile.ts';
+import { isSameWrapper, type Wrapper } from '../../core/scripts/wrapper.ts';
 
 export interface ReadScriptsOptions {
   readonly files: Files;
   readonly parser: CodeParser;
   /** Absolute. */
   readonly folder: string;
-  /** Below the folder. */
+  /** Scripts, and documents that are run like them; below the folder. */
   readonly scripts: readonly string[];
   readonly language: Language;
   readonly signal?: AbortSignal;
@@ -28,51 +28,152 @@ export interface ReadScripts {
 /** A file larger than this is data, whatever its name says. Bytes. */
 const tooLarge = 2e6;
 
-const readers = { r: readR, python: readPython };
+/** A folder with more files than this below it is not gone through. */
+const mostFiles = 5000;
 
 /** Reads scripts and, from one to the next, the files of the folder that they bring in. */
 export async function readScripts(options: ReadScriptsOptions): Promise<ReadScripts> {
-  const { files, parser, folder, scripts, language, signal } = options;
-  const read = [...scripts];
-  const uses: Use[] = [];
-  const unresolved: Unresolved[] = [];
-  // `read` grows while it is walked through.
-  for (const file of read) {
+  const { scripts } = options;
+  const found = new Map<string, ScriptUses>();
+  const wrappers: Wrapper[] = [];
+  await readAll(options, [...scripts], [], found);
+  // What a function of one file loads, its callers in another say: those are read once more.
+  for (let more = newWrappers(found, wrappers); more.length > 0; more = newWrappers(found, wrappers)) {
+    wrappers.push(...more);
+    const callers = [...found].filter(([file]) => more.some(({ place }) => place.file !== file)).map(([file]) => file);
+    await readAll(options, callers, wrappers, found);
+  }
+  return { ...together(found, wrappers), read: [...found.keys()] };
+}
+
+function newWrappers(found: ReadonlyMap<string, ScriptUses>, known: readonly Wrapper[]): Wrapper[] {
+  if (found.size < 2) return [];
+  return [...found.values()]
+    .flatMap(({ wrappers }) => wrappers)
+    .filter((wrapper) => !known.some((each) => isSameWrapper(each, wrapper)));
+}
+
+/** Reads files and what they bring in; `found` is given what each of them says. */
+async function readAll(
+  options: ReadScriptsOptions,
+  queue: string[],
+  wrappers: readonly Wrapper[],
+  found: Map<string, ScriptUses>,
+): Promise<void> {
+  const { files, folder, parser, language, signal } = options;
+  const seen = new Set(queue);
+  // It grows while it is walked through.
+  for (const file of queue) {
     signal?.throwIfAborted();
     const { kind, size } = (await files.info(joinPath(folder, file))) ?? {};
     if (kind !== 'file' || size === undefined || size > tooLarge) {
-      const reason = l10n.t('it was not read: it is no file, or too large for a script');
-      unresolved.push({ text: baseName(file), place: { file, line: 1 }, reason });
+      found.set(file, unread(file));
       continue;
     }
-    const found: ScriptUses = readers[language](
-      parser.parse(language, await files.readText(joinPath(folder, file))),
-      file,
-    );
-    const own = new Set<Use>();
-    for (const follow of found.follows) {
-      const next = await firstThere(files, folder, follow.candidates);
-      if (next !== undefined) {
-        if (typeof follow.otherwise === 'object') own.add(follow.otherwise);
-        if (!read.includes(next)) read.push(next);
-      } else if (follow.otherwise === 'missing') unresolved.push(missing(follow));
-    }
-    uses.push(...found.uses.filter((use) => !own.has(use)));
-    unresolved.push(...found.unresolved);
+    const text = await files.readText(joinPath(folder, file));
+    const isCalling = wrappers.length === 0 || !found.has(file) || wrappers.some(({ name }) => text.includes(name));
+    if (!isCalling) continue;
+    const uses = readFile({ parser, language, file, text, wrappers });
+    const { unresolved, own, next } = await followed(options, uses.follows);
+    found.set(file, {
+      ...uses,
+      wrappers: uses.wrappers,
+      called: uses.called,
+      uses: uses.uses.filter((use) => !own.has(use)),
+      unresolved: [...unresolved, ...uses.unresolved],
+    });
+    for (const one of next)
+      if (!seen.has(one) && !found.has(one)) {
+        seen.add(one);
+        queue.push(one);
+      }
   }
-  return { uses, unresolved, read };
 }
 
-async function firstThere(files: Files, folder: string, candidates: readonly string[]): Promise<string | undefined> {
+interface Followed {
+  readonly unresolved: readonly Unresolved[];
+  /** Uses that are files of the folder, not packages. */
+  readonly own: ReadonlySet<Use>;
+  readonly next: readonly string[];
+}
+
+async function followed(options: ReadScriptsOptions, follows: readonly Follow[]): Promise<Followed> {
+  const unresolved: Unresolved[] = [];
+  const own = new Set<Use>();
+  const next: string[] = [];
+  for (const follow of follows) {
+    const there = follow.files ? await filesBelow(options, follow, follow.files) : await firstThere(options, follow);
+    if (there) {
+      next.push(...there);
+      if (typeof follow.otherwise === 'object') own.add(follow.otherwise);
+    } else if (follow.otherwise === 'missing') unresolved.push(missing(follow));
+  }
+  return { unresolved, own, next };
+}
+
+function together(found: ReadonlyMap<string, ScriptUses>, wrappers: readonly Wrapper[]): Omit<ReadScripts, 'read'> {
+  const all = [...found.values()];
+  const called = new Set(all.flatMap((each) => [...each.called]));
+  const own = new Map([...wrappers, ...all.flatMap((each) => each.wrappers)].map((wrapper) => [wrapper.name, wrapper]));
+  return {
+    uses: all.flatMap(({ uses }) => uses),
+    unresolved: [
+      ...all.flatMap(({ unresolved }) => unresolved),
+      ...[...own.values()].filter(({ name }) => !called.has(name)).map(uncalled),
+    ],
+  };
+}
+
+/** Whether something stands at one of the paths; with that it is brought in. */
+async function firstThere(
+  { files, folder }: ReadScriptsOptions,
+  { candidates }: Follow,
+): Promise<string[] | undefined> {
   for (const candidate of candidates)
-    if (candidate !== '' && (await files.info(joinPath(folder, candidate)))?.kind === 'file') return candidate;
+    if (candidate !== '' && (await files.info(joinPath(folder, candidate)))?.kind === 'file') return [candidate];
   return undefined;
 }
 
-function missing({ candidates, place }: Follow): Unresolved {
+/** The files of the first of the folders that is there, in name order. */
+async function filesBelow(
+  { files, folder }: ReadScriptsOptions,
+  { candidates }: Follow,
+  { names, isRecursive }: NonNullable<Follow['files']>,
+): Promise<string[] | undefined> {
+  for (const candidate of candidates) {
+    if ((await files.info(joinPath(folder, candidate)))?.kind !== 'folder') continue;
+    const below: string[] = [];
+    const folders = [candidate];
+    for (const each of folders) {
+      for (const { name, kind } of await files.list(joinPath(folder, each))) {
+        const path = joinPath(each, name);
+        if (kind === 'folder' && isRecursive && !name.startsWith('.') && folders.length < mostFiles) folders.push(path);
+        if (kind === 'file' && names.test(name) && below.length < mostFiles) below.push(path);
+      }
+    }
+    return below;
+  }
+  return undefined;
+}
+
+function unread(file: string): ScriptUses {
+  const reason = l10n.t('it was not read: it is no file, or too large for a script');
+  const unresolved = [{ text: baseName(file), place: { file, line: 1 }, reason }];
+  return { uses: [], follows: [], unresolved, wrappers: [], called: new Set() };
+}
+
+function missing({ candidates, place, reason }: Follow): Unresolved {
   return {
     text: candidates[0] ?? '..',
     place,
-    reason: l10n.t('this file is not in the folder, so what it needs is not known'),
+    reason: reason ?? l10n.t('this file is not in the folder, so what it needs is not known'),
   };
+}
+
+function uncalled({ name, place, does }: Wrapper): Unresolved {
+  const reason =
+    does === 'load'
+      ? l10n.t('its callers say which package is loaded, and none was found')
+      : l10n.t('its callers say which file is run, and none was found');
+  return { text: name, place, reason };
 }

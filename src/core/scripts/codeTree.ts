@@ -9,6 +9,8 @@ export interface CodeNode {
   /** Of its first character; from 1. */
   readonly line: number;
   readonly children: readonly CodeNode[];
+  /** Undefined for the root. */
+  readonly parent: CodeNode | undefined;
 }
 
 /** The first child that is `field` to the node. */
@@ -21,17 +23,15 @@ export function fieldsOf(node: CodeNode, field: string): CodeNode[] {
   return node.children.filter((child) => child.field === field);
 }
 
-/** Visits the node and all below, in the order of the source; `ancestors` are those above, nearest last. `false` leaves out what is below. */
-export function walk(
-  node: CodeNode,
-  visit: (node: CodeNode, ancestors: readonly CodeNode[]) => boolean | undefined,
-): void {
-  const ancestors: CodeNode[] = [];
-  const go = (at: CodeNode): void => {
-    if (visit(at, ancestors) === false) return;
-    ancestors.push(at);
-    for (const child of at.children) go(child);
-    ancestors.pop();
-  };
-  go(node);
+/** Those above a node, the nearest first. */
+export function ancestorsOf(node: CodeNode): CodeNode[] {
+  const above: CodeNode[] = [];
+  for (let at = node.parent; at; at = at.parent) above.push(at);
+  return above;
+}
+
+/** Visits the node and all below, in the order of the source. `false` leaves out what is below. */
+export function walk(node: CodeNode, visit: (node: CodeNode) => boolean | undefined): void {
+  if (visit(node) === false) return;
+  for (const child of node.children) walk(child, visit);
 }

@@ -1,13 +1,9 @@
 import type { Language } from './language.ts';
+import type { Place } from './place.ts';
 import { isWellKnown } from './python/wellKnown.ts';
+import type { Wrapper } from './wrapper.ts';
 
-/** Where in the code something stands. */
-export interface Place {
-  /** Path of the file, below the folder that was read. */
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-}
+export type { Place } from './place.ts';
 
 /** What a script asks for, as it names it: an R package, or a Python module (`cv2`, `google.cloud.storage`). */
 export interface Use {
@@ -39,6 +35,10 @@ export interface ScriptUses {
   /** Other files of the folder that it runs, each a path or, for Python, what a module of the folder may be called. */
   readonly follows: readonly Follow[];
   readonly unresolved: readonly Unresolved[];
+  /** Functions of its own that load or run what their callers name, in this file or another. */
+  readonly wrappers: readonly Wrapper[];
+  /** Names of the wrappers, of whatever file, that it calls. */
+  readonly called: ReadonlySet<string>;
 }
 
 /** A file that a script brings in. The first candidate there is, is it. */
@@ -48,6 +48,10 @@ export interface Follow {
   readonly place: Place;
   /** What it is when no candidate is there: a package's module, or a file that is missed. */
   readonly otherwise: Use | 'missing' | 'ignored';
+  /** The candidates are folders, and all of their files that are named so are brought in. */
+  readonly files?: { readonly names: RegExp; readonly isRecursive: boolean };
+  /** What is said of one that is missed; undefined for the usual. */
+  readonly reason?: string;
 }
 
 /** A package that has to be in the image. */

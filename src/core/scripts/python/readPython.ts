@@ -1,17 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { normalised } from '../../paths.ts';
-import { fieldOf, fieldsOf, walk, type CodeNode } from '../codeTree.ts';
+import { ancestorsOf, fieldOf, fieldsOf, walk, type CodeNode } from '../codeTree.ts';
 import type { Follow, Place, ScriptUses, Unresolved, Use } from '../needs.ts';
+import type { Wrapper } from '../wrapper.ts';
 import { oneLine, syntaxErrors } from '../syntaxErrors.ts';
 import { enginesOf } from './engines.ts';
 import { importPresence } from './optional.ts';
 import { isStandardModule } from './standardLibrary.ts';
 
 /** Reads what a Python script needs. `file` is its path below the folder that is read. */
-export function readPython(root: CodeNode, file: string): ScriptUses {
+export function readPython(root: CodeNode, file: string, _wrappers: readonly Wrapper[] = []): ScriptUses {
   const reader = new Reader(file);
-  walk(root, (node, ancestors) => {
-    reader.visit(node, ancestors);
+  walk(root, (node) => {
+    reader.visit(node, ancestorsOf(node).toReversed());
     return undefined;
   });
   reader.engines(root);
@@ -23,6 +24,8 @@ class Reader implements ScriptUses {
   readonly uses: Use[] = [];
   readonly follows: Follow[] = [];
   readonly unresolved: Unresolved[] = [];
+  readonly wrappers = [];
+  readonly called = new Set<string>();
   readonly #file: string;
   /** Folders that the script adds to where modules are looked for. */
   readonly #roots: string[][] = [];

@@ -5,11 +5,17 @@ export interface Argument {
   readonly value: CodeNode;
 }
 
-/** A call of a function by its name. */
-export interface RCall {
+/** A function as code names it: `f`, `"f"`, `pkg::f`. */
+export interface FunctionName {
   readonly name: string;
-  /** The namespace in `pkg::name()`. */
+  /** The namespace in `pkg::name`. */
   readonly namespace: string | undefined;
+}
+
+/** A call of a function by its name. */
+export interface RCall extends FunctionName {
+  readonly node: CodeNode;
+  /** Empty ones left out; what a pipe brings in is the first. */
   readonly args: readonly Argument[];
 }
 
@@ -17,13 +23,18 @@ export interface RCall {
 export function callOf(node: CodeNode): RCall | undefined {
   if (node.type !== 'call') return undefined;
   const called = fieldOf(node, 'function');
-  if (!called) return undefined;
-  const args = argumentsOf(node);
-  const name = nameOf(called);
-  if (name !== undefined) return { name, namespace: undefined, args };
-  if (called.type !== 'namespace_operator') return undefined;
-  const [namespace, inner] = namespaceOf(called);
-  return inner === undefined ? undefined : { name: inner, namespace, args };
+  const name = called && functionName(called);
+  return name && { ...name, node, args: argumentsOf(node) };
+}
+
+/** The function that a node names; undefined for what is no name. */
+export function functionName(node: CodeNode): FunctionName | undefined {
+  if (node.type === 'namespace_operator') {
+    const [namespace, inner] = namespaceOf(node);
+    return inner === undefined ? undefined : { name: inner, namespace };
+  }
+  const name = nameOf(node);
+  return name === undefined ? undefined : { name, namespace: undefined };
 }
 
 /** The two names of `pkg::name`; each may be missing while somebody types. */
@@ -35,17 +46,72 @@ export function namespaceOf(node: CodeNode): [string | undefined, string | undef
 /** The arguments of a call or a subset, empty ones left out. */
 export function argumentsOf(node: CodeNode): Argument[] {
   const args = fieldOf(node, 'arguments')?.children.filter(({ type }) => type === 'argument') ?? [];
-  return args.flatMap((argument) => {
+  const written = args.flatMap((argument) => {
     const value = fieldOf(argument, 'value');
     const name = fieldOf(argument, 'name');
     return value ? [{ name: name && nameOf(name), value }] : [];
   });
+  const piped = pipedInto(node);
+  if (!piped) return written;
+  // What magrittr calls `.` is where the value goes, else the first argument.
+  const isPlaced = written.some(({ value }) => value.type === 'identifier' && /^[._]$/u.test(value.text));
+  if (!isPlaced) return [{ name: undefined, value: piped }, ...written];
+  return written.map(({ name, value }) => ({ name, value: /^[._]$/u.test(value.text) ? piped : value }));
+}
+
+/** What `x |> f()` or `x %>% f()` hands to the call. */
+function pipedInto(node: CodeNode): CodeNode | undefined {
+  const { parent } = node;
+  if (parent?.type !== 'binary_operator' || node.field !== 'rhs') return undefined;
+  return isPipe(parent) ? fieldOf(parent, 'lhs') : undefined;
+}
+
+export function isPipe(node: CodeNode): boolean {
+  return /^(?:\|>|%[<!T]?>%)$/u.test(fieldOf(node, 'operator')?.text ?? '');
 }
 
 /** An argument by its name, else the one at `position` among those without a name. */
 export function argument({ args }: RCall, name: string, position: number): CodeNode | undefined {
   const named = args.find((item) => item.name === name);
   return (named ?? args.filter((item) => item.name === undefined)[position])?.value;
+}
+
+/** Arguments by the parameters that take them. */
+export interface Matched {
+  readonly byName: ReadonlyMap<string, CodeNode>;
+  /** What `...` takes. */
+  readonly rest: readonly Argument[];
+}
+
+/** Gives arguments to parameters as R does: by name, by the beginning of a name, then in order. */
+export function matched(args: readonly Argument[], parameters: readonly string[]): Matched {
+  const byName = new Map<string, CodeNode>();
+  const rest: Argument[] = [];
+  const dots = parameters.indexOf('...');
+  const partial = dots === -1 ? parameters : parameters.slice(0, dots);
+  const unnamed: Argument[] = [];
+  for (const item of args) {
+    const { name, value } = item;
+    if (name === undefined) {
+      unnamed.push(item);
+      continue;
+    }
+    const parameter = parameters.includes(name)
+      ? name
+      : partial.find((each) => name.length > 1 && each.startsWith(name) && !byName.has(each));
+    if (parameter !== undefined && parameter !== '...') byName.set(parameter, value);
+    else rest.push(item);
+  }
+  const open = parameters.filter((parameter) => !byName.has(parameter));
+  for (const item of unnamed) {
+    const parameter = open[0];
+    if (parameter === undefined || parameter === '...') rest.push(item);
+    else {
+      byName.set(parameter, item.value);
+      open.shift();
+    }
+  }
+  return { byName, rest };
 }
 
 /** The name that an identifier or a string is; R takes either for a function, an argument or a namespace. */
@@ -58,6 +124,12 @@ export function nameOf(node: CodeNode): string | undefined {
 export function stringOf(node: CodeNode): string | undefined {
   if (node.type !== 'string') return undefined;
   return fieldOf(node, 'content')?.text ?? '';
+}
+
+/** The same with `\\` and quotes as R reads them: what a pattern needs. */
+export function unescaped(node: CodeNode): string | undefined {
+  const text = stringOf(node);
+  return /^[rR]/u.test(node.text) ? text : text?.replaceAll(/\\(.)/gu, '$1');
 }
 
 export function isTrue(node: CodeNode | undefined): boolean {

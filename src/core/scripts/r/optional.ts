@@ -1,4 +1,4 @@
-import { fieldOf, walk, type CodeNode } from '../codeTree.ts';
+import { ancestorsOf, fieldOf, walk, type CodeNode } from '../codeTree.ts';
 import { argument, callOf, type RCall } from './call.ts';
 
 /** Calls that leave an attempt to load a package what it is. */
@@ -19,12 +19,11 @@ const needsIt =
   /^(q|quit|stop|stopifnot|abort|cli_abort|install\.packages|install|install_\w+|pkg_install|pak|p_load)$/u;
 
 /** Whether the script goes on without the package: what needs it is asked for first, or may fail. */
-export function isOptional(node: CodeNode, ancestors: readonly CodeNode[]): boolean {
+export function isOptional(node: CodeNode): boolean {
   // What is tried is the load itself: a script that is tried as a whole needs all that it loads.
   let isTried = loads.has(callOf(node)?.name ?? '');
-  for (let at = ancestors.length - 1, below = node; at >= 0; below = ancestors[at] ?? below, at--) {
-    const above = ancestors[at];
-    if (!above) continue;
+  let below = node;
+  for (const above of ancestorsOf(node)) {
     const call = callOf(above);
     if (isTried && call && ['try', 'tryCatch'].includes(call.name) && isArgument(call, 'expr', node))
       return goesOn(call);
@@ -33,6 +32,7 @@ export function isOptional(node: CodeNode, ancestors: readonly CodeNode[]): bool
       // `if (!require(x)) install.packages("x")` needs it all the same.
       return !isNegated(fieldOf(above, 'condition')) && below.field !== 'alternative';
     }
+    below = above;
   }
   return false;
 }

@@ -1,29 +1,28 @@
-import { walk, type CodeNode } from '../codeTree.ts';
 import type { Origin } from '../needs.ts';
 import { argument, callOf, type RCall } from './call.ts';
-import type { Literals } from './literals.ts';
+import { isKnown } from '../holes.ts';
+import type { Program } from './program.ts';
+import type { Values } from './values.ts';
 
-const githubInstallers = new Set(['install_github', 'p_load_gh', 'p_install_gh']);
+const installers =
+  'install_github p_load_gh p_load_current_gh p_install_gh pak pkg_install install biocLite install_git install_gitlab install_url'.split(
+    ' ',
+  );
 
 /** Where packages come from, by the installations that the script itself does. */
-export function originsIn(root: CodeNode, literals: Literals): ReadonlyMap<string, Origin> {
-  const origins = new Map<string, Origin>();
-  walk(root, (node) => {
-    const call = callOf(node);
-    for (const [name, origin] of call ? originsOf(call, literals) : []) origins.set(name, origin);
-    return undefined;
-  });
-  return origins;
+export function originsIn(program: Program, values: Values): ReadonlyMap<string, Origin> {
+  const calls = installers.flatMap((name) => program.calls.get(name) ?? []).flatMap((node) => callOf(node) ?? []);
+  return new Map(calls.flatMap((call) => originsOf(call, values)));
 }
 
-function originsOf(call: RCall, literals: Literals): [string, Origin][] {
+function originsOf(call: RCall, values: Values): [string, Origin][] {
   const { name, namespace, args } = call;
   const first = (parameter: string): string[] => {
     const value = argument(call, parameter, 0);
-    return (value && literals.of(value)) ?? [];
+    return value ? values.of(value).filter(isKnown) : [];
   };
   if (name === 'install_github') return first('repo').map(github);
-  if (githubInstallers.has(name)) return args.flatMap(({ value }) => literals.of(value) ?? []).map(github);
+  if (name.endsWith('_gh')) return args.flatMap(({ value }) => values.of(value).filter(isKnown)).map(github);
   if (
     (namespace === 'pak' && (name === 'pak' || name === 'pkg_install')) ||
     (namespace === 'renv' && name === 'install')

@@ -45,6 +45,64 @@ describe('what scripts of a folder need', () => {
     expect(needs.unresolved).toMatchObject([{ text: 'gone.R', place: { file: 'study.R', line: 5 } }]);
   });
 
+  it('R: through functions of other files that load what their callers name', async () => {
+    const needs = await needsOf({
+      'study.R': 'source("R/load.R")\nattach_all(c("dplyr", "zoo"))\nuse_file("model")\nlazy <- "no"',
+      'R/load.R':
+        'attach_all <- function(wanted) for (one in wanted) need(one)\n' +
+        'need <- function(one) if (!require(one, character.only = TRUE)) install.packages(one)\n' +
+        'use_file <- function(name) source(file.path("R", paste0(name, ".R")))\n' +
+        'never <- function(package) library(package, character.only = TRUE)',
+      'R/model.R': 'library(lme4)',
+    });
+    expect(shown(needs)).toEqual(['dplyr study.R:2', 'lme4 R/model.R:1', 'zoo study.R:2']);
+    expect(needs.unresolved).toMatchObject([{ text: 'never', place: { file: 'R/load.R', line: 4 } }]);
+  });
+
+  it('R: through all files of a folder, and no others', async () => {
+    const needs = await needsOf({
+      'study.R':
+        'invisible(lapply(list.files("R", pattern = "^[a-z]+\\\\.R$", full.names = TRUE), source))\n' +
+        'purrr::walk(fs::dir_ls("lib", recurse = TRUE), source)\nsapply(list.files("gone"), source)',
+      'R/a.R': 'library(zoo)',
+      'R/Draft.R': 'library(no)',
+      'R/deep/b.R': 'library(no)',
+      'lib/deep/b.R': 'library(xts)',
+      'lib/notes.txt': 'library(no)',
+    });
+    expect(needs.packages.map(({ name }) => name)).toEqual(['fs', 'purrr', 'xts', 'zoo']);
+    expect(needs.unresolved).toMatchObject([{ text: 'gone', place: { line: 3 } }]);
+  });
+
+  it('R: through documents that are rendered, with what renders them, and C++ that is built', async () => {
+    const needs = await needsOf({
+      'build.R':
+        'rmarkdown::render("report.Rmd")\nquarto::quarto_render("slides.qmd")\nknitr::spin("notes.R")\nRcpp::sourceCpp("fast.cpp")',
+      'report.Rmd':
+        '---\noutput: bookdown::html_document2\n---\n```{r, child="part.Rmd"}\n```\n```{r}\nlibrary(gt)\n```\nIt is `r scales::percent(1)`.',
+      'part.Rmd': '```{r, eval=FALSE}\nlibrary(no)\n```\n```{r}\nlibrary(zoo)\n```',
+      'slides.qmd': '---\nformat: revealjs\n---\n```{r}\nlibrary(patchwork)\n```\n```{python}\nimport numpy\n```',
+      'notes.R': "#' # Notes\nlibrary(xts)",
+      'fast.cpp': '// [[Rcpp::depends(RcppArmadillo, BH)]]\n',
+    });
+    expect(shown(needs).map((text) => text.replace(/ build\.R:\d/u, ''))).toEqual([
+      'BH fast.cpp:1',
+      'bookdown report.Rmd:2',
+      'gt report.Rmd:7',
+      'knitr report.Rmd:1 slides.qmd:1 part.Rmd:1',
+      'patchwork slides.qmd:5',
+      'quarto',
+      'Rcpp',
+      'RcppArmadillo fast.cpp:1',
+      'reticulate slides.qmd:7',
+      'rmarkdown report.Rmd:1 slides.qmd:1 part.Rmd:1',
+      'scales report.Rmd:9',
+      'xts notes.R:2',
+      'zoo part.Rmd:5',
+    ]);
+    expect(needs.unresolved).toMatchObject([{ text: 'slides.qmd', place: { line: 8 } }]);
+  });
+
   it('Python: through modules of the folder, which are no packages', async () => {
     const needs = await needsOf({
       'code/study.py': 'import numpy, helper\nfrom lib.io import read\nfrom . import beside\nimport tools.x',

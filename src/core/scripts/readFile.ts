@@ -1,0 +1,46 @@
+import type { CodeParser } from '../ports/codeParser.ts';
+import { documentCode } from './documents/documentCode.ts';
+import { documentUses } from './documents/documentUses.ts';
+import { isDocument } from './documents/codeOfDocument.ts';
+import type { Language } from './language.ts';
+import type { ScriptUses } from './needs.ts';
+import { readPython } from './python/readPython.ts';
+import { packagesOfCpp } from './r/inText.ts';
+import { readR } from './r/readR.ts';
+import type { Wrapper } from './wrapper.ts';
+
+export interface ReadFileOptions {
+  readonly parser: CodeParser;
+  readonly language: Language;
+  /** Below the folder that is read. */
+  readonly file: string;
+  readonly text: string;
+  /** Of other files. */
+  readonly wrappers?: readonly Wrapper[];
+}
+
+const readers = { r: readR, python: readPython };
+
+/** Reads what a file needs: a script, a document's code, or code of C++ that Rcpp builds. */
+export function readFile({ parser, language, file, text, wrappers = [] }: ReadFileOptions): ScriptUses {
+  if (/\.(?:c|cc|cpp|cxx|h|hpp)$/iu.test(file)) return { ...nothing, uses: usesOfCpp(file, text) };
+  const read = readers[language];
+  if (!isDocument(file)) return read(parser.parse(language, text), file, wrappers);
+  const code = documentCode(file, text, language);
+  const own = documentUses(file, text, language, code.otherLine);
+  const found = read(parser.parse(language, code.text, code.lines), file, wrappers);
+  return {
+    ...found,
+    uses: [...own.uses, ...found.uses],
+    follows: [...own.follows, ...found.follows],
+    unresolved: [...own.unresolved, ...found.unresolved],
+    called: found.called,
+    wrappers: found.wrappers,
+  };
+}
+
+function usesOfCpp(file: string, text: string): ScriptUses['uses'] {
+  return packagesOfCpp(text).map(({ name, line }) => ({ name, place: { file, line } }));
+}
+
+const nothing: ScriptUses = { uses: [], follows: [], unresolved: [], wrappers: [], called: new Set() };
