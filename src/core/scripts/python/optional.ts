@@ -1,13 +1,13 @@
-import { fieldOf, type CodeNode } from '../codeTree.ts';
+import { ancestorsOf, fieldOf, type CodeNode } from '../codeTree.ts';
 
 const importErrors = /\b(ImportError|ModuleNotFoundError|Exception|BaseException)\b/u;
 
 /**
  * What an import is to the script: `optional` where it goes on when the module is missing, `ignored` where it is for type checkers only.
  */
-export function importPresence(node: CodeNode, ancestors: readonly CodeNode[]): 'needed' | 'optional' | 'ignored' {
+export function importPresence(node: CodeNode): 'needed' | 'optional' | 'ignored' {
   let below = node;
-  for (const above of ancestors.toReversed()) {
+  for (const above of ancestorsOf(node)) {
     if (above.type === 'try_statement' && below.field === 'body' && toleratesFailure(above)) return 'optional';
     // The other way, tried when the first import failed.
     if (above.type === 'except_clause' && importErrors.test(above.text)) return 'optional';
@@ -33,7 +33,9 @@ function toleratesFailure(statement: CodeNode): boolean {
   return catching.length > 0 && !catching.every(ends);
 }
 
+/** Whether the script ends there, or installs what was missing: it needs it then. */
 function ends(handler: CodeNode): boolean {
+  if (/\bpip[\d.]*\b[^\n]*\binstall\b/u.test(handler.text)) return true;
   const block = handler.children.find(({ type }) => type === 'block');
   const last = block?.children.at(-1);
   return (

@@ -1,21 +1,41 @@
-import * as l10n from '@vscode/l10n';
-import { normalised } from '../../paths.ts';
-import { ancestorsOf, fieldOf, fieldsOf, walk, type CodeNode } from '../codeTree.ts';
+import { fieldOf, fieldsOf, walk, type CodeNode } from '../codeTree.ts';
+import { matched, type Argument } from '../arguments.ts';
+import { filesAt } from '../filesAt.ts';
+import { holeIn, isKnown, knownPath, unknown } from '../holes.ts';
 import type { Follow, Place, ScriptUses, Unresolved, Use } from '../needs.ts';
-import type { Wrapper } from '../wrapper.ts';
+import { normalised } from '../../paths.ts';
 import { oneLine, syntaxErrors } from '../syntaxErrors.ts';
-import { enginesOf } from './engines.ts';
+import { isSameWrapper, wrapped, type Wrapper } from '../wrapper.ts';
+import { callOf, dottedName, type PythonCall } from './call.ts';
+import { modulesInText, scriptsInCommand } from './inText.ts';
+import { moduleFiles } from './moduleFiles.ts';
 import { importPresence } from './optional.ts';
+import { Program } from './program.ts';
+import { sayings } from './sayings.ts';
 import { isStandardModule } from './standardLibrary.ts';
+import { Values } from './values.ts';
+import { ways, type By, type Way } from './ways.ts';
 
-/** Reads what a Python script needs. `file` is its path below the folder that is read. */
-export function readPython(root: CodeNode, file: string, _wrappers: readonly Wrapper[] = []): ScriptUses {
-  const reader = new Reader(file);
-  walk(root, (node) => {
-    reader.visit(node, ancestorsOf(node).toReversed());
-    return undefined;
-  });
-  reader.engines(root);
+/** What is called: directly, or by a function that it is handed to. */
+type Calling = Pick<PythonCall, 'node' | 'args' | 'last'> & { readonly whole: string | undefined };
+
+const byFunction = indexed(({ functions }) => functions);
+const byMethod = indexed(({ methods }) => methods);
+
+function indexed(namesOf: (way: Way) => string | undefined): ReadonlyMap<string, Way[]> {
+  const index = new Map<string, Way[]>();
+  for (const way of ways)
+    for (const name of namesOf(way)?.split(' ') ?? []) index.set(name, [...(index.get(name) ?? []), way]);
+  return index;
+}
+
+/**
+ * Reads what a Python script needs. `file` is its path below the folder that is read; `wrappers` are functions of other files that load what
+ * their callers name.
+ */
+export function readPython(root: CodeNode, file: string, wrappers: readonly Wrapper[] = []): ScriptUses {
+  const reader = new Reader(root, file);
+  reader.read(wrappers);
   reader.unresolved.push(...syntaxErrors(root, file));
   return reader;
 }
@@ -24,38 +44,55 @@ class Reader implements ScriptUses {
   readonly uses: Use[] = [];
   readonly follows: Follow[] = [];
   readonly unresolved: Unresolved[] = [];
-  readonly wrappers = [];
+  readonly wrappers: Wrapper[] = [];
   readonly called = new Set<string>();
   readonly #file: string;
+  readonly #program: Program;
+  readonly #values: Values;
+  readonly #callings: Calling[] = [];
   /** Folders that the script adds to where modules are looked for. */
   readonly #roots: string[][] = [];
 
-  constructor(file: string) {
+  constructor(root: CodeNode, file: string) {
     this.#file = file;
+    this.#program = new Program(root);
+    this.#values = new Values(this.#program);
   }
 
-  visit(node: CodeNode, ancestors: readonly CodeNode[]): void {
-    if (node.type === 'import_statement') {
-      for (const name of fieldsOf(node, 'name')) this.#module(nameOf(name), node, ancestors);
-    } else if (node.type === 'import_from_statement') this.#from(node, ancestors);
-    else if (node.type === 'call') this.#call(node, ancestors);
+  read(wrappers: readonly Wrapper[]): void {
+    for (const node of this.#program.calls) {
+      const call = callOf(node);
+      if (!call) continue;
+      const whole = call.written === undefined ? undefined : this.#program.wholeName(call.written);
+      if (whole === 'sys.path.append' || whole === 'sys.path.insert' || whole === 'site.addsitedir')
+        this.#searches(node);
+      this.#callings.push({ node, args: call.args, last: call.last, whole });
+    }
+    for (const node of this.#program.imports) this.#import(node);
+    // It grows while it is walked through: what a function is handed to calls it.
+    for (const calling of this.#callings) {
+      for (const way of byFunction.get(calling.whole ?? '') ?? []) this.#go(calling, way);
+      for (const way of byMethod.get(calling.last) ?? []) this.#go(calling, way);
+      for (const way of byMethod.get(lastTwo(calling.node)) ?? []) this.#go(calling, way);
+    }
+    for (const wrapper of wrappers) if (!this.#program.defines(wrapper.name)) this.#wrapped(wrapper);
+    for (const wrapper of this.wrappers) this.#wrapped(wrapper);
   }
 
-  /** What pandas needs beside itself for what it is asked to do. */
-  engines(root: CodeNode): void {
-    if (!this.uses.some(({ name }) => name === 'pandas' || name.startsWith('pandas.'))) return;
-    for (const { module, node } of enginesOf(root)) this.uses.push({ name: module, place: this.#place(node) });
+  #import(node: CodeNode): void {
+    if (node.type === 'import_from_statement') this.#from(node);
+    else for (const name of fieldsOf(node, 'name')) this.#module(importedName(name), node);
   }
 
-  #from(node: CodeNode, ancestors: readonly CodeNode[]): void {
+  #from(node: CodeNode): void {
     const module = fieldOf(node, 'module_name');
     if (!module) return;
-    const names = fieldsOf(node, 'name').map(nameOf);
+    const names = fieldsOf(node, 'name').map(importedName);
     if (module.type !== 'relative_import') {
       const from = module.text;
       // `from google.cloud import storage`: the package may lie deeper than what is imported from.
-      if (names.length === 0) this.#module(from, node, ancestors);
-      for (const name of names) this.#module(`${from}.${name}`, node, ancestors);
+      if (names.length === 0) this.#module(from, node);
+      for (const name of names) this.#module(`${from}.${name}`, node);
       return;
     }
     const dots = /^\.+/u.exec(module.text)?.[0].length ?? 1;
@@ -69,24 +106,11 @@ class Reader implements ScriptUses {
       this.follows.push({ candidates: moduleFiles(path), place: this.#place(node), otherwise: 'ignored' });
   }
 
-  #call(node: CodeNode, ancestors: readonly CodeNode[]): void {
-    const called = fieldOf(node, 'function')?.text.replaceAll(/\s/gu, '') ?? '';
-    if (['sys.path.append', 'sys.path.insert', 'site.addsitedir'].includes(called)) this.#searches(node);
-    if (!['importlib.import_module', 'import_module', '__import__', 'pytest.importorskip'].includes(called)) return;
-    const first = fieldOf(node, 'arguments')?.children.find(({ type }) => type !== 'comment');
-    const name = first && literal(first);
-    if (name === undefined) {
-      const reason = l10n.t('which module is imported is known only when it runs');
-      this.unresolved.push({ text: oneLine(node.text), place: this.#place(node), reason });
-    } else if (!name.startsWith('.')) this.#module(name, node, ancestors);
-  }
-
   /** `sys.path.append(os.path.join(here, "..", "lib"))`: what is written of the path, seen from the script's folder and from the top. */
   #searches(node: CodeNode): void {
     const parts: string[] = [];
     walk(node, (part) => {
-      const text = literal(part);
-      if (text !== undefined) parts.push(text);
+      if (part.type === 'string') parts.push(...this.#values.of(part).filter(isKnown));
       return true;
     });
     if (parts.length === 0) return;
@@ -96,12 +120,152 @@ class Reader implements ScriptUses {
     }
   }
 
-  #module(module: string, node: CodeNode, ancestors: readonly CodeNode[]): void {
+  #go(call: Calling, way: Way): void {
+    if (way.where !== undefined && !way.where.split(' ').some((module) => this.#imports(module))) return;
+    const { byName, rest } = matched(call.args, (way.takes ?? '').split(' '));
+    const given = (parameter: string): readonly CodeNode[] => {
+      if (parameter === '...') return rest.map(({ value }) => value);
+      const value = byName.get(parameter);
+      return value ? [value] : [];
+    };
+    if (way.calls) this.#applied(call, given(way.calls.fun)[0], given(way.calls.over)[0]);
+    for (const value of way.loads === undefined ? [] : given(way.loads)) this.#load(call, this.#values.of(value));
+    for (const value of way.runs === undefined ? [] : given(way.runs)) this.#run(call, this.#values.of(value));
+    if (way.text) for (const value of given(way.text.parameter)) this.#text(call, value, way.text.is);
+    const brought = this.#by(way, given) ?? way.brings;
+    for (const module of brought?.split(' ') ?? []) if (module !== '') this.#bring(module, call.node);
+    if (way.says) this.#unknown(call.node, sayings[way.says]());
+  }
+
+  #imports(module: string): boolean {
+    return this.uses.some(({ name }) => name === module || name.startsWith(`${module}.`));
+  }
+
+  /** A function that is handed to another is called with each of what that goes through. */
+  #applied({ node }: Calling, fun: CodeNode | undefined, over: CodeNode | undefined): void {
+    if (!fun || !over) return;
+    const scope = this.#program.scopeOf(fun);
+    const [parameter] = scope?.parameters.keys() ?? [];
+    if (scope && parameter !== undefined) scope.bound.set(parameter, over);
+    const written = dottedName(fun);
+    if (written === undefined) return;
+    const whole = this.#program.wholeName(written);
+    this.#callings.push({ node, args: [{ name: undefined, value: over }], whole, last: whole.replace(/^.*\./u, '') });
+  }
+
+  /** What the first argument that says something brings; undefined when none does. */
+  #by(way: Way, given: (parameter: string) => readonly CodeNode[]): string | undefined {
+    for (const by of way.by ?? [])
+      for (const value of given(by.parameter)) {
+        if (by.madeBy !== undefined && this.#isMadeBy(value, by.madeBy)) return '';
+        const found = this.#values.of(value).flatMap((text) => broughtBy(by, text) ?? []);
+        if (found.length > 0) return found.join(' ');
+      }
+    return undefined;
+  }
+
+  #isMadeBy(value: CodeNode, name: string): boolean {
+    return this.#values.madeOf(value).some((made) => {
+      const call = callOf(made);
+      if (!call) return false;
+      return call.last === name || (call.written !== undefined && this.#program.wholeName(call.written) === name);
+    });
+  }
+
+  #load(call: Pick<Calling, 'node'>, texts: readonly string[], optional = false): void {
+    for (const text of texts) {
+      if (this.#waits(text, 'load', call)) continue;
+      if (!isKnown(text)) this.#unknown(call.node, sayings.module());
+      else if (!text.startsWith('.')) this.#module(text, call.node, optional);
+    }
+  }
+
+  #run(call: Pick<Calling, 'node'>, texts: readonly string[]): void {
+    for (const text of texts) {
+      if (this.#waits(text, 'run', call)) continue;
+      const path = knownPath(text);
+      if (path === undefined) this.#unknown(call.node, sayings.file());
+      else
+        this.follows.push({
+          candidates: filesAt(path, this.#file),
+          place: this.#place(call.node),
+          otherwise: 'missing',
+          ...(path !== text && { reason: sayings.file() }),
+        });
+    }
+  }
+
+  #text(call: Calling, value: CodeNode, is: 'python' | 'command'): void {
+    if (is === 'python') {
+      const opened = callOf(value);
+      // exec(open("b.py").read())
+      if (opened?.last === 'read' || opened?.last === 'read_text' || opened?.last === 'compile')
+        this.#command(call, value.text);
+      else for (const text of this.#values.of(value)) this.#load(call, modulesInText(text));
+    } else this.#command(call, ['list', 'tuple'].includes(value.type) ? value.text : this.#values.of(value).join(' '));
+  }
+
+  #command(call: Calling, text: string): void {
+    const { scripts, isR } = scriptsInCommand(text);
+    for (const script of scripts)
+      this.follows.push({
+        candidates: filesAt(script, this.#file),
+        place: this.#place(call.node),
+        otherwise: 'ignored',
+      });
+    if (isR) this.#unknown(call.node, sayings.r());
+  }
+
+  /** Whether a text waits for a parameter of a function of the script: then that is one way more. */
+  #waits(text: string, does: Wrapper['does'], { node }: Pick<Calling, 'node'>): boolean {
+    const hole = holeIn(text);
+    const scope = hole && this.#program.scopes[hole.scope];
+    if (scope?.name === undefined || text.includes(unknown)) return false;
+    const presence = importPresence(node);
+    if (presence === 'ignored') return true;
+    const defaults = new Map<string, string[]>();
+    for (const [name, value] of scope.parameters) if (value) defaults.set(name, this.#values.of(value));
+    const { name } = scope;
+    // A method's first parameter is the object.
+    const parameters = [...scope.parameters.keys()].filter(
+      (parameter, index) => index > 0 || !/^(?:self|cls)$/u.test(parameter),
+    );
+    const optional = presence === 'optional';
+    const wrapper: Wrapper = { name, parameters, defaults, template: text, does, optional, place: this.#place(node) };
+    if (!this.wrappers.some((known) => isSameWrapper(known, wrapper))) this.wrappers.push(wrapper);
+    return true;
+  }
+
+  #wrapped(wrapper: Wrapper): void {
+    for (const call of this.#callings) {
+      if (call.last !== wrapper.name) continue;
+      this.called.add(wrapper.name);
+      const { byName, rest } = matched(call.args, wrapper.parameters);
+      const texts = wrapped(wrapper, (parameter) => {
+        const value = byName.get(parameter);
+        if (!value && parameter !== '...') return undefined;
+        return (value ? [value] : rest.map((item: Argument) => item.value)).flatMap((node) => this.#values.of(node));
+      });
+      if (wrapper.does === 'run') this.#run(call, texts);
+      else this.#load(call, texts, wrapper.optional);
+    }
+  }
+
+  /** A module that a function of a package imports by itself: it is none of the folder's. */
+  #bring(module: string, node: CodeNode): void {
+    if (isStandardModule(module) || this.uses.some(({ name, place }) => name === module && place.line === node.line))
+      return;
+    const isOptional = importPresence(node) === 'optional';
+    this.uses.push({ name: module, place: this.#place(node), ...(isOptional && { optional: true }) });
+  }
+
+  #module(module: string, node: CodeNode, optional = false): void {
     const [top = ''] = module.split('.');
-    if (top === '' || isStandardModule(top)) return;
-    const how = importPresence(node, ancestors);
+    if (!/^[\p{L}_]/u.test(top) || isStandardModule(top)) return;
+    const how = importPresence(node);
     if (how === 'ignored') return;
-    const use: Use = { name: module, place: this.#place(node), ...(how === 'optional' && { optional: true }) };
+    const isOptional = optional || how === 'optional';
+    const use: Use = { name: module, place: this.#place(node), ...(isOptional && { optional: true }) };
     this.uses.push(use);
     const own = this.#folder();
     const segments = module.split('.');
@@ -118,27 +282,31 @@ class Reader implements ScriptUses {
     return this.#file.split('/').slice(0, -1);
   }
 
+  #unknown(node: CodeNode, reason: string): void {
+    const note: Unresolved = { text: oneLine(node.text), place: this.#place(node), reason };
+    const isSaid = this.unresolved.some(
+      (known) => known.place?.line === note.place?.line && known.text === note.text && known.reason === reason,
+    );
+    if (!isSaid) this.unresolved.push(note);
+  }
+
   #place({ line }: CodeNode): Place {
     return { file: this.#file, line };
   }
 }
 
-/**
- * The files that may hold a module of a folder: the longest name first, as its last part may be something inside a module. The folder
- * itself, which may be a package too, is none: `src/__init__.py` says nothing of pandas.
- */
-function moduleFiles(segments: readonly string[], folder: readonly string[] = []): string[] {
-  return segments
-    .map((_, index) => [...folder, ...segments.slice(0, segments.length - index)].join('/'))
-    .flatMap((path) => [`${path}.py`, `${path}/__init__.py`]);
+function broughtBy({ is, starts, ends }: By, text: string): string | undefined {
+  if (is && Object.hasOwn(is, text)) return is[text];
+  const byStart = Object.entries(starts ?? {}).find(([start]) => text.toLowerCase().startsWith(start));
+  const byEnd = Object.entries(ends ?? {}).find(([end]) => text.toLowerCase().endsWith(end));
+  return (byStart ?? byEnd)?.[1];
 }
 
-function nameOf(node: CodeNode): string {
+/** `plot.bar` of `anything.plot.bar()`. */
+function lastTwo(call: CodeNode): string {
+  return /(?:^|\.)(\w+\.\w+)$/u.exec(fieldOf(call, 'function')?.text.slice(-80) ?? '')?.[1] ?? '';
+}
+
+function importedName(node: CodeNode): string {
   return (fieldOf(node, 'name') ?? node).text.replaceAll(/\s/gu, '');
-}
-
-function literal(node: CodeNode): string | undefined {
-  if (node.type !== 'string') return undefined;
-  if (node.children.some(({ type }) => type === 'interpolation')) return undefined;
-  return node.children.find(({ type }) => type === 'string_content')?.text ?? '';
 }

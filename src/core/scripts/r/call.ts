@@ -1,9 +1,7 @@
+import type { Argument } from '../arguments.ts';
 import { fieldOf, type CodeNode } from '../codeTree.ts';
 
-export interface Argument {
-  readonly name: string | undefined;
-  readonly value: CodeNode;
-}
+export { matched, type Argument } from '../arguments.ts';
 
 /** A function as code names it: `f`, `"f"`, `pkg::f`. */
 export interface FunctionName {
@@ -74,44 +72,6 @@ export function isPipe(node: CodeNode): boolean {
 export function argument({ args }: RCall, name: string, position: number): CodeNode | undefined {
   const named = args.find((item) => item.name === name);
   return (named ?? args.filter((item) => item.name === undefined)[position])?.value;
-}
-
-/** Arguments by the parameters that take them. */
-export interface Matched {
-  readonly byName: ReadonlyMap<string, CodeNode>;
-  /** What `...` takes. */
-  readonly rest: readonly Argument[];
-}
-
-/** Gives arguments to parameters as R does: by name, by the beginning of a name, then in order. */
-export function matched(args: readonly Argument[], parameters: readonly string[]): Matched {
-  const byName = new Map<string, CodeNode>();
-  const rest: Argument[] = [];
-  const dots = parameters.indexOf('...');
-  const partial = dots === -1 ? parameters : parameters.slice(0, dots);
-  const unnamed: Argument[] = [];
-  for (const item of args) {
-    const { name, value } = item;
-    if (name === undefined) {
-      unnamed.push(item);
-      continue;
-    }
-    const parameter = parameters.includes(name)
-      ? name
-      : partial.find((each) => name.length > 1 && each.startsWith(name) && !byName.has(each));
-    if (parameter !== undefined && parameter !== '...') byName.set(parameter, value);
-    else rest.push(item);
-  }
-  const open = parameters.filter((parameter) => !byName.has(parameter));
-  for (const item of unnamed) {
-    const parameter = open[0];
-    if (parameter === undefined || parameter === '...') rest.push(item);
-    else {
-      byName.set(parameter, item.value);
-      open.shift();
-    }
-  }
-  return { byName, rest };
 }
 
 /** The name that an identifier or a string is; R takes either for a function, an argument or a namespace. */

@@ -1,30 +1,6 @@
 import { fieldOf, fieldsOf, type CodeNode } from '../codeTree.ts';
+import { Scope } from '../scope.ts';
 import { argumentsOf, functionName, nameOf } from './call.ts';
-
-/** A function of the script, or the script itself: where names have values. */
-export class Scope {
-  readonly id: number;
-  readonly parent: Scope | undefined;
-  /** The name that the function is given; undefined for one without. */
-  readonly name: string | undefined;
-  /** With their defaults. */
-  readonly parameters = new Map<string, CodeNode | undefined>();
-  readonly values = new Map<string, CodeNode[]>();
-  /** What a parameter is given by a function that this one is handed to: `lapply(x, function(one) …)`. */
-  readonly bound = new Map<string, CodeNode>();
-
-  constructor(id: number, parent: Scope | undefined, name: string | undefined) {
-    this.id = id;
-    this.parent = parent;
-    this.name = name;
-  }
-
-  assign(name: string, value: CodeNode): void {
-    const known = this.values.get(name);
-    if (known) known.push(value);
-    else this.values.set(name, [value]);
-  }
-}
 
 /** What a script consists of, found in one walk through its tree. */
 export class Program {

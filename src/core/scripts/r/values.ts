@@ -2,7 +2,8 @@ import { fieldOf, type CodeNode } from '../codeTree.ts';
 import { joinedTexts, parameterHole, unknown } from '../holes.ts';
 import { argumentsOf, callOf, isPipe, isTrue, matched, nameOf, stringOf, unescaped, type RCall } from './call.ts';
 import { Listings } from './listings.ts';
-import type { Program, Scope } from './program.ts';
+import type { Scope } from '../scope.ts';
+import type { Program } from './program.ts';
 
 /** Functions of a vector whose elements are among the vector's. */
 const keeping = new Set(

@@ -120,6 +120,30 @@ describe('what scripts of a folder need', () => {
     ]);
   });
 
+  it('Python: through functions of other files, notebooks that are run, and what reads tables', async () => {
+    const needs = await needsOf({
+      'study.py':
+        'import papermill as pm, pandas as pd\nfrom tools import need\nneed("numpy")\n' +
+        'pm.execute_notebook("in.ipynb", "out.ipynb")\npd.read_csv("s3://bucket/a.csv")',
+      'tools.py': 'import importlib\ndef need(name):\n    return importlib.import_module(name)',
+      'in.ipynb': JSON.stringify(
+        { cells: [{ cell_type: 'code', source: ['%matplotlib inline\n', 'import seaborn'] }] },
+        null,
+        1,
+      ),
+    });
+    expect(needs.packages.map(({ name }) => name)).toEqual([
+      'ipykernel',
+      'numpy',
+      'pandas',
+      'papermill',
+      's3fs',
+      'seaborn',
+    ]);
+    expect(needs.packages.find(({ name }) => name === 'seaborn')?.places).toEqual([{ file: 'in.ipynb', line: 7 }]);
+    expect(needs.unresolved).toEqual([]);
+  });
+
   it('Python: folders that are packages themselves bring none of PyPI', async () => {
     const needs = await needsOf({
       'src/train.py': 'import pandas\nfrom sklearn import svm\nimport helper.io',
