@@ -22,13 +22,13 @@ const same =
 export function pythonPaths(root: CodeNode): ScriptPath[] {
   const values = assigned(root);
   const found: ScriptPath[] = [];
-  walk(root, (node, ancestors) => {
-    if (isDocstring(node, ancestors)) return false;
+  walk(root, (node) => {
+    if (isDocstring(node)) return false;
     const place = placeOf(node, values);
     if (place === undefined) return undefined;
     // A name is known by where it got its value.
     if (node.type === 'identifier' && node.text !== ownFile) return false;
-    const call = ancestors.at(-2);
+    const call = node.parent?.parent;
     const called = call?.type === 'call' ? textOf(fieldOf(call, 'function')) : '';
     const path = place.from === 'file' ? place.path : pathOfText(place.path, readers.test(called));
     if (path !== undefined && path !== ownFile) {
@@ -132,8 +132,8 @@ function knownPart(node: CodeNode): string {
   return text;
 }
 
-function isDocstring(node: CodeNode, ancestors: readonly CodeNode[]): boolean {
-  return node.type === 'string' && ancestors.at(-1)?.type === 'expression_statement';
+function isDocstring({ type, parent }: CodeNode): boolean {
+  return type === 'string' && parent?.type === 'expression_statement';
 }
 
 function textOf(node: CodeNode | undefined): string {
