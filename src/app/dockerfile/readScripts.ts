@@ -4,8 +4,8 @@ import type { CodeParser } from '../../core/ports/codeParser.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { Language } from '../../core/scripts/language.ts';
 import type { Follow, ScriptUses, Unresolved, Use } from '../../core/scripts/needs.ts';
-import { readFile } from '../../core/scripts/readFile.ts';
 import { isSameWrapper, type Wrapper } from '../../core/scripts/wrapper.ts';
+import { readFile } from './readFile.ts';
 
 export interface ReadScriptsOptions {
   readonly files: Files;

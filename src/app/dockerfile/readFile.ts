@@ -1,13 +1,13 @@
-import type { CodeParser } from '../ports/codeParser.ts';
-import { documentCode } from './documents/documentCode.ts';
-import { documentUses } from './documents/documentUses.ts';
-import { isDocument } from './documents/codeOfDocument.ts';
-import type { Language } from './language.ts';
-import type { ScriptUses } from './needs.ts';
-import { readPython } from './python/readPython.ts';
-import { packagesOfCpp } from './r/inText.ts';
-import { readR } from './r/readR.ts';
-import type { Wrapper } from './wrapper.ts';
+import type { CodeParser } from '../../core/ports/codeParser.ts';
+import { documentCode } from '../../core/scripts/documents/documentCode.ts';
+import { documentUses } from '../../core/scripts/documents/documentUses.ts';
+import { isDocument } from '../../core/scripts/documents/codeOfDocument.ts';
+import type { Language } from '../../core/scripts/language.ts';
+import type { ScriptUses } from '../../core/scripts/needs.ts';
+import { readPython } from '../../core/scripts/python/readPython.ts';
+import { packagesOfCpp } from '../../core/scripts/r/inText.ts';
+import { readR } from '../../core/scripts/r/readR.ts';
+import type { Wrapper } from '../../core/scripts/wrapper.ts';
 
 export interface ReadFileOptions {
   readonly parser: CodeParser;
