@@ -17,7 +17,7 @@ export function createFiles(): Files {
         .map((entry): FileEntry => ({ name: entry.name, kind: kindOf(entry) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
     },
-    readText: (file) => fs.readFile(file, 'utf8'),
+    readText: async (file) => textOf(await fs.readFile(file)),
     digest: async (file) => {
       const hash = createHash('sha256');
       await pipeline(createReadStream(file), hash);
@@ -29,6 +29,14 @@ export function createFiles(): Files {
       return bavail * bsize;
     },
   };
+}
+
+/** UTF-16 where a mark says so, as PowerShell writes it; else UTF-8. */
+function textOf(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return bytes.toString('utf8');
 }
 
 /** Undefined for what is not there, or cannot be reached because a part of the path is a file or a link to itself. */

@@ -7,6 +7,8 @@ import type { ScriptUses } from '../../core/scripts/needs.ts';
 import { readPython } from '../../core/scripts/python/readPython.ts';
 import { packagesOfCpp } from '../../core/scripts/r/inText.ts';
 import { readR } from '../../core/scripts/r/readR.ts';
+import { readInlineMetadata } from '../../core/scripts/sources/inlineMetadata.ts';
+import type { SourceNeeds } from '../../core/scripts/sources/source.ts';
 import type { Wrapper } from '../../core/scripts/wrapper.ts';
 
 export interface ReadFileOptions {
@@ -19,13 +21,23 @@ export interface ReadFileOptions {
   readonly wrappers?: readonly Wrapper[];
 }
 
+/** What a file says that it needs. */
+export interface FileUses extends ScriptUses {
+  /** What a Python script lists in its own head; undefined for one that lists nothing. */
+  readonly inline?: SourceNeeds;
+}
+
 const readers = { r: readR, python: readPython };
 
 /** Reads what a file needs: a script, a document's code, or code of C++ that Rcpp builds. */
-export function readFile({ parser, language, file, text, wrappers = [] }: ReadFileOptions): ScriptUses {
+export function readFile({ parser, language, file, text, wrappers = [] }: ReadFileOptions): FileUses {
   if (/\.(?:c|cc|cpp|cxx|h|hpp)$/iu.test(file)) return { ...nothing, uses: usesOfCpp(file, text) };
   const read = readers[language];
-  if (!isDocument(file)) return read(parser.parse(language, text), file, wrappers);
+  if (!isDocument(file)) {
+    const inline = language === 'python' ? readInlineMetadata(text, file) : undefined;
+    const { uses, follows, unresolved, wrappers: own, called } = read(parser.parse(language, text), file, wrappers);
+    return { uses, follows, unresolved, wrappers: own, called, ...(inline && { inline }) };
+  }
   const code = documentCode(file, text, language);
   const own = documentUses(file, text, language, code.otherLine);
   const found = read(parser.parse(language, code.text, code.lines), file, wrappers);

@@ -8,8 +8,8 @@ import { packagesOf } from '../../core/scripts/packagesOf.ts';
 import { isBioconductor } from '../../core/scripts/r/bioconductor.ts';
 import { samePackage } from '../../core/scripts/samePackage.ts';
 import { readDescription } from '../../core/scripts/sources/description.ts';
-import { readScripts, type ReadScriptsOptions } from './readScripts.ts';
-import { readSource } from './readSource.ts';
+import { readScripts, type ReadScripts, type ReadScriptsOptions } from './readScripts.ts';
+import { readSource, type FoundSource } from './readSource.ts';
 import { textOf } from './textOf.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function readNeeds(options: ReadScriptsOptions): Promise<CodeNeeds>
     readSource(files, folder, language),
     language === 'python' ? pythonVersion(files, folder) : undefined,
   ]);
-  const { source, needs, notRead } = found;
+  const { source, needs, notRead } = withInline(found, code, options.scripts);
   const own = needs?.own ?? (language === 'r' ? await ownPackage(files, folder) : undefined);
   const { named: used, refused } = namedNeeds(
     language,
@@ -53,6 +53,32 @@ export async function readNeeds(options: ReadScriptsOptions): Promise<CodeNeeds>
     ...(source && { source }),
     scripts: options.scripts,
     read: code.read,
+  };
+}
+
+/**
+ * What scripts list in their own heads is what they are run with: then no other file counts. It is beside the file of the folder where
+ * only some of the scripts do.
+ */
+function withInline(found: FoundSource, { inline }: ReadScripts, scripts: readonly string[]): FoundSource {
+  if (inline.size === 0) return found;
+  const own = [...inline.values()];
+  const isAll = scripts.every((script) => inline.has(script));
+  const [first] = own;
+  const packages = own.flatMap((each) => each.packages);
+  const others = isAll ? [] : (found.needs?.packages ?? []);
+  const added = packages.filter((need, index) => {
+    const before = [...others, ...packages.slice(0, index)];
+    return !before.some((item) => samePackage(item, need));
+  });
+  return {
+    source: isAll ? undefined : found.source,
+    needs: {
+      ...(isAll ? first : found.needs),
+      packages: [...others, ...added],
+      unresolved: [...(isAll ? [] : (found.needs?.unresolved ?? [])), ...own.flatMap((each) => each.unresolved)],
+    },
+    notRead: isAll ? [] : found.notRead,
   };
 }
 

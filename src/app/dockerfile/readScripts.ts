@@ -3,9 +3,10 @@ import { baseName, joinPath } from '../../core/paths.ts';
 import type { CodeParser } from '../../core/ports/codeParser.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { Language } from '../../core/scripts/language.ts';
-import type { Follow, ScriptUses, Unresolved, Use } from '../../core/scripts/needs.ts';
+import type { Follow, Unresolved, Use } from '../../core/scripts/needs.ts';
 import { isSameWrapper, type Wrapper } from '../../core/scripts/wrapper.ts';
-import { readFile } from './readFile.ts';
+import type { SourceNeeds } from '../../core/scripts/sources/source.ts';
+import { readFile, type FileUses } from './readFile.ts';
 
 export interface ReadScriptsOptions {
   readonly files: Files;
@@ -23,6 +24,8 @@ export interface ReadScripts {
   readonly unresolved: readonly Unresolved[];
   /** Every file that was read, below the folder: the scripts first, then what they bring in. */
   readonly read: readonly string[];
+  /** What the scripts themselves list in their heads, by the script. */
+  readonly inline: ReadonlyMap<string, SourceNeeds>;
 }
 
 /** A file larger than this is data, whatever its name says. Bytes. */
@@ -34,7 +37,7 @@ const mostFiles = 5000;
 /** Reads scripts and, from one to the next, the files of the folder that they bring in. */
 export async function readScripts(options: ReadScriptsOptions): Promise<ReadScripts> {
   const { scripts } = options;
-  const found = new Map<string, ScriptUses>();
+  const found = new Map<string, FileUses>();
   const wrappers: Wrapper[] = [];
   await readAll(options, [...scripts], [], found);
   // What a function of one file loads, its callers in another say: those are read once more.
@@ -43,10 +46,15 @@ export async function readScripts(options: ReadScriptsOptions): Promise<ReadScri
     const callers = [...found].filter(([file]) => more.some(({ place }) => place.file !== file)).map(([file]) => file);
     await readAll(options, callers, wrappers, found);
   }
-  return { ...together(found, wrappers), read: [...found.keys()] };
+  const inline = new Map<string, SourceNeeds>();
+  for (const script of scripts) {
+    const listed = found.get(script)?.inline;
+    if (listed) inline.set(script, listed);
+  }
+  return { ...together(found, wrappers), read: [...found.keys()], inline };
 }
 
-function newWrappers(found: ReadonlyMap<string, ScriptUses>, known: readonly Wrapper[]): Wrapper[] {
+function newWrappers(found: ReadonlyMap<string, FileUses>, known: readonly Wrapper[]): Wrapper[] {
   if (found.size < 2) return [];
   return [...found.values()]
     .flatMap(({ wrappers }) => wrappers)
@@ -58,7 +66,7 @@ async function readAll(
   options: ReadScriptsOptions,
   queue: string[],
   wrappers: readonly Wrapper[],
-  found: Map<string, ScriptUses>,
+  found: Map<string, FileUses>,
 ): Promise<void> {
   const { files, folder, parser, language, signal } = options;
   const seen = new Set(queue);
@@ -77,8 +85,6 @@ async function readAll(
     const { unresolved, own, next } = await followed(options, uses.follows);
     found.set(file, {
       ...uses,
-      wrappers: uses.wrappers,
-      called: uses.called,
       uses: uses.uses.filter((use) => !own.has(use)),
       unresolved: [...unresolved, ...uses.unresolved],
     });
@@ -111,7 +117,10 @@ async function followed(options: ReadScriptsOptions, follows: readonly Follow[])
   return { unresolved, own, next };
 }
 
-function together(found: ReadonlyMap<string, ScriptUses>, wrappers: readonly Wrapper[]): Omit<ReadScripts, 'read'> {
+function together(
+  found: ReadonlyMap<string, FileUses>,
+  wrappers: readonly Wrapper[],
+): Pick<ReadScripts, 'uses' | 'unresolved'> {
   const all = [...found.values()];
   const called = new Set(all.flatMap((each) => [...each.called]));
   const own = new Map([...wrappers, ...all.flatMap((each) => each.wrappers)].map((wrapper) => [wrapper.name, wrapper]));
@@ -156,7 +165,7 @@ async function filesBelow(
   return undefined;
 }
 
-function unread(file: string): ScriptUses {
+function unread(file: string): FileUses {
   const reason = l10n.t('it was not read: it is no file, or too large for a script');
   const unresolved = [{ text: baseName(file), place: { file, line: 1 }, reason }];
   return { uses: [], follows: [], unresolved, wrappers: [], called: new Set() };

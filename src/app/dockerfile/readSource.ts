@@ -6,16 +6,23 @@ import type { Language } from '../../core/scripts/language.ts';
 import type { SourceFile, SourceKind, Unresolved } from '../../core/scripts/needs.ts';
 import { readDescription } from '../../core/scripts/sources/description.ts';
 import { readEnvironment } from '../../core/scripts/sources/environmentYml.ts';
+import { readPipfile, readPipfileLock } from '../../core/scripts/sources/pipfile.ts';
 import { readPyproject } from '../../core/scripts/sources/pyproject.ts';
 import { readRenvLock } from '../../core/scripts/sources/renvLock.ts';
 import { readRequirements } from '../../core/scripts/sources/requirements.ts';
+import { readTomlLock } from '../../core/scripts/sources/tomlLocks.ts';
 import type { SourceNeeds } from '../../core/scripts/sources/source.ts';
 
 const readers: Record<SourceKind, (text: string, file: string) => SourceNeeds> = {
   'renv.lock': readRenvLock,
   DESCRIPTION: readDescription,
   'requirements.txt': readRequirements,
+  'uv.lock': readTomlLock,
+  'poetry.lock': readTomlLock,
+  'pylock.toml': readTomlLock,
+  'Pipfile.lock': readPipfileLock,
   'pyproject.toml': readPyproject,
+  Pipfile: readPipfile,
   'environment.yml': readEnvironment,
 };
 
@@ -29,16 +36,21 @@ const kinds: Record<Language, readonly [file: string, kind: SourceKind][]> = {
   ],
   python: [
     ['requirements.txt', 'requirements.txt'],
+    ['uv.lock', 'uv.lock'],
+    ['poetry.lock', 'poetry.lock'],
+    ['pylock.toml', 'pylock.toml'],
+    ['Pipfile.lock', 'Pipfile.lock'],
     ['environment.yml', 'environment.yml'],
     ['environment.yaml', 'environment.yml'],
     ['pyproject.toml', 'pyproject.toml'],
+    ['Pipfile', 'Pipfile'],
   ],
 };
 
 /** Files that list packages in ways that are not read. */
 const unsupported: Record<Language, readonly string[]> = {
   r: ['packrat/packrat.lock', 'pkg.lock', 'rproject.toml'],
-  python: ['Pipfile', 'Pipfile.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'setup.py', 'setup.cfg'],
+  python: ['pdm.lock', 'setup.py', 'setup.cfg'],
 };
 
 export interface FoundSource {
@@ -67,6 +79,9 @@ export async function readSource(files: Files, folder: string, language: Languag
       ...(constraints.length > 0 && { constraints }),
       ...(includes.length > 0 && { includes }),
       ...(needs.hasLocal === true && { hasLocal: true }),
+      ...(needs.left && { left: needs.left }),
+      ...(needs.hasLabels === true && { hasLabels: true }),
+      ...(needs.hasBuilds === true && { hasBuilds: true }),
       ...(needs.hasRepositories === true && { hasRepositories: true }),
     };
     return { source, needs, notRead };
@@ -84,7 +99,8 @@ async function readWithIncludes(files: Files, folder: string, path: string, kind
       unresolved.push({ text: file, place: { file: path, line: 1 }, reason: l10n.t('this file is not in the folder') });
       continue;
     }
-    const text = await files.readText(joinPath(folder, file));
+    // Editors of Windows put a mark at the beginning.
+    const text = (await files.readText(joinPath(folder, file))).replace(/^\uFEFF/u, '');
     // What environment.yml brings in are files of pip.
     const reader = file === path ? readers[kind] : readRequirements;
     const needs = reader(text, file);
@@ -106,12 +122,15 @@ async function readWithIncludes(files: Files, folder: string, path: string, kind
       } else if (!pending.some((item) => item.file === below)) pending.push({ file: below, isLimit: limits });
     }
   }
+  const left = all.flatMap((needs) => needs.left ?? []);
   return {
     ...all[0],
     packages: all.flatMap(({ packages }) => packages),
     unresolved: [...all.flatMap((needs) => needs.unresolved), ...unresolved],
     includes: read.slice(1),
     constraints: pending.filter(({ file, isLimit }) => isLimit && read.includes(file)).map(({ file }) => file),
+    ...(left.length > 0 && { left }),
+    ...(all.some(({ hasLabels }) => hasLabels === true) && { hasLabels: true }),
     ...(all.some(({ hasLocal }) => hasLocal === true) && { hasLocal: true }),
   };
 }

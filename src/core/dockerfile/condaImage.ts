@@ -9,12 +9,14 @@ export function condaImage({ needs }: DockerfileRequest): ImageParts {
   const missing = needs.packages.slice(needs.listed).filter(({ optional }) => optional !== true);
   const includes = needs.source?.includes ?? [];
   const required = includes.filter((file) => needs.source?.constraints?.includes(file) !== true);
+  const { hasLocal, hasBuilds, left = [] } = needs.source ?? {};
+  const isEdited = hasLocal === true || hasBuilds === true || left.length > 0;
   const commands = [
-    ...(needs.source?.hasLocal === true ? [environmentOnly('/tmp/environment.yml')] : []),
+    ...(isEdited ? [environmentOnly('/tmp/environment.yml', left)] : []),
     'micromamba install -y -n base -f /tmp/environment.yml',
     ...(required.length > 0
       ? [
-          requirementsOnly(shellWords(required.map((file) => `/tmp/requirements/${file}`))),
+          requirementsOnly(shellWords(required.map((file) => `/tmp/requirements/${file}`)), needs.source),
           `micromamba run -n base python -m pip install --no-cache-dir ${required.map((file) => `-r ${shellWords([`/tmp/requirements/${file}`])}`).join(' ')}`,
         ]
       : []),

@@ -74,13 +74,15 @@ function notKnown({ name, places }: PackageNeed): ImageParts['notes'][number] {
   return { text: name, place: places[0], reason };
 }
 
-function requirementsLayer({ path, hasLocal }: SourceFile, files: readonly string[]): string[] {
+function requirementsLayer(source: SourceFile, files: readonly string[]): string[] {
+  const { path, hasLocal, hasLabels, left = [] } = source;
   const install = `python3 -m pip install --no-cache-dir -r /tmp/requirements/${path}`;
   const copied = shellWords(files.map((file) => `/tmp/requirements/${file}`));
-  const commands = [...(hasLocal === true ? [requirementsOnly(copied)] : []), install, 'rm -rf /tmp/requirements'];
+  const isEdited = hasLocal === true || hasLabels === true || left.length > 0;
+  const commands = [...(isEdited ? [requirementsOnly(copied, source)] : []), install, 'rm -rf /tmp/requirements'];
   return [
     `# ${l10n.t('Packages as {0} lists them.', path)}`,
-    ...(hasLocal === true ? [`# ${l10n.t('Lines of folders and files of a machine are left out first.')}`] : []),
+    ...(isEdited ? [`# ${l10n.t('Lines that only fit one machine are left out first.')}`] : []),
     ...copyLines(files, '/tmp/requirements/'),
     ...runAll(commands),
   ];

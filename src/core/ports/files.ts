@@ -24,6 +24,7 @@ export interface Files {
   realPath(path: string): Promise<string | undefined>;
   /** Entries of a folder, in name order. */
   list(folder: string): Promise<FileEntry[]>;
+  /** UTF-8, or UTF-16 where the file's first bytes say so. */
   readText(path: string): Promise<string>;
   /** SHA-256 of a file's content, in hexadecimal digits. */
   digest(path: string): Promise<string>;

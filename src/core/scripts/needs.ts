@@ -101,11 +101,27 @@ export interface SourceFile {
   readonly constraints?: readonly string[];
   /** It has lines of folders and files of the machine, which the image does not have. */
   readonly hasLocal?: boolean;
+  /** Names, as they are written, of lines that fit the machine only on which the list was made. */
+  readonly left?: readonly string[];
+  /** It has versions of builds that PyPI does not have: `2.1.2+cu118`. */
+  readonly hasLabels?: boolean;
+  /** Its entries name builds of packages (`=h5e2_0`), which fit one kind of machine. */
+  readonly hasBuilds?: boolean;
   /** Its packages come from repositories of its own, not from CRAN alone. */
   readonly hasRepositories?: boolean;
 }
 
-export type SourceKind = 'renv.lock' | 'DESCRIPTION' | 'requirements.txt' | 'pyproject.toml' | 'environment.yml';
+export type SourceKind =
+  | 'renv.lock'
+  | 'DESCRIPTION'
+  | 'requirements.txt'
+  | 'uv.lock'
+  | 'poetry.lock'
+  | 'pylock.toml'
+  | 'Pipfile.lock'
+  | 'pyproject.toml'
+  | 'Pipfile'
+  | 'environment.yml';
 
 /** Whether the code itself uses a package, not only a file that lists it. */
 export function isUsed({ places }: PackageNeed, { source }: Pick<CodeNeeds, 'source'>): boolean {

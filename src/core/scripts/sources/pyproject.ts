@@ -8,7 +8,8 @@ import { needOfRequirement, readRequirement } from './requirement.ts';
 import { unreadable, type SourceNeeds } from './source.ts';
 
 const text = z.optional(z.string());
-const poetryEntry = z.union([
+/** What Poetry and Pipenv say of a package. */
+export const poetryEntry = z.union([
   z.string(),
   z.object({
     version: text,
@@ -20,9 +21,17 @@ const poetryEntry = z.union([
     branch: text,
     url: text,
     path: text,
+    markers: text,
   }),
   z.array(z.unknown()),
 ]);
+
+const group = z.object({
+  optional: z.optional(z.boolean()),
+  dependencies: z.optional(z.record(z.string(), poetryEntry)),
+});
+
+const fileList = z.union([z.string(), z.array(z.string())]);
 
 const project = z.object({
   project: z.optional(
@@ -35,12 +44,35 @@ const project = z.object({
   ),
   tool: z.optional(
     z.object({
-      poetry: z.optional(z.object({ name: text, dependencies: z.optional(z.record(z.string(), poetryEntry)) })),
+      poetry: z.optional(
+        z.object({
+          name: text,
+          dependencies: z.optional(z.record(z.string(), poetryEntry)),
+          group: z.optional(z.record(z.string(), group)),
+        }),
+      ),
+      setuptools: z.optional(
+        z.object({
+          dynamic: z.optional(z.object({ dependencies: z.optional(z.object({ file: z.optional(fileList) })) })),
+        }),
+      ),
+      hatch: z.optional(
+        z.object({
+          metadata: z.optional(
+            z.object({
+              hooks: z.optional(z.object({ requirements_txt: z.optional(z.object({ files: z.optional(fileList) })) })),
+            }),
+          ),
+        }),
+      ),
     }),
   ),
 });
 
-/** Reads the dependencies of pyproject.toml: the standard ones (PEP 621), else Poetry's. */
+/** Groups of Poetry that only who works on the project needs. */
+const forWork = /^(?:dev|development|tests?|testing|docs?|lint|linting|typing|types|ci|debug)$/u;
+
+/** Reads the dependencies of pyproject.toml: the standard ones (PEP 621) and those of the files that it names, else Poetry's. */
 export function readPyproject(text: string, file: string): SourceNeeds {
   let parsed;
   try {
@@ -50,48 +82,85 @@ export function readPyproject(text: string, file: string): SourceNeeds {
   }
   if (!parsed.success) return unreadable(file, l10n.t('its dependencies could not be understood'));
   const { project: standard, tool } = parsed.data;
-  const lineOf = (name: string): number =>
-    Math.max(1, text.slice(0, Math.max(0, text.indexOf(name))).split('\n').length);
+  const lineOf = lineFinder(text);
+  const { poetry } = tool ?? {};
+  const own = standard?.name ?? poetry?.name;
+  const groups = Object.entries(poetry?.group ?? {}).filter(
+    ([name, { optional }]) => optional !== true && !forWork.test(name),
+  );
+  const entries = [poetry?.dependencies ?? {}, ...groups.map(([, { dependencies = {} }]) => dependencies)];
+  const listed = [
+    requirementList(standard?.dependencies ?? [], file, lineOf),
+    ...entries.map((each) => poetryNeeds(each, file, lineOf)),
+  ];
+  const isDynamic = standard?.dynamic?.includes('dependencies') === true;
+  const includes = isDynamic
+    ? [tool?.setuptools?.dynamic?.dependencies?.file, tool?.hatch?.metadata?.hooks?.requirements_txt?.files].flatMap(
+        (named) => named ?? [],
+      )
+    : [];
+  const python = poetry?.dependencies?.['python'];
+  const minimum = lowest(standard?.['requires-python'] ?? (typeof python === 'string' ? python : undefined));
+  const made = {
+    text: 'dynamic',
+    place: { file, line: lineOf('dynamic') },
+    reason: l10n.t('its dependencies are made by its build'),
+  };
+  return {
+    packages: listed.flatMap(({ packages }) => packages),
+    unresolved: [
+      ...listed.flatMap(({ unresolved }) => unresolved),
+      ...(isDynamic && includes.length === 0 && poetry === undefined ? [made] : []),
+    ],
+    ...(includes.length > 0 && { includes }),
+    ...(minimum !== undefined && { minimum }),
+    ...(own !== undefined && { own: normalPackageName(own) }),
+  };
+}
+
+/** The line of a text where a word stands first; from 1. */
+export function lineFinder(text: string): (word: string) => number {
+  return (word) => Math.max(1, text.slice(0, Math.max(0, text.indexOf(word))).split('\n').length);
+}
+
+/** Requirements as the standard writes them in a list. */
+export function requirementList(
+  entries: readonly string[],
+  file: string,
+  lineOf: (word: string) => number,
+): SourceNeeds {
   const packages: PackageNeed[] = [];
   const unresolved: Unresolved[] = [];
-  for (const entry of standard?.dependencies ?? []) {
+  for (const entry of entries) {
+    const place = { file, line: lineOf(entry) };
     const requirement = readRequirement(entry);
-    if (requirement) packages.push(needOfRequirement(requirement, file, lineOf(entry)));
-    else
-      unresolved.push({
-        text: entry,
-        place: { file, line: lineOf(entry) },
-        reason: l10n.t('this line could not be understood'),
-      });
+    if (requirement) packages.push(needOfRequirement(requirement, file, place.line));
+    else unresolved.push({ text: entry, place, reason: l10n.t('this line could not be understood') });
   }
-  if (standard?.dynamic?.includes('dependencies') === true)
-    unresolved.push({
-      text: 'dynamic',
-      place: { file, line: lineOf('dynamic') },
-      reason: l10n.t('its dependencies are made by its build'),
-    });
-  let minimum = lowest(standard?.['requires-python']);
-  for (const [name, entry] of Object.entries(tool?.poetry?.dependencies ?? {})) {
-    if (name === 'python') {
-      minimum ??= typeof entry === 'string' ? lowest(entry) : undefined;
-      continue;
-    }
-    const need = poetryNeed(name, entry, { file, line: lineOf(name) });
+  return { packages, unresolved };
+}
+
+/** A table of packages as Poetry and Pipenv write it. */
+export function poetryNeeds(
+  entries: Readonly<Record<string, z.infer<typeof poetryEntry>>>,
+  file: string,
+  lineOf: (word: string) => number,
+): SourceNeeds {
+  const packages: PackageNeed[] = [];
+  const unresolved: Unresolved[] = [];
+  for (const [name, entry] of Object.entries(entries)) {
+    if (name === 'python') continue;
+    const place = { file, line: lineOf(name) };
+    const need = poetryNeed(name, entry, place);
     if (need) packages.push(need);
     else
       unresolved.push({
         text: name,
-        place: { file, line: lineOf(name) },
+        place,
         reason: l10n.t('a package from a folder or file is not copied into the image'),
       });
   }
-  const own = standard?.name ?? tool?.poetry?.name;
-  return {
-    packages,
-    unresolved,
-    ...(minimum !== undefined && { minimum }),
-    ...(own !== undefined && { own: normalPackageName(own) }),
-  };
+  return { packages, unresolved };
 }
 
 function poetryNeed(
@@ -110,6 +179,7 @@ function poetryNeed(
     rev,
     tag,
     branch,
+    markers,
   } = typeof entry === 'string' ? { version: entry } : entry;
   if (path !== undefined) return undefined;
   const ref = rev ?? tag ?? branch;
@@ -122,6 +192,7 @@ function poetryNeed(
     ...(exact === undefined && constraint !== '' && { constraint }),
     ...(reference !== undefined && { origin: { kind: 'url', reference } }),
     ...(optional === true && { optional }),
+    ...(markers !== undefined && { marker: markers }),
     places: [place],
   };
 }
@@ -158,6 +229,6 @@ function above(number: string, place: number): string {
 }
 
 /** The lowest version that a constraint takes. */
-function lowest(constraint: string | undefined): string | undefined {
+export function lowest(constraint: string | undefined): string | undefined {
   return constraint === undefined ? undefined : /(?:>=|\^|~=?|==)\s*(\d+(?:\.\d+)*)/u.exec(constraint)?.[1];
 }

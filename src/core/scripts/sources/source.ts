@@ -15,6 +15,12 @@ export interface SourceNeeds {
   readonly constraints?: readonly string[];
   /** It has lines of folders and files of the machine, which the image does not have. */
   readonly hasLocal?: boolean;
+  /** Names, as they are written, of lines that fit the machine only on which the list was made. */
+  readonly left?: readonly string[];
+  /** It has versions of builds that PyPI does not have: `2.1.2+cu118`. */
+  readonly hasLabels?: boolean;
+  /** Its entries name builds of packages (`=h5e2_0`), which fit one kind of machine. */
+  readonly hasBuilds?: boolean;
   /** Languages whose packages it lists, where it may be either. */
   readonly languages?: readonly Language[];
   /** Its packages come from repositories of its own, not from CRAN alone. */

@@ -6,7 +6,17 @@ import type { Language } from '../../../core/scripts/language.ts';
 
 const listing: Record<Language, readonly string[]> = {
   r: ['renv.lock', 'DESCRIPTION', 'environment.yml', 'environment.yaml'],
-  python: ['requirements.txt', 'pyproject.toml', 'environment.yml', 'environment.yaml'],
+  python: [
+    'requirements.txt',
+    'uv.lock',
+    'poetry.lock',
+    'pylock.toml',
+    'Pipfile.lock',
+    'pyproject.toml',
+    'Pipfile',
+    'environment.yml',
+    'environment.yaml',
+  ],
 };
 
 /**

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => fs.rm(folder, { recursive: true, force: true }));
 
 /** What the first of the files needs, in a folder that holds them all. */
-async function needsOf(texts: Readonly<Record<string, string>>): Promise<CodeNeeds> {
+async function needsOf(texts: Readonly<Record<string, string | Buffer>>): Promise<CodeNeeds> {
   for (const [name, text] of Object.entries(texts)) {
     await fs.mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await fs.writeFile(path.join(folder, name), text);
@@ -228,10 +228,42 @@ describe('what scripts of a folder need', () => {
     expect(shown(needs)).toEqual(['cli DESCRIPTION:1', 'zoo a.R:1']);
   });
 
-  it('a pyproject.toml that only sets up tools does not count; a Pipfile is said not to be read', async () => {
-    const needs = await needsOf({ 'a.py': 'import numpy', 'pyproject.toml': '[tool.ruff]\n', Pipfile: '' });
+  it('a pyproject.toml that only sets up tools does not count; a setup.py is said not to be read', async () => {
+    const needs = await needsOf({ 'a.py': 'import numpy', 'pyproject.toml': '[tool.ruff]\n', 'setup.py': '' });
     expect(needs.source).toBeUndefined();
     expect(shown(needs)).toEqual(['numpy a.py:1']);
-    expect(needs.unresolved).toMatchObject([{ text: 'Pipfile' }]);
+    expect(needs.unresolved).toMatchObject([{ text: 'setup.py' }]);
+  });
+
+  it.each([
+    ['utf16le', Buffer.from([0xff, 0xfe])],
+    ['utf8', Buffer.from([0xef, 0xbb, 0xbf])],
+  ] as const)('requirements that an editor of Windows wrote as %s', async (encoding, mark) => {
+    const text = Buffer.concat([mark, Buffer.from('numpy==1.26.4\r\nrequests>=2.31\r\n', encoding)]);
+    const needs = await needsOf({ 'a.py': 'import requests', 'requirements.txt': text });
+    expect(needs.packages.map(({ name, version, constraint }) => [name, version ?? constraint])).toEqual([
+      ['numpy', '1.26.4'],
+      ['requests', '>=2.31'],
+    ]);
+    expect(needs.unresolved).toEqual([]);
+  });
+
+  it('a script’s own list wins over the folder’s', async () => {
+    const head = '# /// script\n# dependencies = ["pandas<2.3"]\n# ///\n';
+    const needs = await needsOf({ 'a.py': `${head}import pandas, rich`, 'requirements.txt': 'pandas==1.0\nno' });
+    expect(needs).toMatchObject({ listed: 1 });
+    expect(needs.source).toBeUndefined();
+    expect(needs.packages.map(({ name, constraint }) => name + (constraint ?? ''))).toEqual(['pandas<2.3', 'rich']);
+  });
+
+  it('files that a pyproject.toml names', async () => {
+    const needs = await needsOf({
+      'a.py': '',
+      'pyproject.toml':
+        '[project]\nname = "a"\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = ["req/base.txt"] }',
+      'req/base.txt': 'numpy>=1.26',
+    });
+    expect(shown(needs)).toEqual(['numpy req/base.txt:1']);
+    expect(needs.unresolved).toEqual([]);
   });
 });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readDescription } from '../../../../src/core/scripts/sources/description.ts';
 import { readEnvironment } from '../../../../src/core/scripts/sources/environmentYml.ts';
+import { readInlineMetadata } from '../../../../src/core/scripts/sources/inlineMetadata.ts';
+import { readPipfile, readPipfileLock } from '../../../../src/core/scripts/sources/pipfile.ts';
 import { poetryConstraint, readPyproject } from '../../../../src/core/scripts/sources/pyproject.ts';
 import { readRenvLock } from '../../../../src/core/scripts/sources/renvLock.ts';
 import { readRequirements } from '../../../../src/core/scripts/sources/requirements.ts';
+import { readTomlLock } from '../../../../src/core/scripts/sources/tomlLocks.ts';
 import type { SourceNeeds } from '../../../../src/core/scripts/sources/source.ts';
 
 /** `name`, `name==version`, `name>=constraint`, with the origin behind. */
@@ -104,6 +107,27 @@ describe('requirements.txt', () => {
     expect(read).toMatchObject({ hasLocal: true, unresolved: [{ text: 'numpy' }] });
   });
 
+  it.each([
+    ['pkg_resources==0.0.0\nnumpy==1.26.4', ['pkg_resources'], ['numpy==1.26.4']],
+    ['python-apt==2.4.0+ubuntu3\npywin32==306\npyobjc-core==9', ['python-apt', 'pywin32', 'pyobjc-core'], []],
+    ['pywin32==306; sys_platform == "win32"', undefined, ['pywin32==306']],
+    ['somepkg==1.0+dfsg1\nfree', ['somepkg'], ['free']],
+  ])('lines that fit the machine only that froze them are left out, and said: %j', (text, left, packages) => {
+    const read = readRequirements(text, 'requirements.txt');
+    expect(read.left).toEqual(left);
+    expect(shown(read)).toEqual(packages);
+    expect(read.unresolved).toHaveLength(left?.length ?? 0);
+  });
+
+  it('a build that PyPI does not have is said, and its version taken; not where the file says where it is', () => {
+    const read = readRequirements('torch==2.1.2+cu118', 'r.txt');
+    expect(shown(read)).toEqual(['torch==2.1.2']);
+    expect(read).toMatchObject({ hasLabels: true, unresolved: [{ text: 'torch' }] });
+    const indexed = readRequirements('--extra-index-url https://example.org/whl\ntorch==2.1.2+cu118', 'r.txt');
+    expect(shown(indexed)).toEqual(['torch==2.1.2+cu118']);
+    expect(indexed.unresolved).toEqual([]);
+  });
+
   it.each(['./lib', '-e .', 'lib/x.whl', 'what is this'])('says what it cannot bring: %s', (text) => {
     const read = readRequirements(`numpy\n${text}`, 'requirements.txt');
     expect(shown(read)).toEqual(['numpy']);
@@ -143,6 +167,17 @@ describe('pyproject.toml', () => {
     expect(read.unresolved).toMatchObject([{ text: 'lib' }]);
   });
 
+  it('tells the files that its dependencies are in, and Poetry’s groups but those for work on the project', () => {
+    const dynamic =
+      '[project]\nname = "a"\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = "base.txt" }';
+    expect(readPyproject(dynamic, 'pyproject.toml')).toMatchObject({ includes: ['base.txt'], unresolved: [] });
+    expect(readPyproject('[project]\ndynamic = ["dependencies"]', 'p.toml').unresolved).toHaveLength(1);
+    const groups =
+      '[tool.poetry.dependencies]\nnumpy = "*"\n[tool.poetry.group.plots.dependencies]\nmatplotlib = "^3"\n' +
+      '[tool.poetry.group.dev.dependencies]\npytest = "*"\n[tool.poetry.group.extra]\noptional = true\n[tool.poetry.group.extra.dependencies]\nno = "*"';
+    expect(shown(readPyproject(groups, 'pyproject.toml'))).toEqual(['numpy', 'matplotlib>=3,<4']);
+  });
+
   it.each([
     ['^1.2.3', '>=1.2.3,<2'],
     ['^0.2.3', '>=0.2.3,<0.3'],
@@ -158,6 +193,88 @@ describe('pyproject.toml', () => {
 
   it('that is no TOML is said', () => {
     expect(readPyproject('[project', 'pyproject.toml').unresolved).toMatchObject([{ text: 'pyproject.toml' }]);
+  });
+});
+
+describe('lock files of Python', () => {
+  it('uv.lock: what the project needs, and what that needs, but no group for work on it', () => {
+    const text = [
+      'requires-python = ">=3.11"',
+      '[[package]]\nname = "study"\nversion = "0.1"\nsource = { virtual = "." }',
+      'dependencies = [{ name = "pandas" }, { name = "tool" }, { name = "lib" }]\n[package.dev-dependencies]\ndev = [{ name = "pytest" }]',
+      '[[package]]\nname = "pandas"\nversion = "2.2.0"\ndependencies = [{ name = "numpy" }, { name = "tzdata", marker = "sys_platform == \'win32\'" }]',
+      '[[package]]\nname = "numpy"\nversion = "1.26.4"\n[[package]]\nname = "tzdata"\nversion = "2024.1"\n[[package]]\nname = "pytest"\nversion = "8.0"',
+      '[[package]]\nname = "tool"\nversion = "1.0"\nsource = { git = "https://github.com/me/tool?rev=v1#abc" }',
+      '[[package]]\nname = "lib"\nversion = "1.0"\nsource = { directory = "../lib" }',
+    ].join('\n');
+    const read = readTomlLock(text, 'uv.lock');
+    expect(shown(read)).toEqual([
+      'pandas==2.2.0',
+      'tool==1.0 git+https://github.com/me/tool@abc',
+      'numpy==1.26.4',
+      'tzdata==2024.1',
+    ]);
+    expect(read).toMatchObject({ minimum: '3.11', own: 'study', unresolved: [{ text: 'lib' }] });
+    expect(read.packages.map(({ marker }) => marker)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      "(sys_platform == 'win32')",
+    ]);
+  });
+
+  it('poetry.lock: the main group, with one of several versions left open', () => {
+    const text =
+      '[[package]]\nname = "numpy"\nversion = "1.26.4"\ngroups = ["main"]\n[[package]]\nname = "pytest"\nversion = "8"\ngroups = ["dev"]\n' +
+      '[[package]]\nname = "scipy"\nversion = "1.11"\ngroups = ["main"]\n[[package]]\nname = "scipy"\nversion = "1.12"\ngroups = ["main"]\n' +
+      '[metadata]\npython-versions = "^3.10"';
+    const read = readTomlLock(text, 'poetry.lock');
+    expect(shown(read)).toEqual(['numpy==1.26.4', 'scipy']);
+    expect(read.minimum).toBe('3.10');
+  });
+
+  it('Pipfile and its lock', () => {
+    const read = readPipfile(
+      '[packages]\nnumpy = "*"\npandas = {version = "==2.1", extras = ["excel"]}\nlib = {path = "."}\n[dev-packages]\npytest = "*"\n[requires]\npython_version = "3.11"',
+      'Pipfile',
+    );
+    expect(shown(read)).toEqual(['numpy', 'pandas[excel]==2.1']);
+    expect(read).toMatchObject({ runtime: '3.11', unresolved: [{ text: 'lib' }] });
+    const lock = {
+      _meta: { requires: { python_version: '3.11' } },
+      default: { numpy: { version: '==1.26.4' } },
+      develop: { pytest: {} },
+    };
+    expect(shown(readPipfileLock(JSON.stringify(lock), 'Pipfile.lock'))).toEqual(['numpy==1.26.4']);
+  });
+
+  it.each([readTomlLock, readPipfile, readPipfileLock])('that are none are said', (reader) => {
+    expect(reader('[[', 'x.lock').unresolved).toMatchObject([{ text: 'x.lock' }]);
+  });
+});
+
+describe('metadata in a script’s head', () => {
+  const head =
+    '#!/usr/bin/env python3\n# /// script\n# requires-python = ">=3.11"\n# dependencies = [\n#   "pandas<2.3",\n#   "rich",\n# ]\n#\n# [tool.uv]\n# ///\nimport pandas\n';
+
+  it.each([head, head.replaceAll('\n', '\r\n')])('tells packages, constraints and Python', (text) => {
+    const read = readInlineMetadata(text, 'a.py');
+    expect(read && shown(read)).toEqual(['pandas<2.3', 'rich']);
+    expect(read).toMatchObject({ minimum: '3.11', unresolved: [] });
+    expect(read?.packages[0]?.places).toEqual([{ file: 'a.py', line: 5 }]);
+  });
+
+  it.each(['import x\n# dependencies = ["no"]', '# /// pyproject\n# a = 1\n# ///', '"# /// script"'])(
+    'is none: %j',
+    (text) => {
+      expect(readInlineMetadata(text, 'a.py')).toBeUndefined();
+    },
+  );
+
+  it('that is wrong is said', () => {
+    expect(readInlineMetadata('# /// script\n# dependencies = [\n# ///\n', 'a.py')?.unresolved).toMatchObject([
+      { place: { line: 1 } },
+    ]);
   });
 });
 
@@ -185,6 +302,25 @@ describe('environment.yml', () => {
     const read = readEnvironment(text, 'environment.yml');
     expect(shown(read)).toEqual(['torch==2.1', 'opencv-python-headless', 'tqdm']);
     expect(read).toMatchObject({ includes: ['more.txt'], hasLocal: true, unresolved: [{ text: '-e .' }] });
+  });
+
+  it('of an export keeps versions, not builds nor what fits another system, and says so', () => {
+    const text = [
+      'dependencies:',
+      '  - appnope=0.1.3=pyhd8ed1ab_0',
+      '  - libffi=3.4.2=h0d85af4_5',
+      '  - numpy=1.26.4=py311hc43a94b_0',
+      '  - python=3.11.5=h30d4d87_0_cpython',
+      '  - pip:',
+      '    - tabulate==0.9.0',
+      '    - pywin32==306',
+      'prefix: /somewhere',
+    ].join('\n');
+    const read = readEnvironment(text, 'environment.yml');
+    expect(shown(read)).toEqual(['numpy==1.26.4', 'tabulate==0.9.0']);
+    expect(read).toMatchObject({ runtime: '3.11.5', hasBuilds: true, left: ['appnope', 'libffi', 'pywin32'] });
+    expect(read.unresolved.map(({ text: told }) => told)).toEqual(['appnope', 'environment.yml', 'pywin32==306']);
+    expect(readEnvironment('dependencies: [xz=5, numpy=1.26]', 'e.yml').left).toBeUndefined();
   });
 
   it.each([
