@@ -128,7 +128,6 @@ function distinct(needs: readonly PackageNeed[]): PackageNeed[] {
   return [...new Set(needs.map(({ name }) => name))].flatMap((name) => {
     const [first, ...more] = needs.filter((need) => need.name === name);
     if (!first || more.length === 0) return first ?? [];
-    const { version: _version, ...open } = first;
-    return open;
+    return { name, places: first.places, ...(first.marker !== undefined && { marker: first.marker }) };
   });
 }
