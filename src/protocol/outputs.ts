@@ -28,6 +28,7 @@ const jobOutputs: z.ZodMiniType<JobOutputs> = z.object({
   job: z.string(),
   status: z.enum(jobStatuses),
   groups: z.array(outputGroup),
+  first: z.optional(z.string()),
 });
 
 const column: z.ZodMiniType<Column> = z.object({

@@ -18,8 +18,6 @@ const page = z.object({
   /** Kept by the webview for the host, which makes the panel again from it. */
   state: z.record(z.string(), z.unknown()),
   strings,
-  /** Whether "open externally" leads anywhere: not on a remote machine. */
-  canOpenExternally: z.boolean(),
   locale: z.string(),
 });
 

@@ -10,12 +10,15 @@ export interface OutputsBackendOptions {
   readonly outputs: readonly string[];
   /** What SageMaker calls them, when not that. */
   readonly names?: readonly string[];
+  /** Whether the order of their dates is the order in which they were made: as on Local, unless it is said. */
+  readonly datesOutputs?: boolean;
   /** Status of the jobs, asked for at every listing. */
   readonly status?: () => 'InProgress' | 'Completed';
 }
 
 /** A connection as far as the Outputs panel uses one: jobs that are over (or not), and their files in the given store. */
-export function outputsBackend({ objects, bucket, outputs, names = outputs, status }: OutputsBackendOptions): Backend {
+export function outputsBackend(options: OutputsBackendOptions): Backend {
+  const { objects, bucket, outputs, names = outputs, status, datesOutputs = true } = options;
   const unused = () => Promise.reject(new Error('not part of the outputs'));
   const none = () => {
     throw new Error('not part of the outputs');
@@ -60,6 +63,7 @@ export function outputsBackend({ objects, bucket, outputs, names = outputs, stat
     roleArn: () => '',
     defaultImage: 'local/host',
     pollInterval: 250,
+    datesOutputs,
     logDelay: 0,
     consoleUrl: () => undefined,
   };

@@ -87,7 +87,6 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
       ...(file !== undefined && { file }),
       state: {},
       strings: webviewStrings(),
-      canOpenExternally: true,
       locale: 'en',
     },
     title: jobs.join(' and '),

@@ -4,6 +4,7 @@ import type { StringKey } from '../../src/protocol/strings.ts';
 import { button } from '../toolkit.ts';
 import type { Context } from './context.ts';
 import { h } from './dom.ts';
+import { entryOf, keyOf, type Entry } from './entry.ts';
 import { Gallery } from './gallery.ts';
 import { icon } from './icons.ts';
 import { loading, messageBox } from './messages.ts';
@@ -24,9 +25,9 @@ export interface JobPaneOptions {
   readonly name: string;
   /** What a person calls it. */
   readonly title: string;
-  /** URI of the file to show first. */
+  /** Key of the entry to show first. */
   readonly wanted: string | undefined;
-  readonly onSelect: (file: OutputFile) => void;
+  readonly onSelect: (entry: Entry) => void;
 }
 
 /** One job: its name and status, its files, and the file that is looked at. */
@@ -38,21 +39,26 @@ export class JobPane {
   readonly #status = h('span', { class: 'status' });
   readonly #gallery: Gallery;
   readonly #viewers: ViewerArea;
-  readonly #onSelect: (file: OutputFile) => void;
+  readonly #onSelect: (entry: Entry) => void;
+  #turn = 0;
   /** To be shown as soon as it is listed. */
   #wanted: string | undefined;
   #outputs: JobOutputs | undefined;
+  /** What is shown is what a person wanted to see; else the newest plot is. */
+  #isChosen = false;
 
   constructor({ context, job, name, title, wanted, onSelect }: JobPaneOptions) {
     this.#context = context;
     this.#job = job;
     this.#wanted = wanted;
     this.#onSelect = onSelect;
-    this.#gallery = new Gallery(context, (file) => {
-      this.#show(file);
-      this.#onSelect(file);
-    });
-    this.#viewers = new ViewerArea(context);
+    const select = (entry: Entry) => {
+      this.#isChosen = true;
+      this.#show(entry);
+      this.#onSelect(entry);
+    };
+    this.#gallery = new Gallery(context, select);
+    this.#viewers = new ViewerArea(context, select);
     const { t, host } = context;
     const saveAll = () => void host.request('saveAll', { job }).catch(() => undefined);
     this.element = h(
@@ -100,30 +106,56 @@ export class JobPane {
     }
     if (!this.#gallery.element.isConnected) this.#body.replaceChildren(this.#gallery.element, this.#viewers.element);
     this.#gallery.update(outputs);
-    const uri = this.#wanted ?? this.#viewers.file?.uri;
+    const shown = this.#viewers.entry;
+    if (this.#wanted !== undefined) this.#isChosen = true;
+    const wanted = entryOf(this.#wanted, files);
     this.#wanted = undefined;
-    const file = files.find((candidate) => candidate.uri === uri) ?? files[0];
-    const picture = file?.kind === 'image' || file?.kind === 'pdf';
-    const leave = unasked && running && !picture && file?.uri === this.#viewers.file?.uri;
-    if (file && !leave) this.#show(file);
+    // A version that was written since is another file object.
+    const again = this.#isChosen && shown ? entryOf(keyOf(shown), files) : undefined;
+    const entry = wanted ?? again ?? newest(outputs, files);
+    const picture = entry?.file.kind === 'image' || entry?.file.kind === 'pdf';
+    const leave = unasked && running && !picture && entry?.file.uri === shown?.file.uri;
+    if (entry && !leave) void this.#showPlot(entry, 'last');
   }
 
-  /** Shows a file of this job, now or as soon as it is listed. */
-  select(uri: string): void {
-    const file = this.#outputs?.groups.flatMap((group) => group.files).find((candidate) => candidate.uri === uri);
-    if (file) this.#show(file);
-    else this.#wanted = uri;
+  /** Shows what the key names of this job, now or as soon as it is listed. */
+  select(key: string): void {
+    const entry = entryOf(key, this.#files());
+    this.#isChosen = true;
+    if (entry) void this.#showPlot(entry, 'first');
+    else this.#wanted = key;
   }
 
-  /** Shows the file of the same path, if this job wrote one. */
-  selectSame({ path }: OutputFile): void {
-    const file = this.#outputs?.groups.flatMap((group) => group.files).find((candidate) => candidate.path === path);
-    if (file) this.#show(file);
+  /** Shows what has the same path, if this job wrote it. */
+  selectSame({ file: { path }, page }: Entry): void {
+    const file = this.#files().find((candidate) => candidate.path === path);
+    if (!file) return;
+    this.#isChosen = true;
+    this.#show({ file, page });
   }
 
-  #show(file: OutputFile): void {
+  #files(): OutputFile[] {
+    return this.#outputs?.groups.flatMap((group) => group.files) ?? [];
+  }
+
+  /** Of a file of plots one is shown: that which is asked for, if there are as many. */
+  async #showPlot(entry: Entry, otherwise: 'first' | 'last'): Promise<void> {
+    const turn = ++this.#turn;
+    const count = await this.#gallery.plotsOf(entry.file);
+    if (turn !== this.#turn) return;
+    const page = count === undefined ? undefined : Math.min(count, entry.page ?? (otherwise === 'first' ? 1 : count));
+    this.#show({ file: entry.file, page });
+  }
+
+  #show(entry: Entry): void {
+    this.#turn++;
     if (!this.#outputs) return;
-    this.#gallery.mark(file);
-    this.#viewers.show(file, this.#outputs);
+    this.#gallery.mark(entry);
+    this.#viewers.show(entry, this.#outputs);
   }
+}
+
+function newest({ first }: JobOutputs, files: readonly OutputFile[]): Entry | undefined {
+  const [file] = files;
+  return entryOf(first, files) ?? (file && { file });
 }

@@ -1,11 +1,11 @@
-import type { OutputFile } from '../../src/protocol/outputs.ts';
 import { checkbox } from '../toolkit.ts';
 import type { Context } from './context.ts';
 import { h } from './dom.ts';
+import { keyOf, type Entry } from './entry.ts';
 import { JobPane } from './jobPane.ts';
 
 /** The outputs of one job, or of two side by side: then a file picked in one is picked in the other, where it has it too. */
-export function showJobs(context: Context, onSelect: (uri: string) => void): HTMLElement {
+export function showJobs(context: Context, onSelect: (key: string) => void): HTMLElement {
   const { jobs, names, titles, file } = context.page;
   let together = true;
   const panes: JobPane[] = jobs.map(
@@ -17,12 +17,12 @@ export function showJobs(context: Context, onSelect: (uri: string) => void): HTM
         title: titles[at] ?? job,
         wanted: file,
         onSelect: (selected) => {
-          onSelect(selected.uri);
+          onSelect(keyOf(selected));
           if (together) selectElsewhere(job, selected);
         },
       }),
   );
-  function selectElsewhere(job: string, selected: OutputFile): void {
+  function selectElsewhere(job: string, selected: Entry): void {
     for (const [at, pane] of panes.entries()) if (jobs[at] !== job) pane.selectSame(selected);
   }
   context.host.on('outputs', (outputs) => {

@@ -56,6 +56,7 @@ export async function createAwsBackend(connection: AwsConnection): Promise<Backe
     },
     defaultImage: undefined,
     pollInterval,
+    datesOutputs: false,
     logDelay: 5_000,
     consoleUrl: ({ kind, name }) => sagemakerConsoleUrl(region, jobKinds[kind].consolePage, name),
   };

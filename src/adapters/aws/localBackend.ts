@@ -51,6 +51,7 @@ export async function createLocalBackend(options: LocalServerOptions, logger: Lo
     roleArn: () => announcement.roleArn,
     defaultImage: processImage,
     pollInterval,
+    datesOutputs: true,
     logDelay: 0,
     consoleUrl: () => undefined,
   };

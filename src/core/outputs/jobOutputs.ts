@@ -17,7 +17,7 @@ export interface OutputGroup {
   /** Folder of the job that is uploaded. */
   readonly folder: string;
   readonly uri: string;
-  /** Plots first, then tables, then the rest, each in the order of their paths. */
+  /** Plots first, in the order they were made, where that is known; then tables, then the rest, each in the order of their paths. */
   readonly files: OutputFile[];
   /** There are more files than are listed. */
   readonly truncated: boolean;
@@ -28,4 +28,6 @@ export interface JobOutputs {
   readonly job: string;
   readonly status: JobStatus;
   readonly groups: OutputGroup[];
+  /** URI of what is shown first: the newest plot, else the first file. Undefined without files. */
+  readonly first?: string | undefined;
 }

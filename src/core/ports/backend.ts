@@ -29,6 +29,8 @@ export interface Backend {
   readonly defaultImage: string | undefined;
   /** How long to wait between polls while something runs, in milliseconds: short on loopback, polite on AWS. */
   readonly pollInterval: number;
+  /** Whether the dates of a job's outputs tell in which order it wrote them: AWS uploads them all at its end, in any order. */
+  readonly datesOutputs: boolean;
   /** How long after a job's end lines of its log may still arrive, in milliseconds: none on Local, CloudWatch takes its time. */
   readonly logDelay: number;
   /** A page of AWS's console for the job; undefined on Local. */

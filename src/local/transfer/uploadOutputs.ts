@@ -20,6 +20,7 @@ export class OutputUploader {
   readonly #outputs: readonly PlannedOutput[];
   /** Size and time of each file as it was uploaded last. */
   readonly #uploaded = new Map<string, string>();
+  #lastDate = 0;
 
   constructor(storage: ObjectStorage, outputs: readonly PlannedOutput[], files: JobFiles) {
     this.#storage = storage;
@@ -40,11 +41,12 @@ export class OutputUploader {
   }
 
   /**
-   * Uploads what is new or changed: of every output, or while the job runs, of the continuous ones. Resolves with lines that tell what
-   * is there and was not uploaded.
+   * Uploads what is new or changed: of every output, or while the job runs, of the continuous ones. The dates that the objects get follow
+   * the order in which the files were written. Resolves with lines that tell what is there and was not uploaded.
    */
   async upload(which: 'all' | 'continuous', signal?: AbortSignal): Promise<string[]> {
     const leftOut: string[] = [];
+    const found: { bucket: string; key: string; file: string; stats: Stats }[] = [];
     for (const { place, uri, isContinuous } of this.#outputs) {
       if (which === 'continuous' && !isContinuous) continue;
       const { bucket, key } = bucketAndKey(uri);
@@ -58,24 +60,28 @@ export class OutputUploader {
         leftOut.push(`${place}: the job has left no folder there`);
         continue;
       }
-      const files = await regularFiles(folder, place, leftOut);
-      await limited(files, parallelUploads, async ({ file, stats }) => {
-        signal?.throwIfAborted();
-        await this.#uploadChanged(bucket, prefix + path.relative(folder, file).split(path.sep).join('/'), file, stats);
-      });
+      for (const { file, stats } of await regularFiles(folder, place, leftOut)) {
+        const key = prefix + path.relative(folder, file).split(path.sep).join('/');
+        if (this.#uploaded.get(`${bucket}/${key}`) !== versionOf(stats)) found.push({ bucket, key, file, stats });
+      }
     }
+    found.sort((a, b) => a.stats.mtimeMs - b.stats.mtimeMs);
+    const first = Math.max(this.#lastDate + 1, Date.now() - found.length);
+    this.#lastDate = first + found.length;
+    await limited([...found.entries()], parallelUploads, async ([at, { bucket, key, file }]) => {
+      signal?.throwIfAborted();
+      await this.#upload(bucket, key, file, new Date(first + at));
+    });
     return notes(leftOut);
   }
 
-  async #uploadChanged(bucket: string, key: string, file: string, stats: Stats): Promise<void> {
-    const place = `${bucket}/${key}`;
-    if (this.#uploaded.get(place) === versionOf(stats)) return;
+  async #upload(bucket: string, key: string, file: string, date: Date): Promise<void> {
     const handle = await this.#files.open(file);
     if (handle === undefined) return;
     try {
       const opened = await handle.stat();
-      await this.#storage.putFile(bucket, key, handle, opened.size);
-      this.#uploaded.set(place, versionOf(opened));
+      await this.#storage.putFile(bucket, key, handle, opened.size, date);
+      this.#uploaded.set(`${bucket}/${key}`, versionOf(opened));
     } finally {
       await handle.close();
     }

@@ -25,7 +25,8 @@ export interface FileActions {
   save(backend: Backend, file: OutputFile): Promise<void>;
   saveAll(backend: Backend, outputs: JobOutputs): Promise<void>;
   openInEditor(backend: Backend, file: OutputFile): Promise<void>;
-  openExternally(backend: Backend, file: OutputFile): Promise<void>;
+  /** `outputs`: those of its job, to which a document may refer. */
+  openExternally(backend: Backend, file: OutputFile, outputs: JobOutputs): Promise<void>;
   /** Tells the user why one of these, or what leads to it, came to nothing: the page has no place for it. */
   showFailure(error: unknown): void;
 }
@@ -130,7 +131,8 @@ export class Answers {
       save: ({ uri }) => this.#act(async () => actions.save(await backend(), this.#file(uri))),
       saveAll: ({ job }) => this.#act(async () => actions.saveAll(await backend(), this.#listed(job))),
       openInEditor: ({ uri }) => this.#act(async () => actions.openInEditor(await backend(), this.#file(uri))),
-      openExternally: ({ uri }) => this.#act(async () => actions.openExternally(await backend(), this.#file(uri))),
+      openExternally: ({ uri }) =>
+        this.#act(async () => actions.openExternally(await backend(), this.#file(uri), await this.#allBeside(uri))),
     };
   }
 
@@ -182,11 +184,18 @@ export class Answers {
     return this.#find(uri).file;
   }
 
-  #find(uri: string): { readonly job: JobId; readonly file: OutputFile } {
-    for (const [key, { groups }] of this.#outputs) {
-      const file = groups.flatMap(({ files }) => files).find((candidate) => candidate.uri === uri);
+  /** All outputs of the job that wrote the file, however many there are. */
+  async #allBeside(uri: string): Promise<JobOutputs> {
+    const { job, outputs } = this.#find(uri);
+    if (!outputs.groups.some(({ truncated }) => truncated)) return outputs;
+    return listJobOutputs({ backend: await this.#options.backend(), job, limit: Number.POSITIVE_INFINITY });
+  }
+
+  #find(uri: string): { readonly job: JobId; readonly file: OutputFile; readonly outputs: JobOutputs } {
+    for (const [key, outputs] of this.#outputs) {
+      const file = outputs.groups.flatMap(({ files }) => files).find((candidate) => candidate.uri === uri);
       const job = this.#options.jobs.find((each) => each.key() === key);
-      if (file && job) return { job, file };
+      if (file && job) return { job, file, outputs };
     }
     throw notListed(uri);
   }

@@ -12,11 +12,13 @@ import { parseS3Uri, s3BaseName } from '../../core/storage/s3Uri.ts';
 import { showError } from '../kit/errors/showError.ts';
 import type { JobOutputs, OutputFile } from '../../protocol/outputs.ts';
 import type { FileActions } from './answers.ts';
+import type { OutputsServer } from './outputsServer.ts';
 
 /** Saves and opens output files with the editor's own dialogs. */
 export class EditorFileActions implements FileActions, Disposable {
   readonly #logger: Logger;
   #folder: Promise<string> | undefined;
+  #server: Promise<OutputsServer> | undefined;
 
   constructor(logger: Logger) {
     this.#logger = logger;
@@ -77,9 +79,11 @@ export class EditorFileActions implements FileActions, Disposable {
     if (copy !== undefined) await window.showTextDocument(Uri.file(copy), { preview: true });
   }
 
-  async openExternally(backend: Backend, file: OutputFile): Promise<void> {
-    const copy = await this.#copy(backend, file);
-    if (copy !== undefined) await env.openExternal(Uri.file(copy));
+  async openExternally(backend: Backend, file: OutputFile, outputs: JobOutputs): Promise<void> {
+    this.#server ??= import('./outputsServer.ts').then(({ OutputsServer: Server }) => new Server());
+    const address = await (await this.#server).address(backend, file, outputs);
+    // On a remote machine the editor makes a way to it.
+    await env.openExternal(await env.asExternalUri(Uri.parse(address)));
   }
 
   showFailure(error: unknown): void {
@@ -88,6 +92,9 @@ export class EditorFileActions implements FileActions, Disposable {
   }
 
   dispose(): void {
+    void this.#server?.then((server) => {
+      server.dispose();
+    });
     // Copies that stay behind are in the way of nobody: the system clears its temporary folder.
     void this.#folder?.then((folder) => rm(folder, { recursive: true, force: true })).catch(() => undefined);
   }

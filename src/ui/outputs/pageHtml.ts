@@ -12,8 +12,8 @@ export interface PageHtmlOptions {
 }
 
 /**
- * The webview's document. Only our own script runs; what a job wrote gets in as data. Inline styles are permitted because an
- * HTML output, in a frame without any rights, inherits this policy and would lose its looks.
+ * The webview's document. Only our own script runs; what a job wrote gets in as data. Styles are permitted that are inline or data, because
+ * an HTML output, in a frame where no script runs, inherits this policy and would lose its looks.
  */
 export function pageHtml({ page, title, source, script, style, nonce }: PageHtmlOptions): string {
   const policy = [
@@ -21,10 +21,10 @@ export function pageHtml({ page, title, source, script, style, nonce }: PageHtml
     `script-src 'nonce-${nonce}'`,
     `worker-src blob:`,
     `connect-src ${source}`,
-    `style-src ${source} 'unsafe-inline'`,
+    `style-src ${source} 'unsafe-inline' data: blob:`,
     `img-src blob: data:`,
-    `media-src data:`,
-    `font-src data:`,
+    `media-src data: blob:`,
+    `font-src data: blob:`,
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ');

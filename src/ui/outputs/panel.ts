@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import {
   env,
   TabInputWebview,
-  UIKind,
   Uri,
   window,
   type Disposable,
@@ -164,7 +163,6 @@ export class OutputsPanel {
         ...(file !== undefined && { file }),
         state: { connection, jobs: keys },
         strings: webviewStrings(),
-        canOpenExternally: env.uiKind === UIKind.Desktop && env.remoteName === undefined,
         locale: env.language,
       },
       title,

@@ -10,7 +10,12 @@ import json, random
 ran = 'parent.ran=1;top.ran=1;window.ran=1'
 open('plot.svg', 'w').write('<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480">'
     f'<script>{ran}</script><rect width="640" height="480" fill="steelblue" onload="{ran}"/></svg>')
-open('report.html', 'w').write('<!doctype html><style>h1 {color: teal}</style><h1>Report</h1>'
+import os
+os.mkdir('report_files')
+open('report_files/look.css', 'w').write('h1 {color: teal}')
+open('report_files/points.svg', 'w').write('<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>')
+open('report.html', 'w').write('<!doctype html><link rel="stylesheet" href="report_files/look.css"><h1>Report</h1>'
+    '<img src="report_files/points.svg">'
     f'<script>{ran};document.querySelector("h1").textContent="ran"</script>')
 json.dump({'mean': 1.5, 'runs': [{'run': n} for n in range(300)]}, open('metrics.json', 'w'))
 with open('rows.csv', 'w') as rows:
@@ -41,7 +46,11 @@ test('outputs in the editor: a plot, a million rows, JSON, HTML without its scri
   await runner.run(driver, 'visitors.py');
   expect(await runner.ended(driver)).toBe('Completed');
   const panel = await runner.outputs(driver);
-  expect(await panel.files()).toEqual(['plot.svg', 'rows.csv', 'report.html', 'metrics.json']);
+  expect(await panel.files()).toEqual([
+    ...['plot.svg', 'rows.csv', 'report.html', 'metrics.json'],
+    // What the report shows is a part of it.
+    ...['report_files/points.svg', 'report_files/look.css'],
+  ]);
   expect(await panel.picture()).toBe(640);
 
   await panel.select('rows.csv');
@@ -57,11 +66,22 @@ test('outputs in the editor: a plot, a million rows, JSON, HTML without its scri
   await panel.select('metrics.json');
   await expect(panel.frame.locator('.json')).toContainText('mean: 1.5');
   await panel.select('report.html');
-  await expect(panel.frame.frameLocator('iframe').locator('h1')).toHaveText('Report');
+  const report = panel.frame.frameLocator('iframe');
+  await expect(report.locator('h1')).toHaveText('Report');
+  await expect(report.locator('h1')).toHaveCSS('color', 'rgb(0, 128, 128)');
+  await expect(report.locator('img')).toHaveJSProperty('naturalWidth', 30);
   const ran = await Promise.all(
     driver.page.frames().map((frame) => frame.evaluate('"ran" in globalThis').catch(() => false)),
   );
   expect(ran).not.toContain(true);
+  // A browser runs the document's scripts, and finds what lies beside it.
+  const opening = driver.page.context().waitForEvent('page');
+  await panel.frame.locator('.bar vscode-button[aria-label="Open in Browser"]').click();
+  const browser = await opening;
+  await expect(browser.locator('h1')).toHaveText('ran');
+  await expect(browser.locator('h1')).toHaveCSS('color', 'rgb(0, 128, 128)');
+  await expect(browser.locator('img')).toHaveJSProperty('naturalWidth', 30);
+  await browser.close();
 
   // The editor in a browser writes its state down every few seconds.
   await driver.page.waitForTimeout(7000);

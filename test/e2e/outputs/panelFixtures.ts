@@ -44,3 +44,7 @@ export const cell = (page: Page, row: number, column: number): Locator =>
 
 /** The line below the table. */
 export const status = (page: Page): Locator => page.locator('.table-status');
+
+/** A picture of 400 x 300 pixels. */
+export const svg = (inside: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300" viewBox="0 0 400 300">${inside}</svg>`;

@@ -1,7 +1,7 @@
 import type { FileKind } from '../../../src/protocol/outputs.ts';
 import type { OpenViewer, Viewer, ViewerOptions } from '../context.ts';
 import { openTableViewer } from '../table/tableViewer.ts';
-import { openHtml } from './html.ts';
+import { openHtml } from './html/htmlViewer.ts';
 import { openImage } from './image.ts';
 import { openJson } from './json.ts';
 import { openText } from './text.ts';
@@ -9,7 +9,7 @@ import { openUnknown } from './unknown.ts';
 
 const viewers: Readonly<Record<FileKind, OpenViewer>> = {
   image: openImage,
-  pdf: async (options) => (await import('./pdf.ts')).openPdf(options),
+  pdf: async (options) => (await import('./pdf/pdfViewer.ts')).openPdf(options),
   table: openTableViewer,
   json: openJson,
   markdown: async (options) => (await import('./markdown.ts')).openMarkdown(options),

@@ -61,14 +61,14 @@ export function createObjectStorage(store: S3Store, region: string, clock: Pick<
       return listings.all(bucket, prefix);
     },
     download: (bucket, key, file) => blobs.copyTo(objects.get(bucket, key).blobs, file),
-    putFile: async (bucket, key, file, size) => {
+    putFile: async (bucket, key, file, size, modified = clock.now()) => {
       objects.checkKey(bucket, key);
       const options = { start: 0, end: size - 1, highWaterMark: 1024 * 1024, autoClose: false };
       const content: AsyncIterable<Uint8Array> = size === 0 ? Readable.from([]) : file.createReadStream(options);
       const { blob, md5: etag } = await blobs.write(content, () => undefined);
       const properties = { ...noProperties, headers: { 'Content-Type': 'binary/octet-stream' } };
       const object = { bucket, key, etag, properties, blobs: [blob] };
-      return objects.commit(object, { now: clock.now() });
+      return objects.commit(object, { now: modified });
     },
   };
 }

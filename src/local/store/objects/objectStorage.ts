@@ -13,5 +13,5 @@ export interface ObjectStorage {
   /** Copies an object into a file, which must not exist: whoever owns the file can never alter the object. */
   download(bucket: string, key: string, file: string): Promise<void>;
   /** Stores a copy of the first `size` bytes of an open file, replacing what has the key. The file stays open. */
-  putFile(bucket: string, key: string, file: FileHandle, size: number): Promise<ObjectSummary>;
+  putFile(bucket: string, key: string, file: FileHandle, size: number, modified?: Date): Promise<ObjectSummary>;
 }
