@@ -82,8 +82,7 @@ export class EditorFileActions implements FileActions, Disposable {
   async openExternally(backend: Backend, file: OutputFile, outputs: JobOutputs): Promise<void> {
     this.#server ??= import('./outputsServer.ts').then(({ OutputsServer: Server }) => new Server());
     const address = await (await this.#server).address(backend, file, outputs);
-    // On a remote machine the editor makes a way to it.
-    await env.openExternal(await env.asExternalUri(Uri.parse(address)));
+    await env.openExternal(await wayTo(Uri.parse(address)));
   }
 
   showFailure(error: unknown): void {
@@ -143,6 +142,19 @@ export class EditorFileActions implements FileActions, Disposable {
       }
     });
   }
+}
+
+/**
+ * From a remote machine the editor makes a way to a server of ours. For a browser on the same machine it may name one that nothing serves, and
+ * there needs to be none: browsers take a name below `localhost` for this machine, and the editor passes it on as it is.
+ */
+async function wayTo(address: Uri): Promise<Uri> {
+  const external = await env.asExternalUri(address);
+  if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::|$)/u.test(external.authority)) return external;
+  const answer = await fetch(external.toString(), { redirect: 'manual' }).catch(() => undefined);
+  await answer?.body?.cancel();
+  if (answer?.status !== 403 && answer?.status !== 404) return external;
+  return address.with({ authority: address.authority.replace(/^[^:]*/u, 'outputs.localhost') });
 }
 
 function startFolder(): Uri {
