@@ -1,3 +1,4 @@
+import { isBasePlots } from '../../src/core/outputs/fileKind.ts';
 import type { OutputFile } from '../../src/protocol/outputs.ts';
 import type { Context } from './context.ts';
 
@@ -26,10 +27,5 @@ export function entryOf(key: string | undefined, files: readonly OutputFile[]): 
 /** What a person calls it: R's own name for the plots of a script says nothing. */
 export function titleOf({ t }: Context, { file, page }: Entry): string {
   if (page === undefined) return file.path;
-  return isBasePlots(file) ? t('plot', page) : t('plotOf', file.path, page);
-}
-
-/** The file in which R keeps the plots of a script that opens no device. */
-export function isBasePlots({ path }: OutputFile): boolean {
-  return /(?:^|\/)Rplots\d*\.pdf$/u.test(path);
+  return isBasePlots(file.path) ? t('plot', page) : t('plotOf', file.path, page);
 }

@@ -67,3 +67,8 @@ export function mediaTypeOf(name: string, head: Uint8Array): string {
   const known = magic.find(([signature]) => start.startsWith(signature));
   return known?.[2] ?? mediaTypes.get(extensionOf(name)) ?? 'application/octet-stream';
 }
+
+/** The file in which R keeps the plots of a script that opens no device. */
+export function isBasePlots(path: string): boolean {
+  return /(?:^|\/)Rplots\d*\.pdf$/u.test(path);
+}

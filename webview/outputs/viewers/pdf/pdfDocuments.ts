@@ -7,8 +7,8 @@ import {
   type PDFDocumentProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import * as z from 'zod/mini';
+import { isBasePlots } from '../../../../src/core/outputs/fileKind.ts';
 import type { OutputFile } from '../../../../src/protocol/outputs.ts';
-import { isBasePlots } from '../../entry.ts';
 import type { Host } from '../../host.ts';
 
 /** Documents that stay open when nobody looks at them any more. */
@@ -101,7 +101,7 @@ export class PdfDocuments {
     const pdf = await task.promise;
     const { Producer = '', Title = '' } = z.safeParse(information, (await pdf.getMetadata()).info).data ?? {};
     const isDrawn = drawsPlots.test(Producer) || Title === 'R Graphics Output';
-    return { task, file: { pdf, hasPlots: isBasePlots(file) || (isDrawn && pdf.numPages > 1) } };
+    return { task, file: { pdf, hasPlots: isBasePlots(file.path) || (isDrawn && pdf.numPages > 1) } };
   }
 
   /** A webview's own origin cannot start a script of another one as a worker: the script comes in through a blob. */
