@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs a script inside a processing job: launch.sh INTERPRETER SCRIPT [ARGUMENT...]
+# Runs a script or renders a document inside a processing job: launch.sh INTERPRETER SCRIPT [ARGUMENT...]
 #
 # The interpreter runs the script as it would anywhere; here is what stands around it. The working directory is the one that the run names, in
 # the folder that was sent, so that a prototype with relative paths runs unchanged; what it writes anywhere in that folder is collected into the
@@ -76,9 +76,27 @@ case $script in
 esac
 # Each interpreter reads a file of ours as it starts, which notes what ended the script and changes nothing for it.
 export SAGEMAKER_RUNNER_REPORT="$scratch/reason" SAGEMAKER_RUNNER_CODE="$code"
+name=$script
+set -- "$script" "$@"
 case $script in
+*.[Qq][Mm][Dd])
+  if command -v quarto >/dev/null 2>&1; then
+    interpreter=quarto
+    unset SAGEMAKER_RUNNER_REPORT
+    set -- render "$@"
+  elif [ "${interpreter##*/}" = Rscript ]; then
+    printf 'Quarto was not found where the job runs: R Markdown renders %s instead.\n' "$name" >&2
+    set -- "$launcher/render.R" "$@"
+  else
+    fail "Quarto was not found where the job runs, and $name needs it. Choose an image that has it, or install it: https://quarto.org" 127
+  fi
+  ;;
+*.[Rr][Mm][Dd] | *.[Rr]markdown) set -- "$launcher/render.R" "$@" ;;
+*.[Ii][Pp][Yy][Nn][Bb]) set -- "$launcher/render.py" "$@" ;;
+esac
+case $1 in
 *.[Rr])
-  export SAGEMAKER_RUNNER_SCRIPT="$script" R_TESTS="${R_TESTS:-$launcher/reason.R}"
+  export SAGEMAKER_RUNNER_SCRIPT="$name" R_TESTS="${R_TESTS:-$launcher/reason.R}"
   ;;
 *)
   [ -z "${PYTHONPATH+set}" ] || export SAGEMAKER_RUNNER_PYTHONPATH="$PYTHONPATH"
@@ -100,7 +118,7 @@ stopped=
 trap 'signalled=1 stopped=1; kill -TERM "$child" 2>/dev/null' TERM INT
 # A shell takes the standard input from what it does not wait for.
 exec 3<&0
-(cd "$working" && exec "$interpreter" "$script" "$@") <&3 3<&- >"$scratch/log" 2>&1 &
+(cd "$working" && exec "$interpreter" "$@") <&3 3<&- >"$scratch/log" 2>&1 &
 child=$!
 exec 3<&-
 # Asked to stop before there was a child to tell.

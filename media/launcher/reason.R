@@ -71,13 +71,26 @@ local({
     for (n in seq_along(statements)) look(statements[[n]], starts[[n]], is.null(within))
     unique(found)
   }
+  # A document's code, each line where it is in the document.
+  is.document <- !grepl("\\.[Rr]$", script)
+  chunks <- function() {
+    lines <- readLines(file, warn = FALSE, encoding = "UTF-8")
+    fence <- grepl("^[\t >]*(```+|~~~+)", lines)
+    opens <- grepl("^[\t >]*(```+|~~~+) *\\{ *[Rr][ ,}]", lines) & !grepl("eval *= *(FALSE|F)\\b", lines)
+    inside <- FALSE
+    for (n in seq_along(lines)) {
+      if (fence[[n]]) inside <- !inside && opens[[n]]
+      if (fence[[n]] || !inside) lines[[n]] <- ""
+    }
+    lines
+  }
   # `sim.R#4 or #9: f(5)`. Which of two equal calls it was, R does not tell.
   tell <- function(lines, call) {
     at <- if (length(lines)) paste0(script, "#", paste(lines[seq_len(min(3L, length(lines)))], collapse = " or #"), ": ")
     paste0("  ", at, short(sub("\n.*", "", one(call)), 100L))
   }
   trace <- function(message) {
-    statements <- tryCatch(parse(file, keep.source = TRUE), error = function(e) {
+    statements <- tryCatch(if (is.document) parse(text = chunks(), keep.source = TRUE) else parse(file, keep.source = TRUE), error = function(e) {
       # R gives no line of a syntax error that ends a script, but of one in a file that is parsed.
       at <- regmatches(conditionMessage(e), regexec(":([0-9]+):[0-9]+: ([^\n]*)", conditionMessage(e)))[[1]]
       if (length(at) && grepl(at[[3]], message, fixed = TRUE)) paste0("  ", script, "#", at[[2]], ": ", at[[3]])
@@ -93,7 +106,9 @@ local({
     # How a package came to fail inside itself is seldom the reader's concern.
     known <- max(0L, which(lengths(at) > 0L))
     if (known > 0L) {
-      shown <- seq_len(min(length(calls), known + 2L))
+      # What renders a document comes before all of its own.
+      begin <- if (is.document) min(which(lengths(at) > 0L)) else 1L
+      shown <- seq(begin, min(length(calls), known + 2L))
       lines <- vapply(shown, function(n) tell(at[[n]], calls[[n]]), "")
       if (length(lines) > 8L) lines <- c(lines[1:4], "  ...", lines[length(lines) - 3:0])
     } else lines <- character()

@@ -1,66 +1,35 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LauncherFolder, type Launched, type LaunchOptions } from '../support/launcher.ts';
 
 const run = promisify(execFile);
-const launcher = path.resolve(import.meta.dirname, '../../media/launcher');
 
-interface Ended {
-  code: number | null;
-  log: string;
-  message: string | undefined;
-  outputs: string[];
-}
-
-let base: string;
-const code = (): string => path.join(base, 'processing/input/code');
+let folder: LauncherFolder;
+const code = (): string => folder.code;
+const script = (name: string, text: string): Promise<void> => folder.write(name, text);
+const launch = (
+  interpreter: string,
+  name: string,
+  args: readonly string[] = [],
+  options: LaunchOptions = {},
+): Promise<Launched> => folder.launch(interpreter, name, args, options);
 
 beforeEach(async () => {
-  base = await mkdtemp(path.join(tmpdir(), 'launcher-'));
-  await mkdir(code(), { recursive: true });
-  await cp(launcher, path.join(base, 'processing/input/entrypoint'), { recursive: true });
+  folder = await LauncherFolder.create();
 });
-afterEach(() => rm(base, { recursive: true, force: true }));
+afterEach(() => folder.remove());
 
-/** Starts the launcher as a job's entrypoint would; `during` may act on it while the script runs. */
-async function launch(
-  interpreter: string,
-  script: string,
-  args: readonly string[] = [],
-  during?: (child: ReturnType<typeof spawn>, log: () => string) => void,
-  environment: NodeJS.ProcessEnv = {},
-): Promise<Ended> {
-  const entry = path.join(base, 'processing/input/entrypoint/launch.sh');
-  const child = spawn('/bin/sh', [entry, interpreter, script, ...args], {
-    env: { ...process.env, SAGEMAKER_BASE_DIR: base, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      log += chunk;
-      during?.(child, () => log);
-    });
-  }
-  await once(child, 'close');
-  const message = await readFile(path.join(base, 'output/message'), 'utf8').catch(() => undefined);
-  const outputs = await readdir(path.join(base, 'processing/output'), { recursive: true }).catch(() => []);
-  return { code: child.exitCode, log, message, outputs: outputs.sort() };
-}
-
-const script = (name: string, text: string): Promise<void> => writeFile(path.join(code(), name), text);
 const hasR = await run('Rscript', ['--version']).then(
   () => true,
   () => false,
 );
 
 describe('a script in a subfolder of what was sent', () => {
-  const inFolder = (folder: string, interpreter: string, file: string): Promise<Ended> =>
-    launch(interpreter, file, [], undefined, { SAGEMAKER_RUNNER_WORKING_DIRECTORY: folder });
+  const inFolder = (at: string, interpreter: string, file: string): Promise<Launched> =>
+    launch(interpreter, file, [], { environment: { SAGEMAKER_RUNNER_WORKING_DIRECTORY: at } });
   const python = [
     'import os, pathlib, sys',
     'print(sys.argv[0], os.path.basename(os.getcwd()), "SAGEMAKER_RUNNER_WORKING_DIRECTORY" in os.environ)',
@@ -217,7 +186,7 @@ stop("the script's own way")
   });
 
   it('runs where R reads no profile', async () => {
-    const interpreter = path.join(base, 'plain-rscript');
+    const interpreter = path.join(folder.base, 'plain-rscript');
     await writeFile(interpreter, '#!/bin/sh\nexec Rscript --no-init-file "$@"\n', { mode: 0o755 });
     await script('sim.R', 'cat("ran\\n")\n1 + 1\n');
     expect(await launch(interpreter, 'sim.R')).toMatchObject({ code: 0, log: 'ran\n[1] 2\n' });
@@ -291,7 +260,7 @@ pathlib.Path("log/1.txt").write_text("in a folder")
       'working-directory/log/1.txt',
       'working-directory/result.csv',
     ]);
-    const output = path.join(base, 'processing/output');
+    const output = path.join(folder.base, 'processing/output');
     expect(await readFile(path.join(output, 'result.csv'), 'utf8')).toBe('result.csv');
     expect(await readFile(path.join(output, 'working-directory/result.csv'), 'utf8')).toContain('and longer');
     expect(ended.log).toContain('That of the working directory comes back as working-directory/result.csv.');
@@ -310,11 +279,13 @@ time.sleep(60)
 `,
     );
     let told = false;
-    const ended = await launch('python3', 'x.py', [], (child, log) => {
-      // Python writes a line's end by itself.
-      if (told || !log().includes('up\n')) return;
-      told = true;
-      child.kill('SIGTERM');
+    const ended = await launch('python3', 'x.py', [], {
+      during: (child, log) => {
+        // Python writes a line's end by itself.
+        if (told || !log().includes('up\n')) return;
+        told = true;
+        child.kill('SIGTERM');
+      },
     });
     expect(ended).toMatchObject({ code: 7, outputs: ['left.txt'] });
     expect(ended.message).toBe('The script was asked to stop, and stopped.\n');

@@ -1,5 +1,5 @@
 import type { Files } from '../../core/ports/files.ts';
-import { languageOf } from '../../core/scripts/language.ts';
+import { scriptLanguageOf } from '../../core/scripts/language.ts';
 import { collectCode } from '../code/collectCode.ts';
 
 export interface FoundScripts {
@@ -14,8 +14,8 @@ export async function findScripts(files: Files, folder: string): Promise<FoundSc
   const { files: found } = await collectCode({ files, folder, content: 'code', sizeLimit: Infinity });
   const paths = found.map(({ path }) => path).filter((path) => !/(^|\/)(tests?|testthat)\//u.test(path));
   return {
-    r: paths.filter((path) => languageOf(path) === 'r'),
-    python: paths.filter((path) => languageOf(path) === 'python'),
+    r: paths.filter((path) => scriptLanguageOf(path) === 'r'),
+    python: paths.filter((path) => scriptLanguageOf(path) === 'python'),
     documents: paths.filter((path) => /\.(rmd|qmd|ipynb)$/iu.test(path)),
   };
 }

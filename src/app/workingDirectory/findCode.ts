@@ -2,6 +2,9 @@ import { joinPath, parentOf, pathBelow, resolvePath } from '../../core/paths.ts'
 import type { CodeParser } from '../../core/ports/codeParser.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { Language } from '../../core/scripts/language.ts';
+import type { CodeChunk } from '../../core/scripts/documents/codeChunk.ts';
+import { codeOfDocument, isDocument } from '../../core/scripts/documents/codeOfDocument.ts';
+import { markdownPaths } from '../../core/scripts/paths/markdownPaths.ts';
 import { pythonPaths } from '../../core/scripts/paths/pythonPaths.ts';
 import { rPaths } from '../../core/scripts/paths/rPaths.ts';
 import type { ScriptPath } from '../../core/scripts/paths/scriptPath.ts';
@@ -76,17 +79,28 @@ async function pathsOf(options: FindCodeOptions, top: string): Promise<NamedPath
   const { files, parser, script, language, signal } = options;
   const scripts = [pathBelow(top, script) ?? script];
   const { read } = await readScripts({ files, parser, folder: top, scripts, language, ...(signal && { signal }) });
-  const pathsIn = language === 'r' ? rPaths : pythonPaths;
   const named: NamedPath[] = [];
   for (const below of read) {
     const file = joinPath(top, below);
     const { kind, size = 0 } = (await files.info(file)) ?? {};
     if (kind !== 'file' || size > tooLarge) continue;
-    named.push(...pathsIn(parser.parse(language, await files.readText(file))).map((path) => ({ ...path, file })));
+    const text = await files.readText(file);
+    const paths = isDocument(file)
+      ? [...markdownPaths(file, text), ...chunkPaths(parser, codeOfDocument(file, text))]
+      : pathsIn[language](parser.parse(language, text));
+    named.push(...paths.map((path) => ({ ...path, file })));
     // What is brought in by source() has to be sent as well.
     if (file !== script) named.push({ path: file, line: 1, from: 'file', file });
   }
   return named;
+}
+
+const pathsIn = { r: rPaths, python: pythonPaths };
+
+function chunkPaths(parser: CodeParser, chunks: readonly CodeChunk[]): ScriptPath[] {
+  return chunks.flatMap(({ language, text, firstLine }) =>
+    pathsIn[language](parser.parse(language, text)).map((path) => ({ ...path, line: path.line + firstLine - 1 })),
+  );
 }
 
 /** Bytes. A file larger than this is data, whatever its name says. */

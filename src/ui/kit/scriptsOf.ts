@@ -38,7 +38,7 @@ async function insteadOf(file: vscode.Uri, inSight: readonly vscode.Uri[], quest
     .map((uri) => ({ title: vscode.l10n.t('Use {0}', vscode.workspace.asRelativePath(uri)), uri }));
   const others = { title: vscode.l10n.t('Choose Script…'), uri: undefined };
   const message = vscode.l10n.t(
-    '{0} is in front, which is neither an R script (.R) nor a Python script (.py).',
+    '{0} is in front, which is no script (.R, .py) and no document (.Rmd, .qmd, .ipynb).',
     messageText(path.basename(file.path)),
   );
   const chosen = await vscode.window.showWarningMessage<Offer>(message, ...offers, others);
@@ -59,7 +59,7 @@ async function pickScript(inSight: readonly vscode.Uri[], question: string): Pro
 }
 
 async function scriptsOfWorkspace(): Promise<vscode.Uri[]> {
-  const uris = await vscode.workspace.findFiles('**/*.{R,r,py}', excludedFolders, 200);
+  const uris = await vscode.workspace.findFiles('**/*.{R,r,py,Rmd,rmd,qmd,ipynb}', excludedFolders, 200);
   return uris.sort((a, b) => a.path.localeCompare(b.path));
 }
 

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { parseTaskDefinition } from '../../core/runs/taskDefinition.ts';
-import { imageInterpreter, scriptLanguage } from '../../core/scripts/language.ts';
+import { codeOfDocument } from '../../core/scripts/documents/codeOfDocument.ts';
+import { isS3Uri } from '../../core/storage/s3Uri.ts';
+import { imageInterpreter, scriptLanguage, type Language } from '../../core/scripts/language.ts';
 import { processImage } from '../../core/aws/container.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
@@ -42,7 +44,7 @@ export async function prepareRun(
     defaults: settings.runDefaults(folder?.uri),
   });
   const { spec: parsed, told } = await placeCode(written, folder, services);
-  const language = scriptLanguage(parsed.script);
+  const language = await languageToRun(parsed, services);
   const named = parsed.image ?? settings.image(language);
   const placed = place(parsed, connection, folder, settings);
   // What runs as a process of this machine needs no image, so none that is up to date.
@@ -73,4 +75,12 @@ function place(
   const chosen = engine ?? (usual === 'auto' ? undefined : usual);
   const limited = limitResources ?? settings.boolean(settingIds.localLimitResources, folder?.uri);
   return { ...run, ...(chosen !== undefined && { engine: chosen }), ...(limited && { limitResources: true }) };
+}
+
+/** A Quarto document without any R is for Python. */
+async function languageToRun({ script, code }: RunSpec, { files }: Services): Promise<Language> {
+  const language = scriptLanguage(script);
+  if (!/\.qmd$/iu.test(script) || (code !== undefined && isS3Uri(code))) return language;
+  const chunks = codeOfDocument(script, await files.readText(script).catch(() => ''));
+  return chunks.length > 0 && chunks.every((chunk) => chunk.language === 'python') ? 'python' : language;
 }

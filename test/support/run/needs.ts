@@ -21,6 +21,22 @@ const programs: readonly Program[] = [
     check: ['/usr/bin/python3', '-c', 'import boto3'],
     without: 'Local SageMaker driven by boto3',
   },
+  {
+    package: 'r-cran-rmarkdown',
+    check: ['Rscript', '-e', 'stopifnot(requireNamespace("rmarkdown"))'],
+    without: 'documents in R Markdown',
+  },
+  { package: 'pandoc', check: ['pandoc', '--version'], without: 'documents in R Markdown' },
+  {
+    package: 'python3-nbconvert',
+    check: ['/usr/bin/python3', '-c', 'import nbconvert'],
+    without: 'notebooks',
+  },
+  {
+    package: 'python3-ipykernel',
+    check: ['/usr/bin/python3', '-c', 'import ipykernel'],
+    without: 'notebooks',
+  },
   { package: 'zsh', check: ['zsh', '--version'], without: 'local terminals with zsh' },
   { package: 'fish', check: ['fish', '--version'], without: 'local terminals with fish' },
   {

@@ -25,6 +25,19 @@ export function codeOfNotebook(text: string): CodeChunk[] {
   });
 }
 
+/** The source of the first code cell with a tag; undefined where there is none. */
+export function taggedCell(text: string, tag: string): string | undefined {
+  const root = parseTree(text);
+  for (const cell of (root && findNodeAtLocation(root, ['cells'])?.children) ?? []) {
+    const tags: unknown = valueAt(cell, ['metadata', 'tags']);
+    const node = findNodeAtLocation(cell, ['source']);
+    const parsed = source.safeParse(node && getNodeValue(node));
+    if (Array.isArray(tags) && tags.includes(tag) && parsed.success)
+      return typeof parsed.data === 'string' ? parsed.data : parsed.data.join('');
+  }
+  return undefined;
+}
+
 /** Undefined for a notebook of another language, such as Julia. */
 function notebookLanguage(root: Node): Language | undefined {
   const named: unknown =

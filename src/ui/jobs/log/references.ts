@@ -12,7 +12,7 @@ export interface SourceReference {
 /** Python: `File "/opt/ml/processing/input/code/x.py", line 3`. */
 const quotedFile = /File "(?<file>[^"]+)", line (?<line>\d+)/gu;
 /** R: the end of `simulate.R#12`, `R/model.R:12`, `model.R:12:5`. */
-const unquotedEnd = /\.(?:[rR]|py)[#:](?<line>\d+)(?::\d+)?/gu;
+const unquotedEnd = /\.(?:[rR]|[rR]md|[rR]markdown|qmd|py)[#:](?<line>\d+)(?::\d+)?/gu;
 /** What may stand before a file's name: the beginning of the text, a space, a quote, a bracket. */
 const fileStart = /(?<=^|[\s"'`(<[])[^\s"'`(<[]/gu;
 /** Words of a name with spaces that are tried, from its end. */

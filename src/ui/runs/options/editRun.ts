@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import type { RunOptions } from '../../kit/state/runStore.ts';
 import type { Services } from '../../kit/services.ts';
 import { saveAsTask } from '../../kit/saveAsTask.ts';
+import { documentParameters, type DocumentParameter } from '../../../core/scripts/documents/parameters.ts';
+import { isDocument } from '../../../core/scripts/documents/codeOfDocument.ts';
+import { parameterFields } from './parameterFields.ts';
 import { runFields } from './fields.ts';
 import { showForm } from '../../kit/form/form.ts';
 
@@ -17,10 +20,18 @@ export async function editRun(
     placeHolder: vscode.l10n.t('Choose an option to change it, or run'),
     action: `$(run-all) ${vscode.l10n.t('Run')}`,
   };
-  const result = await showForm(words, start, runFields(script, services.settings));
+  const parameters = await parametersOf(script, services);
+  const fields = [...parameterFields(parameters), ...runFields(script, services.settings)];
+  const result = await showForm(words, start, fields);
   if (!result) return undefined;
   await services.store.saveOptions(script.fsPath, result.options);
   if (result.action === 'run') return result.options;
   await saveAsTask(script, result.options);
   return undefined;
+}
+
+/** None of code that lies in S3. */
+async function parametersOf({ fsPath }: vscode.Uri, { files }: Services): Promise<DocumentParameter[]> {
+  if (!isDocument(fsPath) || (await files.info(fsPath))?.kind !== 'file') return [];
+  return documentParameters(fsPath, await files.readText(fsPath));
 }

@@ -141,3 +141,18 @@ it('never sends the home folder, nor what is above it', async () => {
   expect((await findCode({ ...about, home: project })).code).toBe(path.join(project, 'steps'));
   expect((await findCode({ ...about, home: path.join(project, 'data') })).code).toBe(path.join(project, 'steps'));
 });
+
+it.each([
+  ['R Markdown', 'steps/a.Rmd', '---\ntitle: x\n---\n```{r}\nread.csv("../data/people.csv")\n```\n', '. in steps'],
+  ['a picture in it', 'steps/a.Rmd', 'See ![a plot](../data/plot.png)\n', '. in steps'],
+  ['what its head names', 'steps/a.qmd', '---\nbibliography: ../data/refs.bib\n---\n', '. in steps'],
+  ['code that is not run', 'steps/a.Rmd', '```{r eval=FALSE}\nread.csv("../data/people.csv")\n```\n', 'steps in steps'],
+  [
+    'a notebook',
+    'steps/a.ipynb',
+    '{"metadata": {}, "cells": [{"cell_type": "code", "source": ["x = 1\\n", "open(\\"data/people.csv\\")"]}]}',
+    '. in .',
+  ],
+])('finds what a document needs: %s', async (_what, script, text, right) => {
+  expect(await found(script, text)).toBe(right);
+});
