@@ -29,7 +29,11 @@ export function jobCalls(job: JobEnd): string[] {
   const lines = job.exitMessage?.split('\n') ?? [];
   const from = lines.indexOf('Traceback (most recent call last):');
   if (from < 0) return [];
-  return lines.slice(from + 1).flatMap((line) => (/^ {2}.*\.(?:[Rr]|[Rr]md|[Rr]markdown|qmd)#\d+|^ {2}.*\.ipynb, cell \d+/u.test(line) ? [line.trim()] : []));
+  return lines
+    .slice(from + 1)
+    .flatMap((line) =>
+      /^ {2}.*\.(?:[Rr]|[Rr]md|[Rr]markdown|qmd)#\d+|^ {2}.*\.ipynb, cell \d+/u.test(line) ? [line.trim()] : [],
+    );
 }
 
 function saysOnlyTheCode(reason: string): boolean {
