@@ -29,7 +29,12 @@ const builds = [
     mainFields: ['module', 'main'],
     // The SDK reads the names of browsers with it, in browsers.
     external: ['bowser'],
-    entryPoints: { extension: 'src/extension.ts', local: 'src/local/cli.ts' },
+    // The last runs in a thread.
+    entryPoints: {
+      extension: 'src/extension.ts',
+      local: 'src/local/cli.ts',
+      tableWorker: 'src/adapters/tables/worker.ts',
+    },
     plugins: [activationFirst('src/extension.ts'), editorApi, builtinModules],
     outdir: 'dist',
   },

@@ -73,6 +73,13 @@ export function compose({ version, log, registered, ...given }: CompositionParts
         python: shipped('python.wasm'),
       });
     }),
+    tableCopies: {
+      create: async () => {
+        const { createTableCopies } = await import('./adapters/tables/tableCopy.ts');
+        const folder = path.join(given.storageUri.fsPath, 'tables');
+        return createTableCopies({ folder, program: shipped('tableWorker.js') }).create();
+      },
+    },
     clock: systemClock,
     logger,
     checkedImages: new CheckedImages(),

@@ -102,10 +102,10 @@ export const requests = {
     params: z.object({ table: z.number(), rows: span, columns: span }),
     result: z.object({ rows: z.array(z.array(z.string())), extent }),
   },
-  /** Sorts and filters within the rows that fit in memory; neither: the file's own order again. */
+  /** Sorts and filters all rows; neither: the file's own order again. */
   view: {
     params: z.object({ table: z.number(), sort: z.optional(sort), filter: z.optional(filter) }),
-    result: z.object({ extent, loadedRows: z.number(), complete: z.boolean() }),
+    result: z.object({ extent }),
   },
   closeTable: { params: z.object({ table: z.number() }), result: empty },
   save: { params: ofFile, result: empty },
@@ -128,6 +128,8 @@ export const events = {
     size: z.number(),
     failed: z.optional(z.string()),
   }),
+  /** How much of a `view` that takes long is done, from 0 to 1. */
+  viewing: z.object({ table: z.number(), done: z.number() }),
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -12,6 +12,7 @@ import { extensionId } from '../../src/ui/kit/ids.ts';
 import { PanelRegistry } from '../../src/ui/outputs/panelRegistry.ts';
 import { aJob, secondKind } from '../support/job.ts';
 import { jobsBackend } from '../support/jobsBackend.ts';
+import { tableCopies } from '../support/tableCopies.ts';
 import { memento } from '../support/memento.ts';
 import { found } from './workspace.ts';
 
@@ -30,7 +31,13 @@ describe('two jobs of one name and different kinds', () => {
   const services = { runs, backends, logger, clock } as unknown as Services;
   const extension = vscode.extensions.getExtension(extensionId);
   assert.ok(extension);
-  const panels = new PanelRegistry({ extensionUri: extension.extensionUri, backends, state: memento(), logger });
+  const panels = new PanelRegistry({
+    extensionUri: extension.extensionUri,
+    backends,
+    state: memento(),
+    copies: tableCopies,
+    logger,
+  });
   after(() => {
     panels.dispose();
   });

@@ -12,6 +12,7 @@ import { pageHtml } from '../../src/ui/outputs/pageHtml.ts';
 import { panelTitle } from '../../src/ui/outputs/panelTitle.ts';
 import { webviewStrings } from '../../src/ui/outputs/strings.ts';
 import { outputsBackend, type OutputsBackendOptions } from './outputsBackend.ts';
+import { tableCopies } from './tableCopies.ts';
 import { webviewSheet } from './workbench/webviewSheet.ts';
 
 const webview = path.resolve(import.meta.dirname, '../../dist/webview');
@@ -59,6 +60,7 @@ export async function openOutputsPage(options: OutputsPageOptions): Promise<Outp
       showFailure: (error) => actions.push(`failed ${errorText(error)}`),
     },
     choices: rememberedChoices(),
+    copies: tableCopies,
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: console.error },
     post: (message) => {
       page.evaluate(deliver, JSON.stringify(message, packBytes)).catch(() => undefined);

@@ -5,6 +5,8 @@ export interface ByteSource {
   readonly size: number;
   /** Bytes `start` to `end` (exclusive); fewer where the source ends. */
   read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /** As `read`, where whoever asks reads on and on from the front. */
+  readOn?(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
 }
 
 /** An object of the store. `size`: as listed. */

@@ -1,61 +1,85 @@
-import type { ObjectStore } from '../../core/ports/objectStore.ts';
-import { objectSource } from './byteSource.ts';
-import { KeptSource } from './keptSource.ts';
-import { TableFile, type OpenTableFileOptions } from './tableFile.ts';
-import { viewTable, type TableSort, type TableView } from './tableView.ts';
 import type { RowFilter } from '../../core/outputs/table/rowFilter.ts';
+import type { TableSort } from '../../core/outputs/table/tableRows.ts';
+import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import type { TableCopies } from '../../core/ports/tableCopies.ts';
+import { objectSource } from './byteSource.ts';
+import { CopyingSource } from './copyingSource.ts';
+import { TableFile, type OpenTableFileOptions } from './tableFile.ts';
 
 export interface OpenTableOptions extends OpenTableFileOptions {
   readonly objects: ObjectStore;
+  readonly copies: TableCopies;
   readonly uri: string;
   /** Bytes, as listed. */
   readonly size: number;
-  /** Sorting and filtering see the rows within the first so many bytes. */
-  readonly loadLimit?: number;
 }
+
+export interface ShowOptions {
+  readonly sort: TableSort | undefined;
+  readonly filter: RowFilter | undefined;
+  /** Called with the share of the work that is done, from 0 to 1. */
+  readonly onProgress?: (done: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Of the whole work, where all of the file has to be read first. */
+const readingShare = 0.7;
 
 /** A table as it is looked at: the file's rows, or those of the sort and filter that were last asked for. */
 export class OpenTable {
   readonly file: TableFile;
-  readonly #source: KeptSource;
-  readonly #loadLimit: number;
-  #view: TableView | undefined;
+  readonly #source: CopyingSource;
+  #view: Uint32Array | undefined;
 
-  private constructor(file: TableFile, source: KeptSource, loadLimit: number) {
+  private constructor(file: TableFile, source: CopyingSource) {
     this.file = file;
     this.#source = source;
-    this.#loadLimit = loadLimit;
   }
 
   /** Reads the head of the table. */
   static async open(options: OpenTableOptions): Promise<OpenTable> {
-    const { objects, uri, size, loadLimit = 64 * 1024 * 1024 } = options;
-    const source = new KeptSource(objectSource(objects, uri, size));
-    return new OpenTable(await TableFile.open(source, uri, options), source, loadLimit);
+    const { objects, copies, uri, size } = options;
+    const source = new CopyingSource(objectSource(objects, uri, size), copies);
+    const file = await TableFile.open(source, uri, options);
+    // A file that was recoded is copied as it was recoded.
+    return new OpenTable(file, file.source === source ? source : new CopyingSource(file.source, copies));
   }
 
-  /** The current view; undefined while the rows are those of the file, in its order. */
-  get view(): TableView | undefined {
+  /** Numbers of the table's rows in the order they are shown; undefined while the rows are those of the file, in its order. */
+  get view(): Uint32Array | undefined {
     return this.#view;
   }
 
-  /** Sorts and filters; with neither, back to the file's own order. */
-  async show(sort: TableSort | undefined, filter: RowFilter | undefined, signal: AbortSignal): Promise<void> {
+  /** Sorts and filters all rows, for which all of the file is read; with neither, back to the file's own order. */
+  async show({ sort, filter, onProgress, signal }: ShowOptions): Promise<void> {
     if (!sort && !filter) {
       this.#view = undefined;
-      this.#source.keep(0);
       return;
     }
-    this.#source.keep(this.#loadLimit);
-    this.#view = await viewTable({ table: this.file, sort, filter, loadLimit: this.#loadLimit, signal });
+    const { file } = this;
+    await file.scan(Infinity, () => onProgress?.((file.scanned / file.size) * readingShare), signal);
+    const copy = await this.#source.whole(signal);
+    const { columns, headerRows, decimalComma } = file.columns;
+    const types = columns.map(({ type }) => type);
+    this.#view = await copy.view({
+      shape: { format: file.format, types, decimalComma, headerRows, rowCount: file.extent.rowCount },
+      marks: file.marks,
+      sort,
+      filter,
+      onProgress: (done) => onProgress?.(readingShare + done * (1 - readingShare)),
+      signal,
+    });
   }
 
   /** Rows `start` to `end` (exclusive) of the view. */
   async rows(start: number, end: number): Promise<string[][]> {
     if (!this.#view) return this.file.rows(start, end);
-    const rows = await Promise.all(
-      Array.from(this.#view.order.subarray(start, end), (row) => this.file.rows(row, row + 1)),
-    );
+    const rows = await Promise.all(Array.from(this.#view.subarray(start, end), (row) => this.file.rows(row, row + 1)));
     return rows.flat();
+  }
+
+  /** Lets go of the copy that was made. */
+  close(): void {
+    this.#source.close();
   }
 }

@@ -6,7 +6,7 @@ import {
   type FormatChoice,
   type TableFormat,
 } from '../../core/outputs/table/format.ts';
-import { RowIndex, type RowBlock } from '../../core/outputs/table/rowIndex.ts';
+import { RowIndex, type RowBlock, type RowMarks } from '../../core/outputs/table/rowIndex.ts';
 import { detectEncoding, isByteWise, type TextEncodingName } from '../../core/outputs/textEncoding.ts';
 import { memorySource, type ByteSource } from './byteSource.ts';
 
@@ -41,18 +41,19 @@ export interface OpenTableFileOptions {
  * index that grows as the file is read on; no more of the file than some blocks is held.
  */
 export class TableFile {
+  /** Where the rows are read: the file, or what it was recoded to. */
+  readonly source: ByteSource;
   readonly columns: Columns;
   readonly format: TableFormat;
   /** What the file is written in; its rows may have been recoded. */
   encoding: TextEncodingName;
-  readonly #source: ByteSource;
   readonly #index: RowIndex;
   readonly #blocks = new Map<number, { readonly end: number; readonly rows: Promise<string[][]> }>();
   #width: number;
   #scanning: Promise<void> | undefined;
 
   private constructor(source: ByteSource, format: TableFormat, index: RowIndex, columns: Columns) {
-    this.#source = source;
+    this.source = source;
     this.format = format;
     this.encoding = format.encoding;
     this.#index = index;
@@ -94,7 +95,7 @@ export class TableFile {
   }
 
   get extent(): TableExtent {
-    const rows = this.#index.estimate(this.#source.size) - this.columns.headerRows;
+    const rows = this.#index.estimate(this.source.size) - this.columns.headerRows;
     return { rowCount: Math.max(0, rows), exact: this.#index.complete, columnCount: this.#width };
   }
 
@@ -104,12 +105,12 @@ export class TableFile {
   }
 
   get size(): number {
-    return this.#source.size;
+    return this.source.size;
   }
 
-  /** Data rows whose bytes lie within the first `bytes`, or a few less. */
-  rowsWithin(bytes: number): number {
-    return Math.max(0, this.#index.rowsBefore(bytes) - this.columns.headerRows);
+  /** Where rows begin, as far as the index goes. */
+  get marks(): RowMarks {
+    return this.#index.marks;
   }
 
   /** Reads on until the index covers `bytes` bytes or the whole file; `onProgress` after every stretch. */
@@ -143,9 +144,11 @@ export class TableFile {
   }
 
   async #scanChunk(): Promise<void> {
-    const chunk = await this.#source.read(this.#index.scanned, this.#index.scanned + chunkSize);
+    const { scanned } = this.#index;
+    const end = scanned + chunkSize;
+    const chunk = await (this.source.readOn?.(scanned, end) ?? this.source.read(scanned, end));
     this.#index.add(chunk);
-    if (chunk.length === 0 || this.#index.scanned >= this.#source.size) this.#index.finish();
+    if (chunk.length === 0 || this.#index.scanned >= this.source.size) this.#index.finish();
   }
 
   async #parsed(block: RowBlock): Promise<string[][]> {
@@ -166,7 +169,7 @@ export class TableFile {
   }
 
   async #parse(block: RowBlock): Promise<string[][]> {
-    const bytes = await this.#source.read(block.start, block.end);
+    const bytes = await this.source.read(block.start, block.end);
     const rows = parseRows(decodeRows(bytes, this.format), this.format);
     for (const row of rows) this.#width = Math.max(this.#width, row.length);
     return rows;

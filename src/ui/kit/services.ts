@@ -5,6 +5,7 @@ import type { Backends } from '../../core/ports/backend.ts';
 import type { LoadParser } from '../../core/ports/codeParser.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { ContainerEngines } from '../../core/ports/containerEngine.ts';
+import type { TableCopies } from '../../core/ports/tableCopies.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly engines: ContainerEngines;
   readonly files: Files;
   readonly loadParser: LoadParser;
+  readonly tableCopies: TableCopies;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: Settings;

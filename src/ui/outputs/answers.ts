@@ -3,6 +3,7 @@ import type { JobId } from '../../core/jobs/jobRef.ts';
 import { kindOfContent, mediaTypeOf } from '../../core/outputs/fileKind.ts';
 import type { TextEncodingName } from '../../core/outputs/textEncoding.ts';
 import type { Backend } from '../../core/ports/backend.ts';
+import type { TableCopies } from '../../core/ports/tableCopies.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { listJobOutputs } from '../../app/outputs/listJobOutputs.ts';
 import { readTextStretch } from '../../app/outputs/readTextStretch.ts';
@@ -44,6 +45,7 @@ export interface AnswersOptions {
   readonly jobs: readonly JobId[];
   readonly actions: FileActions;
   readonly choices: TableChoices;
+  readonly copies: TableCopies;
   readonly logger: Logger;
 }
 
@@ -67,14 +69,9 @@ export class Answers {
 
   constructor(options: AnswersOptions, tell: <K extends EventName>(name: K, payload: EventOf<K>) => void) {
     this.#options = options;
-    this.#tables = new Tables(
-      (event) => {
-        tell('extent', event);
-      },
-      (error) => {
-        options.logger.error('outputs: reading a table', error);
-      },
-    );
+    this.#tables = new Tables(options.copies, tell, (error) => {
+      options.logger.error('outputs: reading a table', error);
+    });
     this.#watch = new JobWatch({
       backend: options.backend,
       list: (job) => this.#list(job),

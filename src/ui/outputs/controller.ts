@@ -1,4 +1,4 @@
-import { isAppError, errorText } from '../../core/errors.ts';
+import { isAbort, isAppError, errorText } from '../../core/errors.ts';
 import type { JobId } from '../../core/jobs/jobRef.ts';
 import { readMessageToHost, readParams, type MessageToWebview } from '../../protocol/envelope.ts';
 import type { EventName, EventOf, RequestName, Result } from '../../protocol/outputs.ts';
@@ -35,7 +35,7 @@ export class OutputsController {
       this.#options.post({ kind: 'answer', id, result });
     } catch (error) {
       const code = isAppError(error) ? error.code : error instanceof Error ? error.name : 'Unexpected';
-      if (!isAppError(error) && !abort.signal.aborted) this.#options.logger.error(`outputs: ${name}`, error);
+      if (!isAppError(error) && !isAbort(error)) this.#options.logger.error(`outputs: ${name}`, error);
       this.#options.post({ kind: 'failure', id, error: { code, message: errorText(error) } });
     } finally {
       this.#running.delete(id);

@@ -12,6 +12,7 @@ import {
 import type { Connection } from '../../core/connection.ts';
 import type { JobId } from '../../core/jobs/jobRef.ts';
 import type { Backends } from '../../core/ports/backend.ts';
+import type { TableCopies } from '../../core/ports/tableCopies.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { FileActions, TableChoices } from './answers.ts';
 import { OutputsController } from './controller.ts';
@@ -35,6 +36,7 @@ export interface OutputsPanelOptions {
   readonly backends: Backends;
   readonly actions: FileActions;
   readonly choices: TableChoices;
+  readonly copies: TableCopies;
   readonly logger: Logger;
   readonly onClose: () => void;
   /** Somebody asked for the outputs, and the page that is there does not come to life. */
@@ -67,6 +69,7 @@ export class OutputsPanel {
     backends,
     actions,
     choices,
+    copies,
     logger,
     onClose,
     onBlank,
@@ -80,6 +83,7 @@ export class OutputsPanel {
       jobs: state.jobs,
       actions,
       choices,
+      copies,
       logger,
       post: (message) => void panel.webview.postMessage(message),
     });

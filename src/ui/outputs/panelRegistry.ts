@@ -124,7 +124,7 @@ export class PanelRegistry implements Disposable {
   }
 
   #adopt(panel: WebviewPanel, state: PanelState): OutputsPanel {
-    const { extensionUri, backends, logger } = this.#options;
+    const { extensionUri, backends, copies, logger } = this.#options;
     const key = keyOf(state);
     const onClose = () => {
       this.#panels.delete(key);
@@ -146,6 +146,7 @@ export class PanelRegistry implements Disposable {
       backends,
       actions,
       choices: this.#choices,
+      copies,
       logger,
       onClose,
       onBlank,

@@ -1,5 +1,6 @@
 import { AppError, errorText, isAbort } from '../../core/errors.ts';
 import { OpenTable, type OpenTableOptions } from '../../app/outputs/openTable.ts';
+import type { TableCopies } from '../../core/ports/tableCopies.ts';
 import type { EventOf, Extent, Params, Result } from '../../protocol/outputs.ts';
 import * as l10n from '@vscode/l10n';
 
@@ -8,6 +9,9 @@ const readAhead = 256 * 1024 * 1024;
 const progressInterval = 100;
 const firstRows = 100;
 const firstColumns = 50;
+
+/** Tells the webview. */
+type Tell = <K extends 'extent' | 'viewing'>(name: K, event: EventOf<K>) => void;
 
 interface Opened {
   readonly table: OpenTable;
@@ -18,17 +22,19 @@ interface Opened {
 /** The tables that a webview has open, and the reading that goes on for them. */
 export class Tables {
   readonly #opened = new Map<number, Opened>();
-  readonly #onExtent: (event: EventOf<'extent'>) => void;
+  readonly #copies: TableCopies;
+  readonly #tellOf: Tell;
   readonly #onError: (error: unknown) => void;
   #last = 0;
 
-  constructor(onExtent: (event: EventOf<'extent'>) => void, onError: (error: unknown) => void) {
-    this.#onExtent = onExtent;
+  constructor(copies: TableCopies, tell: Tell, onError: (error: unknown) => void) {
+    this.#copies = copies;
+    this.#tellOf = tell;
     this.#onError = onError;
   }
 
-  async open(options: OpenTableOptions): Promise<Result<'openTable'>> {
-    const table = await OpenTable.open(options);
+  async open(options: Omit<OpenTableOptions, 'copies'>): Promise<Result<'openTable'>> {
+    const table = await OpenTable.open({ ...options, copies: this.#copies });
     const id = ++this.#last;
     const opened = { table, closing: new AbortController(), viewing: new AbortController() };
     this.#opened.set(id, opened);
@@ -65,13 +71,20 @@ export class Tables {
     opened.viewing.abort();
     opened.viewing = new AbortController();
     const { table, closing, viewing } = opened;
-    await table.show(sort, filter, AbortSignal.any([closing.signal, viewing.signal]));
-    const { loadedRows, complete } = table.view ?? { loadedRows: table.file.extent.rowCount, complete: true };
-    return { extent: extentOf(table), loadedRows, complete };
+    let told = performance.now();
+    const onProgress = (done: number): void => {
+      if (performance.now() - told < progressInterval) return;
+      told = performance.now();
+      this.#tellOf('viewing', { table: id, done });
+    };
+    await table.show({ sort, filter, onProgress, signal: AbortSignal.any([closing.signal, viewing.signal]) });
+    return { extent: extentOf(table) };
   }
 
   close(id: number): void {
-    this.#opened.get(id)?.closing.abort();
+    const opened = this.#opened.get(id);
+    opened?.closing.abort();
+    opened?.table.close();
     this.#opened.delete(id);
   }
 
@@ -87,7 +100,13 @@ export class Tables {
 
   #tell(id: number, { table }: Opened, failed?: string): void {
     const { scanned, size } = table.file;
-    this.#onExtent({ table: id, extent: extentOf(table), scanned, size, ...(failed !== undefined && { failed }) });
+    this.#tellOf('extent', {
+      table: id,
+      extent: extentOf(table),
+      scanned,
+      size,
+      ...(failed !== undefined && { failed }),
+    });
   }
 
   async #index(id: number, opened: Opened): Promise<void> {
@@ -109,5 +128,5 @@ export class Tables {
 }
 
 function extentOf({ file, view }: OpenTable): Extent {
-  return view ? { rowCount: view.order.length, exact: true, columnCount: file.extent.columnCount } : file.extent;
+  return view ? { rowCount: view.length, exact: true, columnCount: file.extent.columnCount } : file.extent;
 }

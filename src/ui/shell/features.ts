@@ -40,8 +40,8 @@ export function createFeatures(
   channel: vscode.LogOutputChannel,
   { jobs: jobsTree, images: imagesTree, report, documents }: Registered,
 ): Features {
-  const { extensionUri, backends, logger, workspaceState: state } = services;
-  const panels = new OutputsPanels({ extensionUri, backends, state, logger });
+  const { extensionUri, backends, tableCopies: copies, logger, workspaceState: state } = services;
+  const panels = new OutputsPanels({ extensionUri, backends, state, copies, logger });
   const jobs = contributeJobs(services, panels, jobsTree);
   const images = contributeImages(services, imagesTree, documents);
   const runs = contributeRuns(services, jobs, images);

@@ -9,6 +9,7 @@ import { rebuild } from './rebuild.ts';
 import { scripts } from './scripts.ts';
 import { submit } from './submit.ts';
 import { table } from './table.ts';
+import { tableView } from './tableView.ts';
 import { terminal } from './terminal.ts';
 import { upload } from './upload.ts';
 import { vsix } from './vsix.ts';
@@ -26,6 +27,7 @@ export const rows: readonly Row[] = [
   terminal,
   manyJobs,
   table,
+  tableView,
   upload,
   vsix,
 ];

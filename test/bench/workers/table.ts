@@ -1,4 +1,7 @@
 // The Outputs panel's host side opens a table: its first rows, then the reading ahead that goes on behind them.
+import os from 'node:os';
+import path from 'node:path';
+import { createTableCopies } from '../../../src/adapters/tables/tableCopy.ts';
 import { Tables } from '../../../src/ui/outputs/tables.ts';
 import { timed } from '../figure.ts';
 import { answer, argument, localBackend } from './product.ts';
@@ -24,9 +27,15 @@ const { objects } = await localBackend(stateFolder);
 const { size } = await objects.head(uri);
 let known = 0;
 let told = 0;
+const copies = createTableCopies({
+  folder: path.join(os.tmpdir(), 'sagemaker-runner-bench-tables'),
+  program: path.join(process.cwd(), 'dist', 'tableWorker.js'),
+});
 const tables = new Tables(
-  ({ extent }) => {
-    known = extent.rowCount;
+  copies,
+  (name, event) => {
+    if (name !== 'extent' || !('extent' in event)) return;
+    known = event.extent.rowCount;
     told = performance.now();
   },
   (error) => {

@@ -86,7 +86,6 @@ async function openRows({ context, file, signal }: ViewerOptions, choice: TableC
   const status = h('div', { class: 'table-status', role: 'status' });
   let sort: Sort | undefined;
   let filter: Filter | undefined;
-  let viewed: Result<'view'> | undefined;
   let latest = 0;
 
   const cells = new CellCache({
@@ -138,11 +137,7 @@ async function openRows({ context, file, signal }: ViewerOptions, choice: TableC
       formatNumber(exact ? rowCount : Number(rowCount.toPrecision(2))),
     );
     const parts = [rows, t('columnsOf', formatNumber(columnCount))];
-    if (viewed && (sort ?? filter)) {
-      const within = sort ? 'sortedWithin' : 'filteredWithin';
-      if (!viewed.complete) parts.push(t(within, formatNumber(viewed.loadedRows)));
-      else if (sort) parts.push(t('sortedAll'));
-    }
+    if (sort) parts.push(t('sortedAll'));
     status.textContent = parts.join(' · ');
     noRows.hidden = !filter || rowCount > 0;
     noRows.textContent = t(filter?.column === undefined && isComparison(filter?.text) ? 'noRowsColumn' : 'noRows');
@@ -155,7 +150,6 @@ async function openRows({ context, file, signal }: ViewerOptions, choice: TableC
     try {
       const answer = await host.request('view', { table, ...(sort && { sort }), ...(filter && { filter }) });
       if (turn !== latest) return;
-      viewed = answer;
       cells.clear();
       grid.setExtent(answer.extent);
       grid.toTop();
@@ -170,6 +164,9 @@ async function openRows({ context, file, signal }: ViewerOptions, choice: TableC
     setExtent(event.extent);
     if (event.failed !== undefined) say(event.failed);
   });
+  const stopViewing = host.on('viewing', (event) => {
+    if (event.table === table) status.textContent = t('workingDone', Math.round(event.done * 100));
+  });
   const bar = filterBar(context, columns, (wanted) => {
     filter = wanted;
     void view();
@@ -180,6 +177,7 @@ async function openRows({ context, file, signal }: ViewerOptions, choice: TableC
     element: h('div', { class: 'table' }, bar, grid.element, noRows, status),
     dispose: () => {
       stop();
+      stopViewing();
       cells.clear();
       grid.dispose();
       close();

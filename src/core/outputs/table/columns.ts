@@ -20,6 +20,9 @@ const commaNumber = /^\s*[+-]?\d+(?:,\d+)?(?:e[+-]?\d+)?\s*$/iu;
 const date = /^\d{4}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/u;
 const boolean = /^(?:true|false|t|f)$/iu;
 
+const [plus, minus, point, zero] = [43, 45, 46, 48];
+const powers = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+
 /** What R, pandas and databases write for a value that is not there. */
 export function isMissing(cell: string): boolean {
   return missing.has(cell);
@@ -27,10 +30,38 @@ export function isMissing(cell: string): boolean {
 
 /** Value of a cell of a number column; NaN for what is missing or no number. */
 export function numberOf(cell: string, decimalComma = false): number {
+  const plain = plainNumber(cell, 0, cell.length);
+  if (!Number.isNaN(plain)) return plain;
   const text = decimalComma ? cell.replace(',', '.') : cell;
   if (isMissing(cell)) return Number.NaN;
   if (/^\s*[+-]?inf(?:inity)?\s*$/iu.test(text)) return text.includes('-') ? -Infinity : Infinity;
   return number.test(text) ? Number(text) : Number.NaN;
+}
+
+/**
+ * The number that a stretch of a text is, when it has no more than a sign, fifteen digits and a point, as nearly all numbers are; else NaN. Millions are
+ * read: this makes no text and no pattern of them.
+ */
+export function plainNumber(text: string, start: number, end: number): number {
+  let at = start;
+  const sign = text.charCodeAt(at);
+  if (sign === minus || sign === plus) at++;
+  let digits = 0;
+  let value = 0;
+  let behindPoint = -1;
+  for (; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= zero && code <= zero + 9) {
+      value = value * 10 + code - zero;
+      digits++;
+      if (behindPoint >= 0) behindPoint++;
+    } else if (code === point && behindPoint < 0) behindPoint = 0;
+    else return Number.NaN;
+  }
+  if (digits === 0 || digits > 15) return Number.NaN;
+  // Both are whole numbers that JavaScript holds exactly: so the quotient is the nearest to what is written.
+  const size = behindPoint > 0 ? value / (powers[behindPoint] ?? 1) : value;
+  return sign === minus ? -size : size;
 }
 
 function typeOf(cells: readonly string[], decimalComma: boolean): ColumnType {

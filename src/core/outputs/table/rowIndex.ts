@@ -1,6 +1,13 @@
 import { quoteOf } from './cells.ts';
 import type { TableFormat } from './format.ts';
 
+/** Where the rows of a table begin: row `rows[n]` at byte `offsets[n]`, and the last one ends at `end`. */
+export interface RowMarks {
+  readonly rows: Float64Array;
+  readonly offsets: Float64Array;
+  readonly end: number;
+}
+
 /** A stretch of bytes that begins at the start of row `row`; `end` is exclusive. */
 export interface RowBlock {
   readonly row: number;
@@ -83,10 +90,13 @@ export class RowIndex {
     return Math.max(this.#row, Math.round((this.#row * (size - first)) / (this.#rowStart - first)));
   }
 
-  /** Whole rows in front of `offset`, or a few less: up to the last mark before it. */
-  rowsBefore(offset: number): number {
-    if (this.#rowStart <= offset) return this.#row;
-    return this.#rows[this.#lastAtMost(this.#offsets, offset)] ?? 0;
+  /** Where the marked rows begin. */
+  get marks(): RowMarks {
+    return {
+      rows: Float64Array.from(this.#rows),
+      offsets: Float64Array.from(this.#offsets),
+      end: this.#rowStart,
+    };
   }
 
   /** Feeds the bytes that follow those fed before. */

@@ -7,6 +7,7 @@ import type { MessageToWebview } from '../../../../src/protocol/envelope.ts';
 import { OutputsController } from '../../../../src/ui/outputs/controller.ts';
 import { FileObjectStore } from '../../../support/fileObjectStore.ts';
 import { JobId } from '../../../../src/core/jobs/jobRef.ts';
+import { tableCopies } from '../../../support/tableCopies.ts';
 import { outputsBackend } from '../../../support/outputsBackend.ts';
 
 let root: string;
@@ -40,6 +41,7 @@ function controller() {
       showFailure: (error) => shown.push(errorText(error)),
     },
     choices: { of: () => undefined, save: nothing },
+    copies: tableCopies,
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     post: (message) => posted.push(message),
   });
