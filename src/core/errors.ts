@@ -51,6 +51,7 @@ export type ErrorCode =
   | 'BaseImageUnavailable'
   | 'PlatformUnavailable'
   | 'DockerfileMissing'
+  | 'PackagesNotInstalled'
   | 'WorkspaceUntrusted'
   | 'ServiceRefused'
   | 'Unexpected';

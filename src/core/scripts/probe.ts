@@ -9,7 +9,13 @@ export interface ProbedPackage {
   readonly path: string;
 }
 
+/** Names a library besides R's own, with `%p` and `%v` for R's platform and version. */
+export const libraryVariable = 'SAGEMAKER_RUNNER_LIBRARY';
+
 const rProgram = `
+own <- gsub("%p", R.version$platform, Sys.getenv("${libraryVariable}"), fixed = TRUE)
+own <- gsub("%v", paste(R.version$major, sub("[.].*$", "", R.version$minor), sep = "."), own, fixed = TRUE)
+if (nzchar(own)) .libPaths(c(own, .libPaths()))
 for (name in setdiff(commandArgs(TRUE), "--args")) {
   path <- find.package(name, quiet = TRUE)
   if (length(path) > 0) cat(name, utils::packageDescription(name, dirname(path[1]), "Version"), path[1], "\\n", sep = "\\t")

@@ -1,6 +1,6 @@
 import type { JobPlan } from '../contracts/contract.ts';
 import { jobVariables } from './engineVariables.ts';
-import { libraryEnvironment } from './process/userPackages.ts';
+import { libraryEnvironment, pythonFolders } from './process/userPackages.ts';
 
 /** How a job reaches Local SageMaker: by the same clients that reach AWS. */
 export interface Service {
@@ -31,25 +31,34 @@ const passedOn = [
 
 /**
  * The environment of a job's processes. `home` is the job's own; the R and Python packages that the user installed in theirs are
- * still found. The request's variables come last: they win.
+ * still found, and so are those that were installed for jobs, below Local's state folder `root`. The request's variables come last: they win.
  */
 export function jobEnvironment(
   plan: JobPlan,
   service: Service,
   home: string,
   host: NodeJS.ProcessEnv,
+  root: string,
 ): Record<string, string> {
   const passed = passedOn.flatMap((name) => (host[name] === undefined ? [] : [[name, host[name]] as const]));
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     LANG: 'C.UTF-8',
-    ...libraryEnvironment(home, host),
+    ...libraryEnvironment(home, host, root),
     ...Object.fromEntries(passed),
     HOME: home,
     TMPDIR: home,
     ...platformEnvironment(plan, service),
     ...jobVariables(plan.environment),
+    ...pythonPath(plan, root),
   };
+}
+
+/** Behind what the request names itself. */
+function pythonPath({ entrypoint = [], environment }: JobPlan, root: string): Record<string, string> {
+  const folders = pythonFolders(entrypoint, root);
+  const named = environment['PYTHONPATH'];
+  return folders.length === 0 ? {} : { PYTHONPATH: [...(named ? [named] : []), ...folders].join(':') };
 }
 
 /** The environment of a job's containers: nothing of this machine's. What is not given is as the image has it. */

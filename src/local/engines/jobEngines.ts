@@ -25,6 +25,8 @@ export interface JobEnginesOptions {
   readonly service: (job: JobRef, role: string, isInImage: boolean) => Service;
   /** The environment that processes get a part of. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Local's state folder. */
+  readonly root: string;
   /** Milliseconds between SIGTERM and SIGKILL. */
   readonly grace: number;
 }
@@ -95,9 +97,9 @@ export class JobEngines {
   }
 
   #processes(ref: JobRef, plan: JobPlan, notice?: string): JobEngine {
-    const { sandbox, processes, service, environment } = this.#options;
+    const { sandbox, processes, service, environment, root } = this.#options;
     const own = () => service(ref, plan.role, false);
-    return new ProcessJobEngine({ plan, sandbox, processes, service: own, environment, notice });
+    return new ProcessJobEngine({ plan, sandbox, processes, service: own, environment, root, notice });
   }
 
   async #find(image: string): Promise<Found> {

@@ -122,6 +122,7 @@ export async function startLocalSageMaker(options: LocalSageMakerOptions): Promi
     usual,
     service,
     environment: process.env,
+    root,
     grace,
   });
   const queue = new JobQueue({

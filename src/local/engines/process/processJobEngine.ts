@@ -18,6 +18,8 @@ export interface ProcessJobEngineOptions {
   readonly service: () => Service;
   /** The environment that jobs get a part of. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Local's state folder. */
+  readonly root: string;
   /** Why the job does not run in its image, if it names one. */
   readonly notice?: string | undefined;
 }
@@ -43,11 +45,11 @@ export class ProcessJobEngine implements JobEngine {
   }
 
   async start({ folder, output, say, stop }: HostStart): Promise<HostProcesses | HostEnd> {
-    const { plan, sandbox, processes, service, environment } = this.#options;
+    const { plan, sandbox, processes, service, environment, root } = this.#options;
     const { contained } = sandbox;
     const env: Record<string, string> = {
       ...(!contained && { [folderVariable]: folder.ml }),
-      ...jobEnvironment(plan, service(), contained ? '/tmp' : folder.tmp, environment),
+      ...jobEnvironment(plan, service(), contained ? '/tmp' : folder.tmp, environment, root),
     };
     const [program = '', ...args] = [...(plan.entrypoint ?? []), ...(plan.arguments ?? [])];
     if (!(await canRun(program, folder, env['PATH'] ?? ''))) {

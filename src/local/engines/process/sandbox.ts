@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
+import { packagesFolder } from '../../../core/packages/packageFolders.ts';
 import { errorText } from '../../../core/errors.ts';
 import type { ProcessRunner } from '../../../core/ports/processRunner.ts';
 import { containerRoot, jobFolder, makeHostFolder, type HostFolder } from '../../files/jobFolder.ts';
@@ -73,6 +74,7 @@ async function isolation(root: string, folder: HostFolder): Promise<string[]> {
     ...['--tmpfs', '/opt', ...(await optBinds()), '--bind', folder.ml, containerRoot],
     ...['--bind', folder.tmp, '/tmp', '--ro-bind', folder.hosts, realpathSync('/etc/hosts')],
     ...(path.relative('/tmp', root).startsWith('..') ? ['--tmpfs', root] : []),
+    ...['--ro-bind-try', packagesFolder(root), packagesFolder(root)],
     ...['--chdir', containerRoot],
   ];
 }

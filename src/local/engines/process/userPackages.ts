@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pythonLibrary, rLibrary } from '../../../core/packages/packageFolders.ts';
 
 /** Where R looks for packages; in the user's own environment file as a rule, if not at the default place. */
 const libraryVariables = ['R_LIBS', 'R_LIBS_USER', 'R_LIBS_SITE'] as const;
@@ -10,12 +11,13 @@ const defaultLibrary = '~/R/%p-library/%v';
 const ownLibrary = path.join('R', 'library');
 
 /**
- * The variables by which R finds, in a job whose home is `home`, what the user installed in theirs. The user's `.Renviron` is read
+ * The variables by which R finds, in a job whose home is `home`, what was installed for jobs (below Local's state folder, `root`) and what the
+ * user installed in theirs. The user's `.Renviron` is read
  * for these only: what else stands there, tokens as a rule, is nothing a job gets.
  */
-export function libraryEnvironment(home: string, host: NodeJS.ProcessEnv): Record<string, string> {
+export function libraryEnvironment(home: string, host: NodeJS.ProcessEnv, root: string): Record<string, string> {
   const userHome = host['HOME'];
-  if (userHome === undefined) return { R_LIBS: path.join(home, ownLibrary) };
+  if (userHome === undefined) return { R_LIBS: path.join(home, ownLibrary), R_LIBS_USER: rLibrary(root) };
   const user = { ...host, ...readRenviron(host['R_ENVIRON_USER'] ?? path.join(userHome, '.Renviron'), host) };
   const found: Record<string, string> = {};
   for (const name of libraryVariables) {
@@ -23,7 +25,18 @@ export function libraryEnvironment(home: string, host: NodeJS.ProcessEnv): Recor
     if (value !== undefined) found[name] = inHome(value.replaceAll('%U', defaultLibrary), userHome);
   }
   const own = path.join(home, ownLibrary);
+  // What was installed for jobs comes before the user's own.
+  found['R_LIBS_USER'] = [rLibrary(root), found['R_LIBS_USER']].filter((each) => each !== undefined).join(':');
   return { ...found, R_LIBS: found['R_LIBS'] === undefined ? own : `${own}:${found['R_LIBS']}` };
+}
+
+/** The folders of packages that were installed for jobs of a Python that the command line names. */
+export function pythonFolders(command: readonly string[], root: string): string[] {
+  return command
+    .filter((word) => path.isAbsolute(word))
+    .map((word) => pythonLibrary(root, word))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((version) => path.join(folder, version)));
 }
 
 /**
