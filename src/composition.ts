@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { createFolderWriter } from './adapters/files/folderWriter.ts';
 import { createFiles } from './adapters/files/index.ts';
 import { createProcessRunner } from './adapters/process/processRunner.ts';
 import { systemClock } from './adapters/process/systemClock.ts';
@@ -65,6 +66,7 @@ export function compose({ version, log, registered, ...given }: CompositionParts
       requireTrust,
     }),
     files,
+    folders: createFolderWriter(),
     loadParser: loadOnce(async () => {
       const { createCodeParser } = await import('./adapters/parser/index.ts');
       return createCodeParser({

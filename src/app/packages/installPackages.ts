@@ -16,6 +16,7 @@ import { failedOfR, rInstallArguments } from '../../core/packages/rInstallation.
 import type { Language } from '../../core/scripts/language.ts';
 import type { PackageNeed } from '../../core/scripts/needs.ts';
 import type { Interpreter } from '../findInterpreter.ts';
+import { environmentWith, type Variables } from './environment.ts';
 
 export interface InstallPackagesOptions {
   readonly language: Language;
@@ -28,7 +29,7 @@ export interface InstallPackagesOptions {
   readonly files: Files;
   readonly folders: FolderWriter;
   /** What the programs get; the user's own, so that their repositories and proxies are used. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Variables;
   /** Given what R or pip prints, as it comes. */
   readonly onOutput: (text: string) => void;
   readonly signal: AbortSignal;
@@ -84,12 +85,9 @@ function run(
   { interpreter, processes, environment, onOutput, signal, root }: InstallPackagesOptions,
   args: readonly string[],
   staging: string,
-  variables: Readonly<Record<string, string | undefined>>,
+  variables: Variables,
 ): Promise<ProcessResult> {
-  const all = { ...environment, ...variables, TMPDIR: staging };
-  const env = Object.fromEntries(
-    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+  const env = environmentWith(environment, { ...variables, TMPDIR: staging });
   // Not the script's folder: a profile there may look for packages elsewhere.
   const cwd = packagesFolder(root);
   return processes.run({ command: interpreter.path, args, env, cwd, onOutput, signal, grace });

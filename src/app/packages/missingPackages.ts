@@ -5,6 +5,7 @@ import { pythonLibrary, rLibrary } from '../../core/packages/packageFolders.ts';
 import { isUnknownModule, isUsed, type CodeNeeds, type PackageNeed } from '../../core/scripts/needs.ts';
 import { libraryVariable, probeArguments, readProbe } from '../../core/scripts/probe.ts';
 import type { Interpreter } from '../findInterpreter.ts';
+import { environmentWith, type Variables } from './environment.ts';
 
 export interface MissingPackagesOptions {
   readonly needs: CodeNeeds;
@@ -13,7 +14,7 @@ export interface MissingPackagesOptions {
   readonly root: string;
   readonly processes: ProcessRunner;
   readonly files: Files;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Variables;
   readonly signal?: AbortSignal;
 }
 
@@ -35,10 +36,7 @@ export async function missingPackages(options: MissingPackagesOptions): Promise<
     needs.language === 'r'
       ? { [libraryVariable]: rLibrary(root) }
       : { PYTHONPATH: [...folders, environment['PYTHONPATH'] ?? ''].filter((folder) => folder !== '').join(':') };
-  const all = { ...environment, ...added };
-  const env = Object.fromEntries(
-    Object.entries(all).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])),
-  );
+  const env = environmentWith(environment, added);
   const args = probeArguments(needs.language, packages);
   const { stdout } = await processes.run({
     command: interpreter.path,

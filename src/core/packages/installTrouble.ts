@@ -32,7 +32,7 @@ export function installTrouble({ language, packages, failed, output }: InstallEn
   if (noCompiler.test(output))
     return `${what} ${l10n.t('There is no binary of it for this machine, and no compiler to build it: install one (on Debian and Ubuntu: sudo apt install build-essential gfortran), then try again, or use an image.')}`;
   const [, ...missing] = noLibrary.exec(output) ?? [];
-  const library = missing.find((name) => name !== undefined);
+  const library = missing.find(Boolean);
   if (library !== undefined)
     return `${what} ${l10n.t('It needs {0} of the system, which is not installed: install that with the system’s package manager and try again, or use an image.', library)}`;
   if (trouble && trouble.packages.length > 0)

@@ -7,6 +7,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { ContainerEngines } from '../../core/ports/containerEngine.ts';
 import type { TableCopies } from '../../core/ports/tableCopies.ts';
 import type { Files } from '../../core/ports/files.ts';
+import type { FolderWriter } from '../../core/ports/folderWriter.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import type { ProcessRunner } from '../../core/ports/processRunner.ts';
 import type { BuiltImages } from './state/builtImages.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly processes: ProcessRunner;
   readonly engines: ContainerEngines;
   readonly files: Files;
+  readonly folders: FolderWriter;
   readonly loadParser: LoadParser;
   readonly tableCopies: TableCopies;
   readonly clock: Clock;

@@ -68,7 +68,15 @@ async function notifyUnfinished(run: EndedRun, services: Services, tasks: RunTas
   if (level === 'never' || (level === 'failures' && !failed)) return;
   if (failed) {
     const missing = missingPackage(run.description);
-    if (missing !== undefined && languageOf(run.script) !== undefined) {
+    const language = languageOf(run.script);
+    if (missing !== undefined && language !== undefined) {
+      const { installableFor } = await import('./installablePackages.ts');
+      const installable = await installableFor(run, missing, language, services);
+      if (installable) {
+        const { offerPackages } = await import('./offerPackages.ts');
+        if (await offerPackages(run, missing, installable, services, tasks, showLog())) await followIf(showLog(), run);
+        return;
+      }
       const { showMissingPackage } = await import('../images/dockerfile/showMissingPackage.ts');
       if (await showMissingPackage(run, missing, services, showLog())) await followIf(showLog(), run);
       return;

@@ -71,7 +71,7 @@ function needs(language: Language, names: readonly string[]): CodeNeeds {
 interface Installing {
   readonly output: () => string;
   readonly done: Promise<void>;
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 async function install(language: Language, names: readonly string[]): Promise<Installing> {

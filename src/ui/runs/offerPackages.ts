@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { languageName } from '../../core/scripts/language.ts';
+import type { PackageNeed } from '../../core/scripts/needs.ts';
+import { addMissingPackages } from '../images/dockerfile/place.ts';
+import { commandIds } from '../kit/ids.ts';
+import type { Services } from '../kit/services.ts';
+import type { EndedRun } from '../kit/state/runs.ts';
+import type { InstallablePackages } from './installablePackages.ts';
+import { installInTerminal } from './installInTerminal.ts';
+import type { RunTasks } from './runTasks.ts';
+
+/** More names than this in a button are counted. */
+const mostNames = 3;
+/** Milliseconds that a container engine has to answer, or it is not offered. */
+const patience = 4000;
+
+/** Says what is missing and offers to install it and run again. Whether the log was asked for, by the button `showLog`. */
+export async function offerPackages(
+  run: EndedRun,
+  missing: string,
+  installable: InstallablePackages,
+  services: Services,
+  tasks: RunTasks,
+  showLog: string,
+): Promise<boolean> {
+  const names = namesText(installable.packages);
+  const install = vscode.l10n.t('Install {0} and Run Again', names);
+  const addToImage = vscode.l10n.t('Add to the Image');
+  const buttons = [install, ...((await hasEngine(services)) ? [addToImage] : []), showLog];
+  const pressed = await vscode.window.showErrorMessage(text(run, missing, installable), ...buttons);
+  const script = vscode.Uri.file(run.script);
+  if (pressed === addToImage)
+    await vscode.commands.executeCommand(commandIds.createDockerfile, script, addMissingPackages);
+  if (pressed === install) {
+    const isInstalled = await installInTerminal(installable, names, services);
+    if (isInstalled) await tasks.runScript(script, services.store.pastRun(run.job)?.options ?? {});
+  }
+  return pressed === showLog;
+}
+
+function text(run: EndedRun, missing: string, { packages, language }: InstallablePackages): string {
+  const machine = languageName(language);
+  const what =
+    language === 'r'
+      ? vscode.l10n.t('{0} failed: R on this machine has no package {1}.', run.job.name, missing)
+      : vscode.l10n.t('{0} failed: Python on this machine has no module {1}.', run.job.name, missing);
+  const others = packages.filter(({ name, module }) => name !== missing && module !== missing).map(({ name }) => name);
+  const more =
+    packages.length > 1 && others.length > 0
+      ? [vscode.l10n.t('The script needs this too, which is missing as well: {0}.', others.join(', '))]
+      : [];
+  const how = vscode.l10n.t(
+    'It can be installed for jobs on this machine; the packages of your own {0} stay as they are.',
+    machine,
+  );
+  return [what, ...more, how].join(' ');
+}
+
+function namesText(packages: readonly PackageNeed[]): string {
+  const names = packages.map(({ name }) => name);
+  if (names.length <= mostNames) return names.join(', ');
+  const first = names.slice(0, mostNames - 1).join(', ');
+  return vscode.l10n.t('{0} and {1} More', first, names.length - mostNames + 1);
+}
+
+async function hasEngine({ engines }: Services): Promise<boolean> {
+  try {
+    await engines.find(AbortSignal.timeout(patience));
+    return true;
+  } catch {
+    return false;
+  }
+}
