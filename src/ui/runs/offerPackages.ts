@@ -39,20 +39,17 @@ export async function offerPackages(
 }
 
 function text(run: EndedRun, missing: string, { packages, language }: InstallablePackages): string {
-  const machine = languageName(language);
+  const where = vscode.l10n.t('this machine’s {0}', languageName(language));
   const what =
     language === 'r'
-      ? vscode.l10n.t('{0} failed: R on this machine has no package {1}.', run.job.name, missing)
-      : vscode.l10n.t('{0} failed: Python on this machine has no module {1}.', run.job.name, missing);
+      ? vscode.l10n.t('{0} failed: {1} has no package {2}.', run.job.name, where, missing)
+      : vscode.l10n.t('{0} failed: {1} has no module {2}.', run.job.name, where, missing);
   const others = packages.filter(({ name, module }) => name !== missing && module !== missing).map(({ name }) => name);
   const more =
     packages.length > 1 && others.length > 0
-      ? [vscode.l10n.t('The script needs this too, which is missing as well: {0}.', others.join(', '))]
+      ? [vscode.l10n.t('The script needs more that is missing: {0}.', others.join(', '))]
       : [];
-  const how = vscode.l10n.t(
-    'It can be installed for jobs on this machine; the packages of your own {0} stay as they are.',
-    machine,
-  );
+  const how = vscode.l10n.t('It can be installed for jobs on this machine; your own packages stay as they are.');
   return [what, ...more, how].join(' ');
 }
 
