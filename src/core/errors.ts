@@ -37,6 +37,7 @@ export type ErrorCode =
   | 'NameTaken'
   | 'Throttled'
   | 'LimitExceeded'
+  | 'FileUnreadable'
   | 'DiskFull'
   | 'LocalServerFailed'
   | 'EngineMissing'

@@ -87,12 +87,19 @@ export const requests = {
   sniff: { params: ofFile, result: z.object({ kind: z.enum(fileKinds) }) },
   /** `choice`: what the user says of the format, kept for the file from then on; without, what they said before. What nobody said is found by looking. */
   openTable: {
-    params: z.object({ uri: z.string(), choice: z.optional(tableChoice) }),
+    params: z.object({ uri: z.string(), choice: z.optional(tableChoice), sheet: z.optional(z.number()) }),
     result: z.object({
       table: z.number(),
       columns: z.array(column),
       format,
       choice: tableChoice,
+      /** What the kind of the file says, and nobody has to. */
+      known: z.object({ format: z.boolean(), header: z.boolean() }),
+      /** Of a workbook: the names of its sheets, and which of them this is. */
+      sheets: z.optional(z.array(z.string())),
+      sheet: z.optional(z.number()),
+      /** That this is not all of it. */
+      note: z.optional(z.string()),
       extent,
       rows: z.array(z.array(z.string())),
     }),

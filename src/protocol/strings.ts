@@ -45,6 +45,7 @@ export const stringKeys = [
   'plot',
   'plotOf',
   'refresh',
+  'sheet',
   'retry',
   'row',
   'rowsAbout',

@@ -2,7 +2,7 @@ import type { RowFilter } from '../../core/outputs/table/rowFilter.ts';
 import type { TableSort } from '../../core/outputs/table/tableRows.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { TableCopies } from '../../core/ports/tableCopies.ts';
-import { objectSource } from './byteSource.ts';
+import { tableContent, type TableContent } from './content/tableContent.ts';
 import { CopyingSource } from './copyingSource.ts';
 import { TableFile, type OpenTableFileOptions } from './tableFile.ts';
 
@@ -12,6 +12,8 @@ export interface OpenTableOptions extends OpenTableFileOptions {
   readonly uri: string;
   /** Bytes, as listed. */
   readonly size: number;
+  /** Of a workbook, from 0. */
+  readonly sheet?: number | undefined;
 }
 
 export interface ShowOptions {
@@ -28,21 +30,25 @@ const readingShare = 0.7;
 /** A table as it is looked at: the file's rows, or those of the sort and filter that were last asked for. */
 export class OpenTable {
   readonly file: TableFile;
+  readonly content: TableContent;
   readonly #source: CopyingSource;
   #view: Uint32Array | undefined;
 
-  private constructor(file: TableFile, source: CopyingSource) {
+  private constructor(file: TableFile, content: TableContent, source: CopyingSource) {
     this.file = file;
+    this.content = content;
     this.#source = source;
   }
 
   /** Reads the head of the table. */
   static async open(options: OpenTableOptions): Promise<OpenTable> {
-    const { objects, copies, uri, size } = options;
-    const source = new CopyingSource(objectSource(objects, uri, size), copies);
-    const file = await TableFile.open(source, uri, options);
+    const { copies, choice, signal } = options;
+    const content = await tableContent(options);
+    const source = new CopyingSource(content.source, copies);
+    const opening = { choice: { ...choice, ...content.known }, signal };
+    const file = await TableFile.open(source, content.name, opening);
     // A file that was recoded is copied as it was recoded.
-    return new OpenTable(file, file.source === source ? source : new CopyingSource(file.source, copies));
+    return new OpenTable(file, content, file.source === source ? source : new CopyingSource(file.source, copies));
   }
 
   /** Numbers of the table's rows in the order they are shown; undefined while the rows are those of the file, in its order. */

@@ -7,9 +7,11 @@ const textExtensions =
   'txt log out err md5 sha256 r rout rmd qmd py ipy sh sql stan yaml yml toml ini cfg conf env xml tex bib css js ts c cpp h java scala jl diff patch lst';
 
 const kinds = new Map<string, FileKind>([
-  ...['png', 'jpg', 'jpeg', 'gif', 'webp', 'svg'].map((extension) => [extension, 'image'] as const),
+  ...['png', 'jpg', 'jpeg', 'gif', 'webp', 'svg', 'bmp', 'avif', 'tif', 'tiff'].map(
+    (extension) => [extension, 'image'] as const,
+  ),
   ['pdf', 'pdf'],
-  ...['csv', 'tsv', 'tab'].map((extension) => [extension, 'table'] as const),
+  ...['csv', 'tsv', 'tab', 'psv', 'xlsx', 'xlsm', 'parquet', 'pq'].map((extension) => [extension, 'table'] as const),
   ...['json', 'jsonl', 'ndjson', 'geojson', 'ipynb'].map((extension) => [extension, 'json'] as const),
   ...['md', 'markdown'].map((extension) => [extension, 'markdown'] as const),
   ...['html', 'htm'].map((extension) => [extension, 'html'] as const),
@@ -23,6 +25,10 @@ const mediaTypes = new Map([
   ['gif', 'image/gif'],
   ['webp', 'image/webp'],
   ['svg', 'image/svg+xml'],
+  ['bmp', 'image/bmp'],
+  ['avif', 'image/avif'],
+  ['tif', 'image/tiff'],
+  ['tiff', 'image/tiff'],
   ['pdf', 'application/pdf'],
 ]);
 
@@ -31,6 +37,9 @@ const magic: readonly (readonly [string, FileKind, string])[] = [
   ['\xff\xd8\xff', 'image', 'image/jpeg'],
   ['GIF8', 'image', 'image/gif'],
   ['%PDF-', 'pdf', 'application/pdf'],
+  ['II*\0', 'image', 'image/tiff'],
+  ['MM\0*', 'image', 'image/tiff'],
+  ['PAR1', 'table', 'application/vnd.apache.parquet'],
 ];
 
 function extensionOf(name: string): string {
@@ -39,7 +48,9 @@ function extensionOf(name: string): string {
 
 /** By the name alone: what a listing can know. */
 export function kindOfName(name: string): FileKind {
-  return kinds.get(extensionOf(name)) ?? 'file';
+  // A table is read from what it is packed in.
+  const packed = /\.(?:csv|tsv|tab|psv)\.(?:gz|zip)$/iu.test(name);
+  return packed ? 'table' : (kinds.get(extensionOf(name)) ?? 'file');
 }
 
 function isText(head: Uint8Array): boolean {

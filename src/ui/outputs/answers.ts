@@ -112,12 +112,13 @@ export class Answers {
         return { text: read.text, next: read.next, size };
       },
       sniff: async ({ uri }, signal) => ({ kind: kindOfContent(await this.#head(this.#file(uri), signal)) }),
-      openTable: async ({ uri, choice }, signal) => {
+      openTable: async ({ uri, choice, sheet }, signal) => {
         const { job, file } = this.#find(uri);
-        if (choice) await choices.save(job, file.path, choice);
+        const place = sheet === undefined ? file.path : `${file.path} ${sheet}`;
+        if (choice) await choices.save(job, place, choice);
         const { objects } = await backend();
         const { size } = file;
-        return this.#tables.open({ objects, uri, size, choice: choice ?? choices.of(job, file.path), signal });
+        return this.#tables.open({ objects, uri, size, sheet, choice: choice ?? choices.of(job, place), signal });
       },
       rows: (params) => this.#tables.rows(params),
       view: (params) => this.#tables.view(params),

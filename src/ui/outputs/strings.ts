@@ -63,6 +63,7 @@ export function webviewStrings(): Strings {
     rowsMatching: l10n.t('Matching rows: {0}', '{0}'),
     save: l10n.t('Save As…'),
     saveAll: l10n.t('Save All…'),
+    sheet: l10n.t('Sheet'),
     sortedAll: l10n.t('Sorted'),
     statusCompleted: l10n.t('Completed'),
     statusFailed: l10n.t('Failed'),

@@ -38,6 +38,7 @@ export class Tables {
     const id = ++this.#last;
     const opened = { table, closing: new AbortController(), viewing: new AbortController() };
     this.#opened.set(id, opened);
+    const { content } = table;
     const rows = await table.rows(0, Math.min(firstRows, table.file.extent.rowCount));
     this.#index(id, opened).catch((error: unknown) => {
       if (isAbort(error)) return;
@@ -54,6 +55,9 @@ export class Tables {
         hasHeader: table.file.columns.headerRows === 1,
       },
       choice: { ...options.choice },
+      known: { format: content.known !== undefined, header: content.known?.hasHeader !== undefined },
+      ...(content.sheets && { sheets: [...content.sheets], sheet: content.sheet }),
+      ...(content.note !== undefined && { note: content.note }),
       extent: table.file.extent,
       rows: rows.map((row) => row.slice(0, firstColumns)),
     };

@@ -1,29 +1,30 @@
 import type { Extent, Filter, Result, Sort, TableChoice } from '../../../src/protocol/outputs.ts';
 import type { OpenViewer, Viewer, ViewerOptions } from '../context.ts';
-import { button, checkbox } from '../../toolkit.ts';
+import { button, checkbox, dropdown } from '../../toolkit.ts';
 import { h } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { messageBox } from '../messages.ts';
+import { messageBox, notice } from '../messages.ts';
 import { CellCache } from './cellCache.ts';
 import { filterBar } from './filterBar.ts';
 import { formatBar } from './formatBar.ts';
 import { Grid } from './grid.ts';
 
-/** A CSV or TSV file as a table: read as it looks, until the user says otherwise. */
+/** A table's file: read as it looks, until the user says otherwise; of a workbook sheet by sheet. */
 export const openTableViewer: OpenViewer = async (options) => {
   const { context } = options;
   const { t } = context;
-  let shown = await openRows(options, undefined);
+  let shown = await openRows(options, {});
   if (shown.opened === undefined) return shown;
   const place = h('div', { class: 'stack' });
   const format = h('div', { id: 'table-format', class: 'format', hidden: true });
   const headerPlace = h('span', {});
+  const sheetPlace = h('span', {});
   let latest = 0;
   let isLeft = false;
 
-  const read = async (choice: TableChoice): Promise<void> => {
+  const read = async (wanted: Wanted): Promise<void> => {
     const turn = ++latest;
-    const next: Rows = await openRows(options, choice).catch((error: unknown) => ({
+    const next: Rows = await openRows(options, wanted).catch((error: unknown) => ({
       element: messageBox('error', error),
     }));
     if (turn !== latest || isLeft) {
@@ -37,15 +38,23 @@ export const openTableViewer: OpenViewer = async (options) => {
   function show(): void {
     const { opened, element } = shown;
     if (opened) {
-      const { format: found, choice } = opened;
-      format.replaceChildren(formatBar(context, found, choice, (wanted) => void read(wanted)));
-      headerPlace.replaceChildren(
-        checkbox(t('hasHeader'), found.hasHeader, (hasHeader) => void read({ ...choice, hasHeader })),
-      );
+      const { format: found, choice, known, sheets = [], sheet } = opened;
+      const of = sheet === undefined ? {} : { sheet };
+      format.replaceChildren(formatBar(context, found, choice, (wanted) => void read({ ...of, choice: wanted })));
+      toggle.hidden = known.format;
+      const header = () =>
+        checkbox(
+          t('hasHeader'),
+          found.hasHeader,
+          (hasHeader) => void read({ ...of, choice: { ...choice, hasHeader } }),
+        );
+      headerPlace.replaceChildren(...(known.header ? [] : [header()]));
+      const select = () => dropdown(t('sheet'), sheets, (wanted) => void read({ sheet: wanted }), sheet);
+      sheetPlace.replaceChildren(...(sheets.length > 1 ? [select()] : []));
     }
-    place.replaceChildren(format, element);
+    const said = opened?.note === undefined ? [] : [notice(opened.note)];
+    place.replaceChildren(...said, format, element);
   }
-  show();
   const toggle = button({
     label: t('formatOf'),
     icon: icon('settings'),
@@ -56,9 +65,10 @@ export const openTableViewer: OpenViewer = async (options) => {
   });
   toggle.setAttribute('aria-expanded', 'false');
   toggle.setAttribute('aria-controls', format.id);
+  show();
   return {
     element: place,
-    tools: [headerPlace, toggle],
+    tools: [sheetPlace, headerPlace, toggle],
     dispose: () => {
       isLeft = true;
       shown.dispose?.();
@@ -66,20 +76,26 @@ export const openTableViewer: OpenViewer = async (options) => {
   };
 };
 
+/** What the user says of the format, and which sheet they want. */
+interface Wanted {
+  readonly choice?: TableChoice;
+  readonly sheet?: number;
+}
+
 interface Rows extends Viewer {
   /** Undefined where there are no rows. */
   readonly opened?: Result<'openTable'>;
 }
 
 /** The rows are read as they are scrolled to; sorting and filtering are the host's. */
-async function openRows({ context, file, signal }: ViewerOptions, choice: TableChoice | undefined): Promise<Rows> {
+async function openRows({ context, file, signal }: ViewerOptions, wanted: Wanted): Promise<Rows> {
   const { host, t, formatNumber } = context;
-  const opened = await host.request('openTable', { uri: file.uri, ...(choice && { choice }) }, signal);
+  const opened = await host.request('openTable', { uri: file.uri, ...wanted }, signal);
   const { table, columns } = opened;
   const close = () => void host.request('closeTable', { table }).catch(() => undefined);
   if (opened.extent.columnCount === 0) {
     close();
-    return { element: messageBox('file', t('emptyFile')) };
+    return { element: messageBox('file', t('emptyFile')), ...(opened.sheets && { opened }) };
   }
 
   const noRows = h('p', { class: 'no-rows', hidden: true });

@@ -8,9 +8,11 @@ const defaultWidth = 800;
 const defaultHeight = 600;
 
 /** A picture. An SVG is one, too: inside of `img` nothing in it runs. */
-export const openImage: OpenViewer = async ({ context, file, signal }) => {
+export const openImage: OpenViewer = async (options) => {
+  const { context, file, signal } = options;
   const { host, t } = context;
   const { bytes, type } = await host.request('bytes', { uri: file.uri }, signal);
+  if (type === 'image/tiff') return (await import('./tiff.ts')).openTiff(options, bytes);
   const image = new Image();
   image.alt = file.path;
   image.draggable = false;
