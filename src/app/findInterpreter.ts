@@ -7,7 +7,7 @@ import { imageInterpreter, languageName, type Language } from '../core/scripts/l
 import { probeInterpreter } from './interpreters/probe.ts';
 
 /** Where a candidate comes from. */
-export type InterpreterSource = 'setting' | 'extension' | 'path';
+export type InterpreterSource = 'setting' | 'extension' | 'folder' | 'path';
 
 export interface InterpreterCandidate {
   readonly source: InterpreterSource;
@@ -30,6 +30,7 @@ export interface FindInterpreterOptions {
   /** In order of preference; PATH's own is tried last and need not be named. */
   readonly candidates: readonly InterpreterCandidate[];
   readonly processes: ProcessRunner;
+  readonly files: Files;
   readonly signal?: AbortSignal;
 }
 
@@ -38,16 +39,18 @@ export interface FindInterpreterOptions {
  * than the one they named. `InterpreterNotFound` tells what was tried and what to do.
  */
 export async function findInterpreter(options: FindInterpreterOptions): Promise<Interpreter> {
-  const { language, candidates, processes, signal } = options;
+  const { language, candidates, processes, files, signal } = options;
   const tried: string[] = [];
   const onPath: InterpreterCandidate[] = pathCommands[language].map((command) => ({ source: 'path', command }));
   for (const { source, command, setting } of [...candidates, ...onPath]) {
     const wanted = language === 'r' && baseName(command) === 'R' ? scriptFrontEnd(command) : command;
     const path = await processes.find(wanted);
     const probe = path === undefined ? l10n.t('not found') : await probeInterpreter(processes, language, path, signal);
-    if (typeof probe !== 'string') return { ...probe, source };
-    tried.push(`${wanted} (${probe})`);
-    if (source === 'setting') throw wrongSetting(setting ?? '', `${wanted} (${probe})`);
+    if (path !== undefined && typeof probe !== 'string')
+      return { ...probe, ...((await isWrapper(files, path)) && { path }), source };
+    const told = `${wanted} (${typeof probe === 'string' ? probe : ''})`;
+    tried.push(told);
+    if (source === 'setting') throw wrongSetting(setting ?? '', told);
   }
   throw notFound(language, tried);
 }
@@ -70,12 +73,25 @@ export function createInterpreterFinder({
       const key = JSON.stringify([language, candidates]);
       const remembered = known.get(key);
       if (remembered && (await files.info(remembered.path))?.kind === 'file') return remembered;
-      const found = await findInterpreter({ language, candidates, processes, ...(signal && { signal }) });
+      const found = await findInterpreter({ language, candidates, processes, files, ...(signal && { signal }) });
       known.set(key, found);
       return found;
     },
   };
 }
+
+/**
+ * A script that somebody wrote to start the interpreter with an environment of its own: it is run as it is. Shims of version managers choose by the
+ * working directory, which is another one in a job: what they lead to is run.
+ */
+async function isWrapper(files: Files, path: string): Promise<boolean> {
+  if (/[/\\]shims[/\\]/u.test(path)) return false;
+  const { kind, size = 0 } = (await files.info(path)) ?? {};
+  return kind === 'file' && size < largestWrapper && (await files.readText(path)).startsWith('#!');
+}
+
+/** Bytes. */
+const largestWrapper = 100_000;
 
 const pathCommands: Record<Language, readonly string[]> = {
   r: [imageInterpreter.r],

@@ -38,8 +38,8 @@ export async function runDoctor(options: RunDoctorOptions): Promise<DoctorCheck[
   const done: DoctorCheck[] = [];
   const isFound = (id: DoctorCheckId): boolean => done.some((check) => check.id === id && check.state === 'found');
   const checks: [DoctorCheckId, string, () => Promise<Finding>][] = [
-    ['r', l10n.t('R'), () => checkInterpreter(processes, 'r', options.rCandidates, signal)],
-    ['python', l10n.t('Python'), () => checkInterpreter(processes, 'python', options.pythonCandidates, signal)],
+    ['r', l10n.t('R'), () => checkInterpreter(options, 'r', options.rCandidates, signal)],
+    ['python', l10n.t('Python'), () => checkInterpreter(options, 'python', options.pythonCandidates, signal)],
     ['sandbox', l10n.t('Sandbox (bubblewrap)'), () => checkSandbox(processes, signal)],
     ['disk', l10n.t('Disk'), () => checkDisk(files, localRoot)],
     ['docker', l10n.t('Container engine'), () => checkEngine(engines, signal)],

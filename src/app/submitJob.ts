@@ -7,6 +7,7 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { Files } from '../core/ports/files.ts';
 import { requestOfRun } from '../core/runs/requestOfRun.ts';
 import type { RunSpec } from '../core/runs/runSpec.ts';
+import { toLatin } from '../core/text/latin.ts';
 import { planUploads } from './code/planUploads.ts';
 import { uploadFiles } from './code/uploadFiles.ts';
 import { pinnedImage } from './images/pinnedImage.ts';
@@ -67,7 +68,8 @@ async function submit(options: SubmitJobOptions): Promise<SubmittedJob> {
   const roleArn = backend.roleArn();
   onProgress?.({ kind: 'collecting' });
   const bucket = await backend.bucket(signal);
-  const name = jobName(spec.job ?? jobBase(baseName(spec.script)), options.clock.now());
+  const base = spec.job ?? jobBase(await toLatin(baseName(spec.script)));
+  const name = jobName(base, options.clock.now());
   const [plan, image] = await Promise.all([
     planUploads({ ...options, bucket, name }),
     // A process of this machine runs in no image: nobody need be asked for it.

@@ -108,6 +108,7 @@ export async function startLocal(args: readonly string[] = []): Promise<LocalFix
         language: scriptLanguage(script),
         candidates: [],
         processes,
+        files: createFiles(),
       });
       const submitted = await submitJob({
         backend,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { ruleFiles, rulesAbove, type IgnoreRules, type OuterRules } from '../../core/code/ignoreRules.ts';
-import { codeTooLarge, type SizedFile } from '../../core/code/sizeLimit.ts';
+import { CodeTooLarge, type SizedFile } from '../../core/code/sizeLimit.ts';
 import { AppError, errorText } from '../../core/errors.ts';
 import { joinPath, parentOf, pathBelow } from '../../core/paths.ts';
 import type { FileEntry, Files } from '../../core/ports/files.ts';
@@ -27,7 +27,7 @@ export interface CollectOptions {
    * links followed.
    */
   readonly content: 'code' | 'data';
-  /** Bytes. */
+  /** Bytes; may be infinite. */
   readonly sizeLimit: number;
   /** Paths below the folder that go whatever the rules say: the script. */
   readonly required?: readonly string[];
@@ -48,7 +48,7 @@ export async function collectCode(options: CollectOptions): Promise<CollectedCod
   const walk = new Walk(options, (await files.realPath(folder)) ?? folder);
   const complete = await walk.folder('', await walk.outerRules(), [walk.root]);
   const total = walk.found.reduce((sum, file) => sum + file.size, 0);
-  if (!complete || total > sizeLimit) throw codeTooLarge(folder, walk.found, sizeLimit, complete);
+  if (!complete || total > sizeLimit) throw new CodeTooLarge(folder, walk.found, sizeLimit, complete);
   for (const path of required) await walk.require(path);
   return { files: walk.found, ignored: walk.ignored, brokenLinks: walk.brokenLinks };
 }

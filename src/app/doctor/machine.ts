@@ -12,13 +12,19 @@ import type { Finding } from './check.ts';
 const timeout = 10_000;
 
 export async function checkInterpreter(
-  processes: ProcessRunner,
+  { processes, files }: { readonly processes: ProcessRunner; readonly files: Files },
   language: Language,
   candidates: readonly InterpreterCandidate[],
   signal: AbortSignal | undefined,
 ): Promise<Finding> {
   try {
-    const { version, path } = await findInterpreter({ language, candidates, processes, ...(signal && { signal }) });
+    const { version, path } = await findInterpreter({
+      language,
+      candidates,
+      processes,
+      files,
+      ...(signal && { signal }),
+    });
     return { state: 'found', detail: `${version} (${path})` };
   } catch (error) {
     if (!isAppError(error)) throw error;

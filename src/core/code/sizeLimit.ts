@@ -25,19 +25,42 @@ export function largestEntries(files: readonly SizedFile[]): SizedFile[] {
     .slice(0, named);
 }
 
-/** `complete` is false when there were too many files to look at them all. */
-export function codeTooLarge(folder: string, files: readonly SizedFile[], limit: number, complete: boolean): AppError {
+/** More than a run uploads: what weighs most is known, so that it can be left out. */
+export class CodeTooLarge extends AppError {
+  readonly folder: string;
+  /** Entries of the folder, largest first; a folder's path ends in `/`. */
+  readonly largest: readonly SizedFile[];
+
+  /** `complete` is false when there were too many files to look at them all. */
+  constructor(folder: string, files: readonly SizedFile[], limit: number, complete: boolean) {
+    const largest = largestEntries(files);
+    super('CodeFolderTooLarge', tooLargeText(folder, files, largest, limit, complete), { action: 'openSettings' });
+    this.folder = folder;
+    this.largest = largest;
+  }
+}
+
+function tooLargeText(
+  folder: string,
+  files: readonly SizedFile[],
+  largest: readonly SizedFile[],
+  limit: number,
+  complete: boolean,
+): string {
   const total = formatBytes(files.reduce((sum, file) => sum + file.size, 0));
-  const largest = largestEntries(files)
-    .map((entry) => `${entry.path} (${formatBytes(entry.size)})`)
-    .join(', ');
   const held = complete
     ? l10n.t('The folder {0} holds {1} in {2} files', folder, total, files.length)
     : l10n.t('The folder {0} holds more than {1} in more than {2} files', folder, total, files.length);
-  const advice = l10n.t(
-    'A run uploads its script’s folder up to {0}; nothing was uploaded. Largest: {1}. List what the script does not need in a file .sagemakerignore, give large data as an input instead, or raise the limit in the settings.',
-    formatBytes(limit),
-    largest,
-  );
-  return new AppError('CodeFolderTooLarge', `${held}. ${advice}`, { action: 'openSettings' });
+  const most = largest.map((entry) => `${entry.path} (${formatBytes(entry.size)})`).join(', ');
+  const advice = Number.isFinite(limit)
+    ? l10n.t(
+        'A run uploads its script’s folder up to {0}; nothing was uploaded. Largest: {1}. List what the script does not need in a file .sagemakerignore, give large data as an input instead, or raise the limit in the settings.',
+        formatBytes(limit),
+        most,
+      )
+    : l10n.t(
+        'Nothing was uploaded: such a folder is hardly a script’s own. Largest: {0}. List what the script does not need in a file .sagemakerignore, or move the script to a folder of its own.',
+        most,
+      );
+  return `${held}. ${advice}`;
 }

@@ -34,8 +34,8 @@ export async function runDoctorCommand(services: Services, report: DoctorReport)
         },
         files: services.files,
         profiles: services.profiles,
-        rCandidates: await interpreterCandidates('r', open, services.settings),
-        pythonCandidates: await interpreterCandidates('python', open, services.settings),
+        rCandidates: await interpreterCandidates('r', open, services),
+        pythonCandidates: await interpreterCandidates('python', open, services),
         localRoot: services.localRoot,
         onCheck: (check) => {
           progress.report({ message: check.title });

@@ -1,19 +1,24 @@
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import * as vscode from 'vscode';
 import type { InterpreterCandidate } from '../../app/findInterpreter.ts';
+import { folderEnvironments } from '../../app/interpreters/folderEnvironments.ts';
 import type { Language } from '../../core/scripts/language.ts';
 import { settingIds } from './ids.ts';
-import type { Settings } from './settings.ts';
+import type { Services } from './services.ts';
 
 const rExtension = 'REditorSupport.r';
 const pythonExtension = 'ms-python.python';
 
-/** What the language's own extension has chosen for the script, then our setting. PATH is the finder's last resort. */
+/**
+ * What the language's own extension has chosen for the script, then our setting, then the environments of the script's folder. PATH is the finder's last
+ * resort.
+ */
 export async function interpreterCandidates(
   language: Language,
   script: vscode.Uri | undefined,
-  settings: Settings,
+  { settings, files }: Pick<Services, 'settings' | 'files'>,
 ): Promise<InterpreterCandidate[]> {
   const candidates: InterpreterCandidate[] = [];
   const chosen = await chosenByExtension(language, script);
@@ -21,6 +26,11 @@ export async function interpreterCandidates(
   const setting = language === 'r' ? settingIds.rscriptPath : settingIds.pythonPath;
   const set = settings.text(setting, script);
   if (set !== '') candidates.push({ source: 'setting', command: set, setting });
+  if (script && vscode.workspace.isTrusted) {
+    const workspaceFolder = vscode.workspace.getWorkspaceFolder(script)?.uri.fsPath;
+    const about = { files, language, script: script.fsPath, workspaceFolder, home: os.homedir() };
+    for (const command of await folderEnvironments(about)) candidates.push({ source: 'folder', command });
+  }
   return candidates;
 }
 

@@ -58,7 +58,7 @@ export async function prepareRun(
   const prepared = { connection, spec, ...(told !== undefined && { told }) };
   if (image !== processImage && spec.engine !== 'process')
     return { ...prepared, interpreter: imageInterpreter[language] };
-  const candidates = await interpreterCandidates(language, vscode.Uri.file(parsed.script), settings);
+  const candidates = await interpreterCandidates(language, vscode.Uri.file(parsed.script), services);
   const { path } = await services.interpreters.find(language, candidates);
   return { ...prepared, interpreter: path };
 }

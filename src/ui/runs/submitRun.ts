@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { submitJob, type SubmitStep, type SubmittedJob } from '../../app/submitJob.ts';
 import { processImage } from '../../core/aws/container.ts';
 import { isAppError } from '../../core/errors.ts';
+import { CodeTooLarge } from '../../core/code/sizeLimit.ts';
 import { scriptLanguage } from '../../core/scripts/language.ts';
 import { abortable } from '../../core/abortable.ts';
 import type { Connection } from '../../core/connection.ts';
@@ -9,6 +10,7 @@ import type { Backend } from '../../core/ports/backend.ts';
 import type { Rebuild } from '../images/build/rebuild.ts';
 import { askMissingImage } from '../images/choice/askMissingImage.ts';
 import type { Services } from '../kit/services.ts';
+import { askTooLarge } from './askTooLarge.ts';
 import { prepareRun, type PreparedRun } from './prepareRun.ts';
 
 export interface SubmitRunOptions {
@@ -32,11 +34,17 @@ export interface SubmittedRun extends PreparedRun {
 export async function submitRun(options: SubmitRunOptions): Promise<SubmittedRun> {
   const { definition, folder, services, rebuild, signal } = options;
   let prepared = await abortable(prepareRun(definition, folder, services, rebuild), signal);
+  // A limit that saves time and money means nothing on this machine.
+  let sizeLimit = prepared.connection.kind === 'local' ? Infinity : services.settings.maxCodeSize(folder?.uri);
   for (;;) {
     await checkImage(prepared, options);
     try {
-      return await submit(prepared, options);
+      return await submit(prepared, options, sizeLimit);
     } catch (error) {
+      if (error instanceof CodeTooLarge && Number.isFinite(sizeLimit)) {
+        if ((await abortable(askTooLarge(error), signal)) === 'all') sizeLimit = Infinity;
+        continue;
+      }
       if (!isAppError(error) || error.code !== 'ImageNotFound') throw error;
       // Found out on the way, before anything was uploaded: to look first would cost every run on AWS another question.
       const { connection, spec } = prepared;
@@ -47,8 +55,8 @@ export async function submitRun(options: SubmitRunOptions): Promise<SubmittedRun
   }
 }
 
-async function submit(prepared: PreparedRun, options: SubmitRunOptions): Promise<SubmittedRun> {
-  const { folder, services, onProgress, onConnecting, signal } = options;
+async function submit(prepared: PreparedRun, options: SubmitRunOptions, codeSizeLimit: number): Promise<SubmittedRun> {
+  const { services, onProgress, onConnecting, signal } = options;
   onConnecting(prepared.connection);
   const backend = await services.backends.get(prepared.connection, signal);
   const job = await submitJob({
@@ -57,7 +65,7 @@ async function submit(prepared: PreparedRun, options: SubmitRunOptions): Promise
     interpreter: prepared.interpreter,
     files: services.files,
     launcherFolder: vscode.Uri.joinPath(services.extensionUri, 'media', 'launcher').fsPath,
-    codeSizeLimit: services.settings.maxCodeSize(folder?.uri),
+    codeSizeLimit,
     clock: services.clock,
     onProgress,
     signal,

@@ -143,7 +143,7 @@ async function interpreterHere(
   try {
     return await services.interpreters.find(
       language,
-      await interpreterCandidates(language, about, services.settings),
+      await interpreterCandidates(language, about, services),
       signal,
     );
   } catch (error) {

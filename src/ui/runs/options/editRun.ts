@@ -6,6 +6,8 @@ import { saveAsTask } from '../../kit/saveAsTask.ts';
 import { documentParameters, type DocumentParameter } from '../../../core/scripts/documents/parameters.ts';
 import { isDocument } from '../../../core/scripts/documents/codeOfDocument.ts';
 import { parameterFields } from './parameterFields.ts';
+import { jobBase } from '../../../core/jobs/jobName.ts';
+import { toLatin } from '../../../core/text/latin.ts';
 import { runFields } from './fields.ts';
 import { showForm } from '../../kit/form/form.ts';
 
@@ -21,7 +23,10 @@ export async function editRun(
     action: `$(run-all) ${vscode.l10n.t('Run')}`,
   };
   const parameters = await parametersOf(script, services);
-  const fields = [...parameterFields(parameters), ...runFields(script, services.settings)];
+  const fields = [
+    ...parameterFields(parameters),
+    ...runFields(script, services.settings, jobBase(await toLatin(path.basename(script.fsPath)))),
+  ];
   const result = await showForm(words, start, fields);
   if (!result) return undefined;
   await services.store.saveOptions(script.fsPath, result.options);

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { processImage } from '../../../core/aws/container.ts';
-import { jobBase } from '../../../core/jobs/jobName.ts';
 import { scriptLanguage } from '../../../core/scripts/language.ts';
 import { isS3Uri } from '../../../core/storage/s3Uri.ts';
 import { formatPairs, parsePairs } from '../../../core/text/pairs.ts';
@@ -13,8 +12,8 @@ import { numberField, inputBoxField, withMember, type Field } from '../../kit/fo
 import { engineField, limitsField } from './localFields.ts';
 import { instanceField } from './instanceField.ts';
 
-/** The options of a run, in the order of the form. */
-export function runFields(script: vscode.Uri, settings: Settings): Field[] {
+/** The options of a run, in the order of the form. `base`: what the job is called when nobody says it. */
+export function runFields(script: vscode.Uri, settings: Settings, base: string): Field[] {
   const local = settings.connection().kind === 'local';
   const defaults = settings.runDefaults(script);
   const maxRuntime = defaults['maxRuntime'];
@@ -62,7 +61,7 @@ export function runFields(script: vscode.Uri, settings: Settings): Field[] {
     isolationField(),
     codeField(script),
     workingField(script),
-    jobField(jobBase(path.basename(script.path))),
+    jobField(base),
     tagsField(),
   ];
 }
