@@ -61,7 +61,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const find = (language: Language): Promise<Interpreter> => findInterpreter({ language, candidates: [], processes });
+const find = (language: Language): Promise<Interpreter> =>
+  findInterpreter({ language, candidates: [], processes, files });
 
 function needs(language: Language, names: readonly string[]): CodeNeeds {
   const packages = names.map((name): PackageNeed => ({ name, places: [{ file: 'a', line: 1 }] }));
