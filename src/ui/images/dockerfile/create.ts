@@ -141,11 +141,7 @@ async function interpreterHere(
   signal: AbortSignal,
 ): Promise<Interpreter | undefined> {
   try {
-    return await services.interpreters.find(
-      language,
-      await interpreterCandidates(language, about, services),
-      signal,
-    );
+    return await services.interpreters.find(language, await interpreterCandidates(language, about, services), signal);
   } catch (error) {
     if (isAppError(error)) return undefined;
     throw error;
