@@ -114,6 +114,11 @@ export const requests = {
     params: z.object({ table: z.number(), sort: z.optional(sort), filter: z.optional(filter) }),
     result: z.object({ extent }),
   },
+  /** Selected cells as text for the clipboard; of a large selection only the first rows, `rows` of them. */
+  copy: {
+    params: z.object({ table: z.number(), rows: span, columns: span, withHeader: z.boolean() }),
+    result: z.object({ text: z.string(), rows: z.number() }),
+  },
   closeTable: { params: z.object({ table: z.number() }), result: empty },
   save: { params: ofFile, result: empty },
   saveAll: { params: z.object({ job: z.string() }), result: empty },

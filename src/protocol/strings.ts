@@ -16,6 +16,8 @@ export const stringKeys = [
   'semicolon',
   'tab',
   'copied',
+  'copiedRows',
+  'copiedSome',
   'copyFailed',
   'copyImage',
   'emptyFile',

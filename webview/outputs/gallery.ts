@@ -26,7 +26,7 @@ export class Gallery {
   constructor(context: Context, onSelect: (entry: Entry) => void) {
     this.#context = context;
     this.#onSelect = onSelect;
-    this.element = h('nav', { class: 'gallery', role: 'listbox', 'aria-label': context.t('files') });
+    this.element = h('div', { class: 'gallery', role: 'listbox', 'aria-label': context.t('files') });
     this.#thumbnails = new Thumbnails(context, this.element);
     this.element.addEventListener('keydown', (event) => {
       this.#onKey(event);

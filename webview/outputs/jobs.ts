@@ -32,10 +32,15 @@ export function showJobs(context: Context, onSelect: (key: string) => void): HTM
     for (const pane of panes) pane.select(uri);
   });
   for (const pane of panes) void pane.load();
-  const main = h('main', { class: jobs.length > 1 ? 'jobs compared' : 'jobs' }, ...panes.map((pane) => pane.element));
-  if (jobs.length < 2) return main;
+  const all = panes.map((pane) => pane.element);
+  if (jobs.length < 2) return h('main', { class: 'jobs' }, ...all);
   const sync = checkbox(context.t('syncSelection'), together, (checked) => {
     together = checked;
   });
-  return h('div', { class: 'page' }, h('div', { class: 'compare-bar' }, sync), main);
+  return h(
+    'main',
+    { class: 'page' },
+    h('div', { class: 'compare-bar' }, sync),
+    h('div', { class: 'jobs compared' }, ...all),
+  );
 }

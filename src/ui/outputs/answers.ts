@@ -122,6 +122,7 @@ export class Answers {
       },
       rows: (params) => this.#tables.rows(params),
       view: (params) => this.#tables.view(params),
+      copy: (params) => this.#tables.copy(params),
       closeTable: ({ table }) => {
         this.#tables.close(table);
         return Promise.resolve(empty);

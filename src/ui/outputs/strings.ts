@@ -21,6 +21,11 @@ export function webviewStrings(): Strings {
     tab: l10n.t('Tab'),
     columnsOf: l10n.t('Columns: {0}', '{0}'),
     copied: l10n.t('Copied'),
+    copiedRows: l10n.t('Rows copied: {0}', '{0}'),
+    copiedSome: l10n.t(
+      'Only the first {0} rows were copied: the clipboard takes no more. Save the file for all of it.',
+      '{0}',
+    ),
     copyFailed: l10n.t('The picture could not be copied'),
     copyImage: l10n.t('Copy picture'),
     emptyFile: l10n.t('This file is empty.'),
@@ -77,7 +82,7 @@ export function webviewStrings(): Strings {
     working: l10n.t('Working…'),
     workingDone: l10n.t('Working… {0} %', '{0}'),
     writtenByScript: l10n.t('Written by the script'),
-    zoomActual: l10n.t('Actual size (1)'),
+    zoomActual: l10n.t('Actual size 1:1 (1)'),
     zoomIn: l10n.t('Zoom in (+)'),
     zoomOut: l10n.t('Zoom out (-)'),
   };

@@ -1,4 +1,5 @@
 import { AppError, errorText, isAbort } from '../../core/errors.ts';
+import { tabSeparated } from '../../core/outputs/table/tabSeparated.ts';
 import { OpenTable, type OpenTableOptions } from '../../app/outputs/openTable.ts';
 import type { TableCopies } from '../../core/ports/tableCopies.ts';
 import type { EventOf, Extent, Params, Result } from '../../protocol/outputs.ts';
@@ -9,6 +10,9 @@ const readAhead = 256 * 1024 * 1024;
 const progressInterval = 100;
 const firstRows = 100;
 const firstColumns = 50;
+/** Cells that go to the clipboard at most. */
+const mostCopied = 1_000_000;
+const copiedAtOnce = 5000;
 
 /** Tells the webview. */
 type Tell = <K extends 'extent' | 'viewing'>(name: K, event: EventOf<K>) => void;
@@ -67,6 +71,24 @@ export class Tables {
     const { table } = this.#get(id);
     const found = await table.rows(rows.start, rows.end);
     return { rows: found.map((row) => row.slice(columns.start, columns.end)), extent: extentOf(table) };
+  }
+
+  /** What the clipboard takes of a selection. */
+  async copy({ table: id, rows, columns, withHeader }: Params<'copy'>): Promise<Result<'copy'>> {
+    const { table } = this.#get(id);
+    const width = Math.max(1, Math.min(columns.end, table.file.extent.columnCount) - columns.start);
+    const last = Math.min(rows.end, rows.start + Math.max(1, Math.floor(mostCopied / width)));
+    const lines: string[][] = [];
+    if (withHeader && table.file.columns.headerRows === 1)
+      lines.push(table.file.columns.columns.slice(columns.start, columns.end).map(({ name }) => name));
+    const names = lines.length;
+    for (let start = rows.start; start < last; start += copiedAtOnce) {
+      const found = await table.rows(start, Math.min(last, start + copiedAtOnce));
+      // As many cells in each row: what is pasted is a rectangle.
+      for (const row of found) lines.push(Array.from({ length: width }, (_, at) => row[columns.start + at] ?? ''));
+      if (found.length === 0) break;
+    }
+    return { text: tabSeparated(lines), rows: lines.length - names };
   }
 
   /** A new view replaces one that is still being made. */

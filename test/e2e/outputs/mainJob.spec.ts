@@ -1,3 +1,4 @@
+import { accessibilityViolations } from '../../support/axe.ts';
 import { runner } from '../../support/workbench/runner.ts';
 import { expect, screen, test } from '../fixtures.ts';
 
@@ -22,9 +23,13 @@ test('from right-click to plots: an R script runs, its log arrives, its outputs 
     await driver.page.locator(`.monaco-workbench.${theme.css}`).waitFor();
     await panel.select('meetings.png');
     await panel.picture();
+    expect(await accessibilityViolations(panel.frame.locator('html')), name).toEqual([]);
     await driver.screenshot(screen(`${name}-plot`));
     await panel.select('meetings.csv');
     await panel.frame.locator('[role="grid"] [role="row"]').nth(3).waitFor();
+    await panel.frame.locator('[aria-rowindex="3"] [aria-colindex="1"]').click();
+    await panel.frame.locator('[aria-rowindex="5"] [aria-colindex="2"]').click({ modifiers: ['Shift'] });
+    expect(await accessibilityViolations(panel.frame.locator('html')), name).toEqual([]);
     await driver.screenshot(screen(`${name}-table`));
   }
   await driver.page.setViewportSize({ width: 800, height: 700 });

@@ -157,3 +157,79 @@ test('byte order mark, semicolons, ragged rows, line ends in quotes, NA, an empt
   await file(page, 'c-empty.csv').click();
   await expect(page.locator('.message')).toHaveText('This file is empty.');
 });
+
+test('cells are selected and copied as in a spreadsheet, by mouse and by keyboard', async ({
+  page,
+  context,
+  write,
+  open,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await write('a.csv', 'name,note,n\nann,"tab\there",1\nbob,"say ""hi""",2\ncy,x,3\n');
+  await open();
+  const clipboard = () => page.evaluate('navigator.clipboard.readText()');
+  await cell(page, 0, 0).click();
+  await page.keyboard.press('Control+c');
+  await expect.poll(clipboard).toBe('ann');
+  await cell(page, 1, 1).click({ modifiers: ['Shift'] });
+  await expect(page.locator('[role=gridcell][aria-selected=true]')).toHaveCount(4);
+  await page.keyboard.press('Control+c');
+  await expect.poll(clipboard).toBe('ann\t"tab\there"\nbob\t"say ""hi"""');
+  await expect(status(page)).toHaveText('Rows copied: 2');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(page.locator('[role=gridcell][aria-selected=true]')).toHaveCount(6);
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('[role=gridcell][aria-selected=true]')).toHaveText(['cy']);
+
+  await cell(page, 1, 1).hover();
+  await page.mouse.down();
+  await cell(page, 2, 2).hover();
+  await page.mouse.up();
+  await expect(page.locator('[role=gridcell][aria-selected=true]')).toHaveText(['say "hi"', '2', 'x', '3']);
+  await page.screenshot({ path: screen('table-selection') });
+
+  await page.locator('#head-2').click();
+  await page.locator('#head-2').click();
+  await expect(cell(page, 0, 0)).toHaveText('cy');
+  await page.locator('.grid').press('Control+a');
+  await page.keyboard.press('Control+c');
+  await expect.poll(clipboard).toBe('name\tnote\tn\ncy\tx\t3\nbob\t"say ""hi"""\t2\nann\t"tab\there"\t1');
+});
+
+test('a large copy ends where the clipboard does, and says so', async ({ page, context, write, open }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await write('a.csv', `a,b\n${'1,2\n'.repeat(600_000)}`);
+  await open();
+  await expect(status(page)).toContainText('Rows: 600,000');
+  await page.locator('.grid').press('Control+a');
+  await page.keyboard.press('Control+c');
+  await expect(status(page)).toContainText('Only the first 500,000 rows were copied');
+});
+
+test('numbers stand below each other at the point; columns are made wider by keyboard', async ({
+  page,
+  write,
+  open,
+}) => {
+  await write('a.csv', 'x,t\n1.5,a\n10,b\n-0.125,c\n1e-10,d\nNA,e\n');
+  await open();
+  await expect(cell(page, 0, 0)).toHaveText('1.5');
+  const points = `[...document.querySelectorAll('.grid-row [aria-colindex="1"]')].slice(0, 3).map((cell) => {
+    const range = document.createRange();
+    const text = cell.firstChild;
+    const at = text.data.trimEnd().search(/[.]|$/);
+    range.setStart(text, 0);
+    range.setEnd(text, at);
+    return Math.round(range.getBoundingClientRect().right);
+  })`;
+  const [first, ...others] = await page.evaluate<number[]>(points);
+  expect(others).toEqual([first, first]);
+  const width = async () => (await page.locator('#head-0').boundingBox())?.width ?? 0;
+  const before = await width();
+  await cell(page, 0, 0).click();
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(width).toBe(before + 16);
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect.poll(width).toBe(before - 16);
+});

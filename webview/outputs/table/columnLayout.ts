@@ -1,4 +1,5 @@
 import type { Column } from '../../../src/protocol/outputs.ts';
+import type { Decimals } from './decimals.ts';
 
 const narrowest = 48;
 const widest = 360;
@@ -8,12 +9,19 @@ const padding = 22;
 export class ColumnLayout {
   readonly #widths: number[];
   readonly #characterWidth: number;
+  readonly #decimals: Decimals;
   /** Columns whose width a person has chosen. */
   readonly #chosen = new Set<number>();
   #starts: Float64Array;
 
   /** From the names and the first rows; `characterWidth` in pixels. */
-  constructor(columns: readonly Column[], rows: readonly (readonly string[])[], characterWidth: number) {
+  constructor(
+    columns: readonly Column[],
+    rows: readonly (readonly string[])[],
+    characterWidth: number,
+    decimals: Decimals,
+  ) {
+    this.#decimals = decimals;
     this.#characterWidth = characterWidth;
     this.#widths = columns.map(({ name }) => this.#widthFor(name.length + 2));
     this.#starts = this.#sum();
@@ -48,9 +56,9 @@ export class ColumnLayout {
   fit(rows: readonly (readonly string[])[], from: number): boolean {
     let changed = false;
     for (const row of rows) {
-      for (const [at, { length }] of row.entries()) {
-        const width = this.#widthFor(length);
+      for (const [at, text] of row.entries()) {
         const column = from + at;
+        const width = this.#widthFor(this.#decimals.lengthOf(column, text));
         if (width <= this.widthOf(column) || column >= this.count || this.#chosen.has(column)) continue;
         this.#widths[column] = width;
         changed = true;

@@ -28,5 +28,5 @@ export function filterBar(
     apply();
   });
   what.title = t('filterHint');
-  return h('div', { class: 'filter-bar', role: 'search' }, what, where);
+  return h('div', { class: 'filter-bar', role: 'group', 'aria-label': t('filter') }, what, where);
 }

@@ -5,6 +5,8 @@ import type { CellCache } from './cellCache.ts';
 import { ColumnLayout } from './columnLayout.ts';
 import { headerCell } from './headerCell.ts';
 import { GridRow } from './gridRow.ts';
+import { Decimals } from './decimals.ts';
+import { rangeOf, selectByMouse, type Range } from './selection.ts';
 import { RowScroll } from './rowScroll.ts';
 import { onGridKey, type KeyboardGrid, type Position } from './gridKeys.ts';
 
@@ -21,6 +23,7 @@ export interface GridOptions {
   readonly cells: CellCache;
   readonly label: string;
   readonly onSort: (column: number) => void;
+  readonly onCopy: (range: Range) => void;
 }
 
 /** A table of any number of rows and columns: only what is on the screen is made. One tab stop; arrows move between cells. */
@@ -30,7 +33,7 @@ export class Grid implements KeyboardGrid {
   readonly #options: GridOptions;
   readonly #layout: ColumnLayout;
   readonly #head = h('div', { class: 'grid-head', role: 'row', 'aria-rowindex': 1 });
-  readonly #scroller = h('div', { class: 'grid-scroller', tabindex: -1 });
+  readonly #scroller = h('div', { class: 'grid-scroller', role: 'rowgroup', tabindex: -1 });
   readonly #sizer = h('div', { class: 'grid-sizer' });
   readonly #shown = new Map<number, GridRow>();
   readonly #resized: ResizeObserver;
@@ -40,16 +43,28 @@ export class Grid implements KeyboardGrid {
   #extent: Extent;
   #sort: Sort | undefined;
   #active: Position = { row: 0, column: 0 };
+  /** Where the selection begins. */
+  #anchor: Position = this.#active;
+  readonly #decimals: Decimals;
   #gutter = 0;
 
   constructor(options: GridOptions) {
     this.#options = options;
     this.#extent = options.extent;
-    this.#layout = new ColumnLayout(options.columns, options.firstRows, 7.4);
+    this.#decimals = new Decimals(options.columns);
+    this.#decimals.see(options.firstRows, 0);
+    this.#layout = new ColumnLayout(options.columns, options.firstRows, 7.4, this.#decimals);
     this.#scroller.append(this.#sizer);
     this.element = h(
       'div',
-      { class: 'grid', role: 'grid', tabindex: 0, 'aria-label': options.label, 'aria-readonly': 'true' },
+      {
+        class: 'grid',
+        role: 'grid',
+        tabindex: 0,
+        'aria-label': options.label,
+        'aria-readonly': 'true',
+        'aria-multiselectable': 'true',
+      },
       this.#head,
       this.#scroller,
     );
@@ -64,8 +79,11 @@ export class Grid implements KeyboardGrid {
       },
       { passive: false },
     );
-    this.#scroller.addEventListener('click', (event) => {
-      this.#onClick(event);
+    selectByMouse(this.#scroller, (to, extend) => {
+      this.moveTo(to, extend);
+    });
+    this.#scroller.addEventListener('click', () => {
+      this.element.focus({ preventScroll: true });
     });
     this.element.addEventListener('keydown', (event) => {
       onGridKey(event, this);
@@ -85,17 +103,18 @@ export class Grid implements KeyboardGrid {
     return this.#active;
   }
 
-  /** Text of the active cell, as far as it is there. */
-  get activeText(): string {
-    const { row, column } = this.#active;
-    return row < 0 ? (this.#options.columns[column]?.name ?? '') : (this.#options.cells.cell(row, column) ?? '');
+  /** What is selected: one cell at least. */
+  get selection(): Range {
+    return rangeOf(this.#anchor, this.#active);
   }
 
   setExtent(extent: Extent): void {
     this.#extent = extent;
     // Rows that were only estimated may turn out not to be there.
     const { row, column } = this.#active;
-    this.#active = { row: Math.min(row, Math.max(0, extent.rowCount - 1)), column };
+    const last = Math.max(0, extent.rowCount - 1);
+    this.#active = { row: Math.min(row, last), column };
+    this.#anchor = { row: Math.min(this.#anchor.row, last), column: this.#anchor.column };
     this.#layout.grow(extent.columnCount);
     this.#gutter = 24 + String(extent.rowCount).length * 8;
     this.rows.resize(extent.rowCount, this.#scroller.clientHeight);
@@ -116,12 +135,14 @@ export class Grid implements KeyboardGrid {
   toTop(): void {
     this.rows.moveTo(0);
     this.#active = { row: Math.min(0, this.#active.row), column: this.#active.column };
+    this.#anchor = this.#active;
     this.refresh();
   }
 
   /** Cells came: they are drawn, in columns wide enough for them. */
   onCells(rows: readonly (readonly string[])[], firstColumn: number): void {
-    if (this.#layout.fit(rows, firstColumn)) this.setExtent(this.#extent);
+    const moved = this.#decimals.see(rows, firstColumn);
+    if (this.#layout.fit(rows, firstColumn) || moved) this.setExtent(this.#extent);
     else this.refresh();
   }
 
@@ -131,13 +152,14 @@ export class Grid implements KeyboardGrid {
     this.#render();
   }
 
-  /** Moves the keyboard to a cell, and the cell into view. */
-  moveTo({ row, column }: Position): void {
+  /** Moves the keyboard to a cell, and the cell into view; with `extend` what lies between is selected. */
+  moveTo({ row, column }: Position, extend = false): void {
     const { rowCount } = this.#extent;
     this.#active = {
       row: Math.max(-1, Math.min(rowCount - 1, row)),
       column: Math.max(0, Math.min(this.#layout.count - 1, column)),
     };
+    if (!extend || this.#active.row < 0) this.#anchor = this.#active;
     if (this.#active.row >= 0) this.rows.reveal(this.#active.row);
     // At once: the event of the sideways scrolling would take the scrollbar's old place for a move of the person.
     this.#placeScrollbar();
@@ -146,6 +168,23 @@ export class Grid implements KeyboardGrid {
     const { scrollLeft } = this.#scroller;
     this.#scroller.scrollLeft = Math.min(start, Math.max(scrollLeft, start - Math.max(0, spare)));
     this.refresh();
+  }
+
+  selectAll(): void {
+    this.#anchor = { row: 0, column: 0 };
+    this.#active = { row: Math.max(0, this.#extent.rowCount - 1), column: Math.max(0, this.#layout.count - 1) };
+    this.refresh();
+  }
+
+  copy(): void {
+    if (this.#active.row >= 0) this.#options.onCopy(this.selection);
+    else void navigator.clipboard.writeText(this.#options.columns[this.#active.column]?.name ?? '');
+  }
+
+  widen(by: number): void {
+    const { column } = this.#active;
+    this.#layout.setWidth(column, this.#layout.widthOf(column) + by);
+    this.setExtent(this.#extent);
   }
 
   sortActive(): void {
@@ -163,13 +202,6 @@ export class Grid implements KeyboardGrid {
     this.rows.moveTo(this.rows.top + event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? rowHeight : 1));
     this.#scroller.scrollLeft += event.deltaX;
     this.#render();
-  }
-
-  #onClick(event: MouseEvent): void {
-    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[role=gridcell]') : null;
-    const row = cell?.parentElement?.dataset['row'];
-    if (cell && row !== undefined) this.moveTo({ row: Number(row), column: Number(cell.dataset['column']) });
-    this.element.focus({ preventScroll: true });
   }
 
   #placeScrollbar(): void {
@@ -205,16 +237,23 @@ export class Grid implements KeyboardGrid {
         cells,
         gutter: this.#gutter,
         active: this.#active,
+        selection: this.selection,
+        decimals: this.#decimals,
       });
     }
     this.#renderHead(columns, left);
     const { row, column } = this.#active;
-    this.element.setAttribute('aria-activedescendant', row < 0 ? `head-${column}` : `cell-${row}-${column}`);
+    const active = row < 0 ? `head-${column}` : `cell-${row}-${column}`;
+    // Scrolled out of sight, or filtered away, it is not there.
+    if (this.element.querySelector(`[id="${active}"]`)) this.element.setAttribute('aria-activedescendant', active);
+    else this.element.removeAttribute('aria-activedescendant');
   }
 
   #renderHead(columns: { start: number; end: number }, left: number): void {
     const { context, onSort } = this.#options;
-    const made: HTMLElement[] = [h('div', { class: 'gutter', role: 'columnheader', 'aria-label': context.t('row') })];
+    const made: HTMLElement[] = [
+      h('div', { class: 'gutter', role: 'columnheader' }, h('span', { class: 'unseen' }, context.t('row'))),
+    ];
     for (let at = columns.start; at < columns.end; at++) {
       const cell = headerCell({
         t: this.#options.context.t,

@@ -9,21 +9,39 @@ export interface Position {
 /** What keys do something to. */
 export interface KeyboardGrid {
   readonly active: Position;
-  readonly activeText: string;
   readonly extent: Extent;
   readonly rows: { readonly pageRows: number };
-  moveTo(position: Position): void;
+  /** `extend`: what lies between is selected. */
+  moveTo(position: Position, extend?: boolean): void;
+  selectAll(): void;
+  copy(): void;
   sortActive(): void;
+  /** Makes the column of the keyboard wider, or narrower, by pixels. */
+  widen(by: number): void;
 }
 
-/** Arrows, pages, ends; Enter on a header sorts; Ctrl+C copies the cell. */
+/** Pixels that a column is made wider at a time. */
+const step = 16;
+
+/**
+ * As in a spreadsheet: arrows, pages, ends, with Shift they select; Ctrl+A selects all, Ctrl+C copies. Alt and an arrow change the column's width; Enter on
+ * a header sorts.
+ */
 export function onGridKey(event: KeyboardEvent, grid: KeyboardGrid): void {
   const { row, column } = grid.active;
   const all = event.ctrlKey || event.metaKey;
   const lastRow = grid.extent.rowCount - 1;
   const lastColumn = grid.extent.columnCount - 1;
-  if (all && event.key === 'c') {
-    void navigator.clipboard.writeText(grid.activeText);
+  const key = event.key.toLowerCase();
+  if (all && (key === 'c' || key === 'a')) {
+    event.preventDefault();
+    if (key === 'c') grid.copy();
+    else grid.selectAll();
+    return;
+  }
+  if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+    event.preventDefault();
+    grid.widen(event.key === 'ArrowRight' ? step : -step);
     return;
   }
   if ((event.key === 'Enter' || event.key === ' ') && row < 0) {
@@ -44,5 +62,5 @@ export function onGridKey(event: KeyboardEvent, grid: KeyboardGrid): void {
   const target = targets[event.key];
   if (!target) return;
   event.preventDefault();
-  grid.moveTo(target);
+  grid.moveTo(target, event.shiftKey);
 }

@@ -1,6 +1,8 @@
 import type { Column } from '../../../src/protocol/outputs.ts';
 import { h } from '../dom.ts';
 import type { CellCache } from './cellCache.ts';
+import type { Decimals } from './decimals.ts';
+import { contains, type Range } from './selection.ts';
 import type { ColumnLayout } from './columnLayout.ts';
 
 /** What R, pandas and databases write for a value that is not there. */
@@ -15,6 +17,8 @@ export interface RowDrawing {
   readonly cells: CellCache;
   readonly gutter: number;
   readonly active: { readonly row: number; readonly column: number };
+  readonly selection: Range;
+  readonly decimals: Decimals;
 }
 
 /** A row on the screen. */
@@ -35,7 +39,7 @@ export class GridRow {
     this.element.style.transform = `translateY(${top}px)`;
   }
 
-  draw({ columns, layout, types, cells, gutter, active }: RowDrawing): void {
+  draw({ columns, layout, types, cells, gutter, active, selection, decimals }: RowDrawing): void {
     const drawing = `${columns.start}-${columns.end}`;
     if (!this.stale && drawing === this.#drawn) return;
     this.stale = false;
@@ -45,16 +49,19 @@ export class GridRow {
     for (let at = columns.start; at < columns.end; at++) {
       const text = cells.cell(this.#number, at);
       const isActive = active.row === this.#number && active.column === at;
+      const isSelected = contains(selection, { row: this.#number, column: at });
       const kind = text === undefined ? ' pending' : missing.has(text) ? ' missing' : '';
       const cell = h('div', {
-        class: `cell${kind}${isActive ? ' active' : ''}`,
+        class: `cell${kind}${isSelected ? ' selected' : ''}${isActive ? ' active' : ''}`,
         'data-type': types[at]?.type ?? 'text',
         role: 'gridcell',
         id: isActive ? `cell-${this.#number}-${at}` : undefined,
         'aria-colindex': at + 1,
+        'aria-selected': String(isSelected),
         'data-column': at,
       });
-      cell.textContent = text === undefined ? '' : text.length > longestCell ? `${text.slice(0, longestCell)}…` : text;
+      const shown = text === undefined ? '' : text.length > longestCell ? `${text.slice(0, longestCell)}…` : text;
+      cell.textContent = shown + ' '.repeat(decimals.padding(at, shown));
       if (text !== undefined && text.length > 20) cell.title = text.slice(0, longestCell * 4);
       cell.style.left = `${gutter + layout.startOf(at)}px`;
       cell.style.width = `${layout.widthOf(at)}px`;

@@ -8,6 +8,7 @@ import { CellCache } from './cellCache.ts';
 import { filterBar } from './filterBar.ts';
 import { formatBar } from './formatBar.ts';
 import { Grid } from './grid.ts';
+import type { Range } from './selection.ts';
 
 /** A table's file: read as it looks, until the user says otherwise; of a workbook sheet by sheet. */
 export const openTableViewer: OpenViewer = async (options) => {
@@ -123,6 +124,7 @@ async function openRows({ context, file, signal }: ViewerOptions, wanted: Wanted
     firstRows: opened.rows,
     cells,
     label: t('tableOf', file.path),
+    onCopy: (range) => void copy(range),
     onSort: (column) => {
       sort =
         sort?.column !== column
@@ -133,6 +135,19 @@ async function openRows({ context, file, signal }: ViewerOptions, wanted: Wanted
       void view();
     },
   });
+
+  async function copy({ rows, columns: copied }: Range): Promise<void> {
+    const { rowCount, columnCount } = grid.extent;
+    const isAll = rows.start === 0 && rows.end >= rowCount && copied.start === 0 && copied.end >= columnCount;
+    try {
+      const { text, rows: count } = await host.request('copy', { table, rows, columns: copied, withHeader: isAll });
+      await navigator.clipboard.writeText(text);
+      const isSome = count < rows.end - rows.start;
+      status.textContent = t(isSome ? 'copiedSome' : 'copiedRows', formatNumber(count));
+    } catch (error) {
+      say(error);
+    }
+  }
 
   function say(error: unknown): void {
     status.textContent = error instanceof Error ? error.message : String(error);
