@@ -1,15 +1,17 @@
 # Read by R as it starts, before any profile: sees which error ended the script, and tells the launcher.
 #
-# Rscript itself runs the script, and nothing of the user's is replaced: no option, no profile, no function, no line of the log. Two things
+# Rscript itself runs the script, and nothing of the user's is replaced: no option, no profile, no function (but View, in view.R), no line of the log. Two things
 # of R's own are used, and neither can be seen from a script: a handler at the very bottom of the stack, which R calls for an error
 # that nobody else handles, and a finalizer of the global environment, which R runs last of all as the process ends.
 
 local({
   report <- Sys.getenv("SAGEMAKER_RUNNER_REPORT")
   script <- Sys.getenv("SAGEMAKER_RUNNER_SCRIPT")
+  view <- file.path(dirname(Sys.getenv("R_TESTS")), "view.R")
   # Processes that the script starts are ordinary ones; those that it forks are not the script.
   Sys.unsetenv(c("R_TESTS", "SAGEMAKER_RUNNER_REPORT", "SAGEMAKER_RUNNER_SCRIPT", "SAGEMAKER_RUNNER_CODE"))
   if (!nzchar(report)) return(invisible())
+  tryCatch(sys.source(view, new.env(parent = baseenv())), error = function(e) NULL)
   process <- Sys.getpid()
   file <- normalizePath(script, mustWork = FALSE)
   unhandled <- NULL

@@ -27,6 +27,30 @@ const hasR = await run('Rscript', ['--version']).then(
   () => false,
 );
 
+describe.skipIf(!hasR)('View in a job', () => {
+  it('is a table of the outputs, under the name of what is viewed', async () => {
+    await script(
+      'look.R',
+      `x <- data.frame(name = c("\u00e9, \\"1\\"", NA), n = c(0.1, 1e6)); View(x); setwd(tempdir()); View(head(mtcars, 2))
+       utils::View(matrix(1:4, 2), "my/../grid"); y <- data.frame(a = 1:2); y$l <- list(1:2, "z"); View(y); cat("end\\n")`,
+    );
+    const ended = await launch('Rscript', 'look.R');
+    expect(ended).toMatchObject({ code: 0, log: 'end\n' });
+    const names = ['View-head-mtcars- 2-.csv', 'View-my-..-grid.csv', 'View-x.csv', 'View-y.csv'];
+    expect(ended.outputs.toSorted()).toEqual(names);
+    expect(await folder.readOutput('View-x.csv')).toBe('"name","n"\n"\u00e9, ""1""",0.1\nNA,1e+06\n');
+    expect(await folder.readOutput('View-head-mtcars- 2-.csv')).toMatch(/^"","mpg",.*\n"Mazda RX4",21,/u);
+    expect(await folder.readOutput('View-y.csv')).toBe('"a","l"\n1,"1, 2"\n2,"z"\n');
+  });
+
+  it('fails where R would have nothing to show', async () => {
+    await script('look.R', 'View(quote(a + b))');
+    const ended = await launch('Rscript', 'look.R');
+    expect(ended.code).toBe(1);
+    expect(ended.message).toMatch(/^Error in as\.data\.frame/u);
+  });
+});
+
 describe('a script in a subfolder of what was sent', () => {
   const inFolder = (at: string, interpreter: string, file: string): Promise<Launched> =>
     launch(interpreter, file, [], { environment: { SAGEMAKER_RUNNER_WORKING_DIRECTORY: at } });

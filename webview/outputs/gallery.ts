@@ -28,6 +28,10 @@ export class Gallery {
     this.#onSelect = onSelect;
     this.element = h('div', { class: 'gallery', role: 'listbox', 'aria-label': context.t('files') });
     this.#thumbnails = new Thumbnails(context, this.element);
+    // Laid out otherwise, in a pane that became narrow, it is still in sight.
+    new ResizeObserver(() => {
+      this.#items.get(this.#marked ?? '')?.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }).observe(this.element);
     this.element.addEventListener('keydown', (event) => {
       this.#onKey(event);
     });

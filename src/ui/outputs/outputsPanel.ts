@@ -34,7 +34,7 @@ export class OutputsPanels implements Disposable {
   /** Shows the outputs of a job beside the editor, in the panel it already has or in a new one. */
   async open(connection: Connection, job: JobId, options: OpenOutputsOptions = {}): Promise<void> {
     const { file, openedBy } = options;
-    (await this.#load()).show({ connection, jobs: [job], file }, openedBy);
+    (await this.#load()).show({ connection, jobs: [job], file, openedBy }, openedBy);
   }
 
   /** Shows the outputs of two jobs side by side. */

@@ -25,6 +25,8 @@ export interface PanelState {
   readonly connection: Connection;
   /** One job, or two that are compared. */
   readonly jobs: readonly JobId[];
+  /** Absolute path of the script whose run opened them by itself. */
+  readonly openedBy?: string | undefined;
   /** URI of the file that was looked at last. */
   readonly file?: string | undefined;
 }
@@ -156,7 +158,7 @@ export class OutputsPanel {
 
   #html(extensionUri: Uri): string {
     const { webview, title } = this.#panel;
-    const { connection, jobs, file } = this.state;
+    const { connection, jobs, file, openedBy } = this.state;
     const keys = jobs.map((job) => job.key());
     const at = (name: string) => webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', 'webview', name)).toString();
     return pageHtml({
@@ -165,7 +167,7 @@ export class OutputsPanel {
         names: jobs.map(({ name }) => name),
         titles: jobs.map(({ name }) => panelTitle(name, env.language, new Date())),
         ...(file !== undefined && { file }),
-        state: { connection, jobs: keys },
+        state: { connection, jobs: keys, ...(openedBy !== undefined && { openedBy }) },
         strings: webviewStrings(),
         locale: env.language,
       },

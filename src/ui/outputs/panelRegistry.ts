@@ -34,6 +34,7 @@ const panelState = z.object({
       ),
     )
     .check(z.minLength(1), z.maxLength(2)),
+  openedBy: z.optional(z.string()),
   file: z.optional(z.string()),
 });
 
@@ -59,8 +60,10 @@ export class PanelRegistry implements Disposable {
       panel.dispose();
       return;
     }
+    const { openedBy } = state;
     panel.title = titleOf(stateOf(state));
-    this.#adopt(panel, stateOf(state));
+    const adopted = this.#adopt(panel, stateOf(state));
+    if (openedBy !== undefined) this.#unasked.set(adopted, openedBy);
   }
 
   /** Reads the listing of a job's panels again, if it has any: a run has ended. */
@@ -173,8 +176,8 @@ function sameConnection(a: Connection, b: Connection): boolean {
   return connectionKey(a) === connectionKey(b);
 }
 
-function stateOf({ connection, jobs, file }: z.infer<typeof panelState>): PanelState {
-  if (connection.kind === 'local') return { connection, jobs, file };
+function stateOf({ connection, jobs, file, openedBy }: z.infer<typeof panelState>): PanelState {
+  if (connection.kind === 'local') return { connection, jobs, file, openedBy };
   const { profile, region, roleArn, bucket } = connection;
   const aws = {
     kind: connection.kind,
@@ -183,5 +186,5 @@ function stateOf({ connection, jobs, file }: z.infer<typeof panelState>): PanelS
     ...(roleArn !== undefined && { roleArn }),
     ...(bucket !== undefined && { bucket }),
   };
-  return { connection: aws, jobs, file };
+  return { connection: aws, jobs, file, openedBy };
 }
