@@ -1,4 +1,4 @@
-// Two builds: the extension with Local SageMaker, and the webview. What several parts of one share is in a chunk that they share.
+// Three builds: the extension with Local SageMaker, the webview, and a worker of it. What several parts of one share is in a chunk that they share.
 import { context } from 'esbuild';
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -42,13 +42,19 @@ const builds = [
     ...common,
     platform: 'browser',
     target: 'chrome130',
-    entryPoints: {
-      outputs: 'webview/outputs/main.ts',
-      // Runs beside the page, so it is a file of its own. The legacy build: the oldest supported editor's Chromium is 138.
-      pdfWorker: 'node_modules/pdfjs-dist/legacy/build/pdf.worker.min.mjs',
-    },
+    entryPoints: { outputs: 'webview/outputs/main.ts' },
     outdir: 'dist/webview',
     loader: { '.svg': 'text', '.pfb': 'file' },
+  },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'chrome130',
+    // It starts from a blob, from where no other file can be reached.
+    splitting: false,
+    // The legacy build: the oldest supported editor's Chromium is 138.
+    entryPoints: { pdfWorker: 'node_modules/pdfjs-dist/legacy/build/pdf.worker.min.mjs' },
+    outdir: 'dist/webview',
   },
 ];
 
@@ -66,7 +72,7 @@ async function empty(folder) {
   for (const name of code) await rm(path.join(folder, name));
 }
 
-for (const { outdir } of builds) await empty(outdir);
+for (const outdir of new Set(builds.map((build) => build.outdir))) await empty(outdir);
 for (const [from, to] of Object.entries(grammars)) await copyFile(from, path.join('dist', to));
 const built = [];
 for (const options of builds) {

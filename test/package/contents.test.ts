@@ -48,6 +48,10 @@ describe('the VSIX that npm run package made', () => {
     expect(Object.keys(files).filter((name) => !allowed.some((pattern) => pattern.test(name)))).toEqual([]);
   });
 
+  it('holds a worker that needs no other file, as it starts from a blob', () => {
+    expect(text('extension/dist/webview/pdfWorker.js')).not.toMatch(/(?:^|[;}])\s*import\s*["'{*]|\bfrom\s*["']\.\//u);
+  });
+
   it('holds everything that package.json points to', () => {
     const manifest = text('extension/package.json');
     const named = [...manifest.matchAll(/"(?:\.\/)?((?:media|dist)\/[^"*]+\.\w+)"/g)].map(

@@ -37,6 +37,12 @@ export interface PdfFile {
   readonly release: () => void;
 }
 
+interface StartedWorker {
+  readonly port: Worker;
+  /** Rejects when it breaks: it would never answer. */
+  readonly failure: Promise<never>;
+}
+
 interface Opened {
   readonly loading: Promise<{ readonly task: PDFDocumentLoadingTask; readonly file: Omit<PdfFile, 'release'> }>;
   users: number;
@@ -46,7 +52,7 @@ interface Opened {
 export class PdfDocuments {
   readonly #host: Host;
   readonly #opened = new Map<string, Opened>();
-  #worker: Promise<Worker> | undefined;
+  #worker: Promise<StartedWorker> | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -88,7 +94,7 @@ export class PdfDocuments {
       this.#host.request('bytes', { uri: file.uri }),
       (this.#worker ??= this.#startWorker()),
     ]);
-    GlobalWorkerOptions.workerPort = worker;
+    GlobalWorkerOptions.workerPort = worker.port;
     const task = getDocument({
       data: Uint8Array.from(bytes),
       isEvalSupported: false,
@@ -98,19 +104,27 @@ export class PdfDocuments {
       BinaryDataFactory: StandardFonts,
       verbosity: 0,
     });
-    const pdf = await task.promise;
+    const pdf = await Promise.race([task.promise, worker.failure]);
     const { Producer = '', Title = '' } = z.safeParse(information, (await pdf.getMetadata()).info).data ?? {};
     const isDrawn = drawsPlots.test(Producer) || Title === 'R Graphics Output';
     return { task, file: { pdf, hasPlots: isBasePlots(file.path) || (isDrawn && pdf.numPages > 1) } };
   }
 
   /** A webview's own origin cannot start a script of another one as a worker: the script comes in through a blob. */
-  #startWorker(): Promise<Worker> {
+  #startWorker(): Promise<StartedWorker> {
     return fetch(new URL('pdfWorker.js', import.meta.url))
       .then((response) => response.blob())
-      .then(
-        (blob) => new Worker(URL.createObjectURL(new Blob([blob], { type: 'text/javascript' })), { type: 'module' }),
-      )
+      .then((blob) => {
+        const script = URL.createObjectURL(new Blob([blob], { type: 'text/javascript' }));
+        const port = new Worker(script, { type: 'module' });
+        const failure = new Promise<never>((_, reject) => {
+          port.addEventListener('error', () => {
+            reject(new Error('the worker of PDFs does not start'));
+          });
+        });
+        failure.catch(() => undefined);
+        return { port, failure };
+      })
       .catch((error: unknown) => {
         // The next try begins anew.
         this.#worker = undefined;
