@@ -23,7 +23,10 @@ describe('the notices in the VSIX', () => {
     const unsaid = folders.filter((folder) => {
       const { name, version } = JSON.parse(read(folder, 'package.json')) as { name: string; version: string };
       const licence = fs.readdirSync(path.join(root, folder)).find((file) => /^licen[cs]e/i.test(file));
-      const text = licence === undefined ? /Permission is hereby granted|Permission to use, copy, modify|Apache License/ : read(folder, licence).trim();
+      const text =
+        licence === undefined
+          ? /Permission is hereby granted|Permission to use, copy, modify|Apache License/
+          : read(folder, licence).trim();
       const part = notices.split('='.repeat(80)).find((section) => section.includes(`\n${name} ${version} (`)) ?? '';
       return typeof text === 'string' ? !part.includes(text) : !text.test(part);
     });
