@@ -73,6 +73,22 @@ const empty = z.object({});
 
 const ofFile = z.object({ uri: z.string() });
 
+const tableOpened = z.object({
+  table: z.number(),
+  columns: z.array(column),
+  format,
+  choice: tableChoice,
+  /** What the kind of the file says, and nobody has to. */
+  known: z.object({ format: z.boolean(), header: z.boolean() }),
+  /** Of a workbook: the names of its sheets, and which of them this is. */
+  sheets: z.optional(z.array(z.string())),
+  sheet: z.optional(z.number()),
+  /** That this is not all of it. */
+  note: z.optional(z.string()),
+  extent,
+  rows: z.array(z.array(z.string())),
+});
+
 /** Everything the webview may ask of the host, with the shape of the answer. */
 export const requests = {
   list: { params: z.object({ job: z.string() }), result: jobOutputs },
@@ -88,22 +104,12 @@ export const requests = {
   /** `choice`: what the user says of the format, kept for the file from then on; without, what they said before. What nobody said is found by looking. */
   openTable: {
     params: z.object({ uri: z.string(), choice: z.optional(tableChoice), sheet: z.optional(z.number()) }),
-    result: z.object({
-      table: z.number(),
-      columns: z.array(column),
-      format,
-      choice: tableChoice,
-      /** What the kind of the file says, and nobody has to. */
-      known: z.object({ format: z.boolean(), header: z.boolean() }),
-      /** Of a workbook: the names of its sheets, and which of them this is. */
-      sheets: z.optional(z.array(z.string())),
-      sheet: z.optional(z.number()),
-      /** That this is not all of it. */
-      note: z.optional(z.string()),
-      extent,
-      rows: z.array(z.array(z.string())),
-    }),
+    result: tableOpened,
   },
+  /** The runs of the page's script, as a table. */
+  openRuns: { params: empty, result: tableOpened },
+  /** Opens the outputs of the first of these rows, or compares it with the second. */
+  showRuns: { params: z.object({ table: z.number(), rows: z.array(z.number()) }), result: empty },
   /** Cells of a stretch of rows and of columns (ends exclusive), in the order of the table's current view. */
   rows: {
     params: z.object({ table: z.number(), rows: span, columns: span }),

@@ -13,6 +13,8 @@ const page = z.object({
   names: z.array(z.string()),
   /** What each is called, in the same order: its script and time. */
   titles: z.array(z.string()),
+  /** Heading of the table of runs that is shown instead. */
+  runs: z.optional(z.string()),
   /** The file to show first. */
   file: z.optional(z.string()),
   /** Kept by the webview for the host, which makes the panel again from it. */

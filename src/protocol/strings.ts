@@ -73,6 +73,8 @@ export const stringKeys = [
   'workingDone',
   'writtenByScript',
   'noRows',
+  'noRuns',
+  'openRuns',
   'noRowsColumn',
 ] as const;
 

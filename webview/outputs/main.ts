@@ -4,6 +4,7 @@ import { registerComponents } from '../toolkit.ts';
 import { makeContext } from './context.ts';
 import { Host, type WebviewApi } from './host.ts';
 import { showJobs } from './jobs.ts';
+import { showRuns } from './runs/showRuns.ts';
 
 declare function acquireVsCodeApi(): WebviewApi;
 
@@ -14,7 +15,9 @@ api.setState({ ...page.state, ...(page.file !== undefined && { file: page.file }
 const context = makeContext(new Host(api), page);
 document.getElementById('starting')?.remove();
 document.body.append(
-  showJobs(context, (file) => {
-    api.setState({ ...page.state, file });
-  }),
+  page.runs === undefined
+    ? showJobs(context, (file) => {
+        api.setState({ ...page.state, file });
+      })
+    : showRuns(context, page.runs),
 );

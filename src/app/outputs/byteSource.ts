@@ -10,7 +10,7 @@ export interface ByteSource {
 }
 
 /** An object of the store. `size`: as listed. */
-export function objectSource(objects: ObjectStore, uri: string, size: number): ByteSource {
+export function objectSource(objects: Pick<ObjectStore, 'read'>, uri: string, size: number): ByteSource {
   return {
     size,
     async read(start, end, signal) {

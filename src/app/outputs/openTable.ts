@@ -7,7 +7,7 @@ import { CopyingSource } from './copyingSource.ts';
 import { TableFile, type OpenTableFileOptions } from './tableFile.ts';
 
 export interface OpenTableOptions extends OpenTableFileOptions {
-  readonly objects: ObjectStore;
+  readonly objects: Pick<ObjectStore, 'read'>;
   readonly copies: TableCopies;
   readonly uri: string;
   /** Bytes, as listed. */

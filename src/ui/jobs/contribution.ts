@@ -6,6 +6,7 @@ import type { OutputsPanels } from '../outputs/outputsPanel.ts';
 import * as job from './jobCommands.ts';
 import { onJob, type JobCommandParts } from './jobCommands.ts';
 import { filterJobs } from './filterJobs.ts';
+import { runsOfScript } from './runsOfScript.ts';
 import { LogTerminals } from './log/logTerminals.ts';
 import { RunKeeper } from './log/runKeeper.ts';
 import { openJobFileCommand } from './openJobFile.ts';
@@ -33,6 +34,7 @@ export function contributeJobs(services: Services, panels: OutputsPanels, tree: 
 function commandsOf(parts: JobCommandParts): Record<JobCommand, CommandHandler> {
   const { panels, services, view } = parts;
   return {
+    [commandIds.runsOfScript]: (...args) => runsOfScript(parts, args),
     [commandIds.refreshJobs]: () => {
       view.reset();
     },

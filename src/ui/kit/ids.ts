@@ -13,6 +13,7 @@ const runCommands = {
 } as const;
 
 const jobCommands = {
+  runsOfScript: 'sagemakerRunner.runsOfScript',
   refreshJobs: 'sagemakerRunner.jobs.refresh',
   filterJobs: 'sagemakerRunner.jobs.filter',
   clearJobsFilter: 'sagemakerRunner.jobs.clearFilter',
@@ -83,6 +84,8 @@ export type ShellCommand = IdOf<typeof shellCommands>;
 
 /** The manifest's activation event for restored panels is `onWebviewPanel:` and this. */
 export const outputsViewType = 'sagemakerRunner.outputs';
+
+export const runsViewType = 'sagemakerRunner.runs';
 
 export const viewContainerId = 'sagemakerRunner';
 

@@ -7,17 +7,9 @@ import type { TableCopies } from '../../core/ports/tableCopies.ts';
 import type { Logger } from '../../core/ports/logger.ts';
 import { listJobOutputs } from '../../app/outputs/listJobOutputs.ts';
 import { readTextStretch } from '../../app/outputs/readTextStretch.ts';
-import type {
-  EventName,
-  EventOf,
-  JobOutputs,
-  OutputFile,
-  Params,
-  RequestName,
-  Result,
-  TableChoice,
-} from '../../protocol/outputs.ts';
+import type { EventName, EventOf, JobOutputs, OutputFile, TableChoice } from '../../protocol/outputs.ts';
 import { JobWatch } from './jobWatch.ts';
+import type { Handlers } from './requestLoop.ts';
 import { Tables } from './tables.ts';
 import * as l10n from '@vscode/l10n';
 
@@ -49,9 +41,7 @@ export interface AnswersOptions {
   readonly logger: Logger;
 }
 
-export type Handlers = {
-  readonly [K in RequestName]: (params: Params<K>, signal: AbortSignal) => Promise<Result<K>>;
-};
+type OutputsHandlers = Omit<Handlers, 'openRuns' | 'showRuns'>;
 
 /** Images and PDFs are handed over whole, up to this size. */
 const largestWhole = 100 * 1024 * 1024;
@@ -60,7 +50,7 @@ const empty = {};
 
 /** Answers to the requests of one webview. It may only ask for files that were listed for its own jobs. */
 export class Answers {
-  readonly handlers: Handlers;
+  readonly handlers: OutputsHandlers;
   readonly #options: AnswersOptions;
   readonly #outputs = new Map<string, JobOutputs>();
   readonly #encodings = new Map<string, TextEncodingName>();
@@ -94,7 +84,7 @@ export class Answers {
     this.#tables.dispose();
   }
 
-  #handlers(): Handlers {
+  #handlers(): OutputsHandlers {
     const { actions, backend, choices } = this.#options;
     return {
       list: async ({ job }, signal) => {

@@ -53,6 +53,8 @@ export function webviewStrings(): Strings {
     loadMore: l10n.t('Load More'),
     loading: l10n.t('Loading'),
     moreItems: l10n.t('Show more ({0} left)', '{0}'),
+    noRuns: l10n.t('No runs of this script on this connection yet.'),
+    openRuns: l10n.t('Open or Compare Outputs'),
     noRows: l10n.t('No rows match.'),
     noRowsColumn: l10n.t('No rows match. To compare numbers, choose their column beside the filter.'),
     notPreviewable: l10n.t('This file cannot be shown here. Save it to open it with another program.'),

@@ -73,6 +73,12 @@ export class Tables {
     return { rows: found.map((row) => row.slice(columns.start, columns.end)), extent: extentOf(table) };
   }
 
+  /** Numbers in the table itself of rows as they are shown. */
+  rowNumbers(id: number, rows: readonly number[]): readonly number[] {
+    const { view } = this.#get(id).table;
+    return view ? rows.flatMap((row) => view[row] ?? []) : rows;
+  }
+
   /** What the clipboard takes of a selection. */
   async copy({ table: id, rows, columns, withHeader }: Params<'copy'>): Promise<Result<'copy'>> {
     const { table } = this.#get(id);

@@ -1,5 +1,5 @@
 import type { Extent, Filter, Result, Sort, TableChoice } from '../../../src/protocol/outputs.ts';
-import type { OpenViewer, Viewer, ViewerOptions } from '../context.ts';
+import type { Context, OpenViewer, Viewer, ViewerOptions } from '../context.ts';
 import { button, checkbox, dropdown } from '../../toolkit.ts';
 import { h } from '../dom.ts';
 import { icon } from '../icons.ts';
@@ -90,14 +90,24 @@ interface Rows extends Viewer {
 
 /** The rows are read as they are scrolled to; sorting and filtering are the host's. */
 async function openRows({ context, file, signal }: ViewerOptions, wanted: Wanted): Promise<Rows> {
-  const { host, t, formatNumber } = context;
+  const { host, t } = context;
   const opened = await host.request('openTable', { uri: file.uri, ...wanted }, signal);
+  if (opened.extent.columnCount > 0) return { ...showRows(context, opened, file.path), opened };
+  void host.request('closeTable', { table: opened.table }).catch(() => undefined);
+  return { element: messageBox('file', t('emptyFile')), ...(opened.sheets && { opened }) };
+}
+
+/** Rows that can be sorted, filtered, selected. */
+export interface ShownRows extends Viewer {
+  /** Their numbers in the order that is shown. */
+  selectedRows(): number[];
+}
+
+/** Shows the rows of an open table, of which `name` is what a person calls it. */
+export function showRows(context: Context, opened: Result<'openTable'>, name: string): ShownRows {
+  const { host, t, formatNumber } = context;
   const { table, columns } = opened;
   const close = () => void host.request('closeTable', { table }).catch(() => undefined);
-  if (opened.extent.columnCount === 0) {
-    close();
-    return { element: messageBox('file', t('emptyFile')), ...(opened.sheets && { opened }) };
-  }
 
   const noRows = h('p', { class: 'no-rows', hidden: true });
   const status = h('div', { class: 'table-status', role: 'status' });
@@ -123,7 +133,7 @@ async function openRows({ context, file, signal }: ViewerOptions, wanted: Wanted
     extent: opened.extent,
     firstRows: opened.rows,
     cells,
-    label: t('tableOf', file.path),
+    label: t('tableOf', name),
     onCopy: (range) => void copy(range),
     onSort: (column) => {
       sort =
@@ -204,7 +214,10 @@ async function openRows({ context, file, signal }: ViewerOptions, wanted: Wanted
   });
   showStatus();
   return {
-    opened,
+    selectedRows: () => {
+      const { start, end } = grid.selection.rows;
+      return Array.from({ length: end - start }, (_, at) => start + at);
+    },
     element: h('div', { class: 'table' }, bar, grid.element, noRows, status),
     dispose: () => {
       stop();

@@ -13,7 +13,7 @@ const mostBytes = 512 * 1024 * 1024;
 const mostPacked = 256 * 1024 * 1024;
 
 export interface TableContentOptions {
-  readonly objects: ObjectStore;
+  readonly objects: Pick<ObjectStore, 'read'>;
   readonly uri: string;
   /** Bytes, as listed. */
   readonly size: number;

@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import type { Connection } from '../../../core/connection.ts';
+import { jobTitle } from '../../../core/jobs/jobName.ts';
 import { JobId } from '../../../core/jobs/jobRef.ts';
 
 /** Members of a task's definition, without `type`. */
@@ -94,6 +95,12 @@ export class RunStore {
   /** Folders of the scripts that this workspace ran, latest first: where file names in a job's log may lie. */
   scripts(): string[] {
     return [...new Set(this.#past().map(([, run]) => run.script))];
+  }
+
+  /** What jobs of the script are called, as far as this workspace started them. */
+  titlesOf(script: string): string[] {
+    const jobs = this.#past().flatMap(([key, run]) => (run.script === script ? (JobId.ofKey(key) ?? []) : []));
+    return [...new Set(jobs.map(({ name }) => jobTitle(name)))];
   }
 
   #past(): [string, PastRun][] {
