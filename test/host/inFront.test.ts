@@ -96,8 +96,7 @@ describe('a command about the open file', function () {
   const run = () => commands.executeCommand(commandIds.run);
 
   const noScripts: Record<string, () => Promise<vscode.Uri>> = {
-    'an R Markdown document': () => write('report.Rmd', '# Report\n'),
-    'a notebook': () => write('study.ipynb', JSON.stringify(notebook)),
+    'a text': () => write('report.md', '# Report\n'),
     'a picture': async () => {
       await workspace.fs.writeFile(workspaceFile('plot.png'), Buffer.from(pixel, 'base64'));
       return workspaceFile('plot.png');
@@ -114,9 +113,21 @@ describe('a command about the open file', function () {
     });
   }
 
-  it('writes no Dockerfile for a script beside the document in front, but offers it', async () => {
+  for (const [what, name, text] of [
+    ['an R Markdown document', 'report.Rmd', '# Report\n'],
+    ['a notebook', 'study.ipynb', JSON.stringify(notebook)],
+  ] as const) {
+    it(`runs ${what} in front, and no script beside it`, async () => {
+      await show(script, second);
+      await show(await write(name, text), first);
+      void run();
+      assert.equal(await started.next(), name);
+    });
+  }
+
+  it('writes no Dockerfile for a script beside the text in front, but offers it', async () => {
     await show(script, second);
-    await show(await write('report.Rmd', '# Report\n'), first);
+    await show(await write('report.md', '# Report\n'), first);
     const dockerfile = async () =>
       workspace.fs.stat(workspaceFile('Dockerfile')).then(
         () => true,

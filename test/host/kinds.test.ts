@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import os from 'node:os';
+import path from 'node:path';
 import { after, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { createTableCopies } from '../../src/adapters/tables/tableCopy.ts';
 import { JobId } from '../../src/core/jobs/jobRef.ts';
 import type { Services } from '../../src/ui/kit/services.ts';
 import { Runs } from '../../src/ui/kit/state/runs.ts';
@@ -12,7 +15,6 @@ import { extensionId } from '../../src/ui/kit/ids.ts';
 import { PanelRegistry } from '../../src/ui/outputs/panelRegistry.ts';
 import { aJob, secondKind } from '../support/job.ts';
 import { jobsBackend } from '../support/jobsBackend.ts';
-import { tableCopies } from '../support/tableCopies.ts';
 import { memento } from '../support/memento.ts';
 import { found } from './workspace.ts';
 
@@ -35,7 +37,10 @@ describe('two jobs of one name and different kinds', () => {
     extensionUri: extension.extensionUri,
     backends,
     state: memento(),
-    copies: tableCopies,
+    copies: createTableCopies({
+      folder: path.join(os.tmpdir(), 'sagemaker-runner-tables'),
+      program: path.join(extension.extensionPath, 'dist/tableWorker.js'),
+    }),
     logger,
   });
   after(() => {
