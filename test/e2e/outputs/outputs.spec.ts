@@ -74,20 +74,20 @@ test('outputs in the editor: a plot, a million rows, JSON, HTML without its scri
     driver.page.frames().map((frame) => frame.evaluate('"ran" in globalThis').catch(() => false)),
   );
   expect(ran).not.toContain(true);
-  // A browser runs the document's scripts, and finds what lies beside it.
-  const opening = driver.page.context().waitForEvent('page');
-  await panel.frame.locator('.bar vscode-button[aria-label="Open in Browser"]').click();
-  const browser = await opening;
-  await expect(browser.locator('h1')).toHaveText('ran');
-  await expect(browser.locator('h1')).toHaveCSS('color', 'rgb(0, 128, 128)');
-  await expect(browser.locator('img')).toHaveJSProperty('naturalWidth', 30);
-  await browser.close();
-
   // The editor in a browser writes its state down every few seconds.
   await driver.page.waitForTimeout(7000);
   await driver.reload();
   const again = await runner.outputs(driver);
   await expect(again.frame.locator('.item[aria-selected=true]')).toHaveAttribute('title', 'report.html');
+
+  // A browser runs the document's scripts, and finds what lies beside it.
+  const opening = driver.page.context().waitForEvent('page');
+  await again.frame.locator('.bar vscode-button[aria-label="Open in Browser"]').click();
+  const browser = await opening;
+  await expect(browser.locator('h1')).toHaveText('ran');
+  await expect(browser.locator('h1')).toHaveCSS('color', 'rgb(0, 128, 128)');
+  await expect(browser.locator('img')).toHaveJSProperty('naturalWidth', 30);
+  await browser.close();
 });
 
 test('a picture keeps its shape: in every viewer, at every zoom, in a narrow pane, on a screen of high density', async ({

@@ -189,7 +189,7 @@ describe('a run', () => {
 
 describe('what cannot run is said before anything is uploaded', () => {
   it.each([
-    ['notes.txt', {}, 'UnsupportedScript', 'neither an R script (.R) nor a Python script'],
+    ['notes.txt', {}, 'UnsupportedScript', 'no script (.R, .py) and no document'],
     ['gone.py', {}, 'ScriptNotFound', 'There is no file'],
     ['ok.py', { code: '/usr/lib' }, 'ScriptNotFound', 'not in its code folder /usr/lib'],
     ['ok.py', { inputs: [{ source: '/no/such' }] }, 'InvalidArgument', '/no/such'],
