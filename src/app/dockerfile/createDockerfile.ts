@@ -26,8 +26,6 @@ export interface CreateDockerfileOptions {
   /** Below the folder. */
   readonly scripts: readonly string[];
   readonly language: Language;
-  /** Notebooks and documents beside, whose code is not read; below the folder. */
-  readonly notRead?: readonly string[];
   /** Absolute path of the program that images start with. */
   readonly entrypoint: string;
   readonly signal?: AbortSignal;
@@ -55,8 +53,7 @@ const programNames: Record<Language, readonly string[]> = {
 export async function createDockerfile(options: CreateDockerfileOptions): Promise<CreatedDockerfile> {
   const { files, processes, interpreter, language, entrypoint, signal } = options;
   const started = await programsOf(options);
-  const read = await readNeeds({ ...options, scripts: [...new Set([...options.scripts, ...started])] });
-  const needs = { ...read, unresolved: [...read.unresolved, ...(options.notRead ?? []).map(notRead)] };
+  const needs = await readNeeds({ ...options, scripts: [...new Set([...options.scripts, ...started])] });
   const machine =
     interpreter &&
     (await machinePackages({ language, interpreter, processes, packages: needs.packages, ...(signal && { signal }) }));
@@ -86,8 +83,4 @@ async function joined(planned: PlannedFile, files: Files, file: string): Promise
 async function programsOf({ files, folder, language }: CreateDockerfileOptions): Promise<string[]> {
   const there = await Promise.all(programNames[language].map((name) => files.info(joinPath(folder, name))));
   return programNames[language].filter((_, index) => there[index]?.kind === 'file');
-}
-
-function notRead(file: string): Unresolved {
-  return { text: file, place: undefined, reason: l10n.t('the code of documents and notebooks is not read') };
 }

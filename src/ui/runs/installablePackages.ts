@@ -5,7 +5,6 @@ import { probeInterpreter } from '../../app/interpreters/probe.ts';
 import { missingPackages } from '../../app/packages/missingPackages.ts';
 import { processImage } from '../../core/aws/container.ts';
 import { engineOfJob } from '../../core/jobs/engine.ts';
-import { joinPath, parentOf } from '../../core/paths.ts';
 import type { Language } from '../../core/scripts/language.ts';
 import type { PackageNeed } from '../../core/scripts/needs.ts';
 import { packageOfModule } from '../../core/scripts/python/packageName.ts';
@@ -24,7 +23,7 @@ export interface InstallablePackages {
 
 /**
  * The packages that a run on this machine failed for; `missing` as R or Python named it. Undefined where nothing can be installed for it: in an
- * image, on AWS, for what may be a file of the user's, and where the project keeps a library of its own.
+ * image, on AWS, and for what may be a file of the user's.
  */
 export async function installableFor(
   run: EndedRun,
@@ -37,7 +36,6 @@ export async function installableFor(
   const path = description.script?.interpreter;
   const isProcess = description.image === processImage || engineOfJob(description) !== 'docker';
   if (connection.kind !== 'local' || !isProcess || path === undefined) return undefined;
-  if (language === 'r' && (await hasOwnLibrary(script, services))) return undefined;
   const probe = await probeInterpreter(processes, language, path);
   if (typeof probe === 'string') return undefined;
   const interpreter: Interpreter = { path, version: probe.version, source: 'path' };
@@ -48,15 +46,4 @@ export async function installableFor(
   // What only running told: nothing says that a module that is not known is no file of the user's.
   if (!isFound && language === 'python' && !isWellKnown(named.name)) return undefined;
   return { language, interpreter, packages: isFound ? found : [{ ...named, places: [] }, ...found] };
-}
-
-/** Whether R looks for packages in a library of the project's, and nowhere else. */
-async function hasOwnLibrary(script: string, { files }: Services): Promise<boolean> {
-  const top = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(script))?.uri.fsPath;
-  for (const folder of new Set([parentOf(script), top ?? parentOf(script)])) {
-    const profile = joinPath(folder, '.Rprofile');
-    if ((await files.info(profile))?.kind === 'file' && /\b(?:renv|packrat)\b/u.test(await files.readText(profile)))
-      return true;
-  }
-  return false;
 }

@@ -9,8 +9,8 @@ import type { InstallablePackages } from './installablePackages.ts';
 import { installInTerminal } from './installInTerminal.ts';
 import type { RunTasks } from './runTasks.ts';
 
-/** More names than this in a button are counted. */
-const mostNames = 3;
+/** Longer names in a button are counted: it has to have room for its verb. */
+const longest = 24;
 /** Milliseconds that a container engine has to answer, or it is not offered. */
 const patience = 4000;
 
@@ -54,10 +54,8 @@ function text(run: EndedRun, missing: string, { packages, language }: Installabl
 }
 
 function namesText(packages: readonly PackageNeed[]): string {
-  const names = packages.map(({ name }) => name);
-  if (names.length <= mostNames) return names.join(', ');
-  const first = names.slice(0, mostNames - 1).join(', ');
-  return vscode.l10n.t('{0} and {1} More', first, names.length - mostNames + 1);
+  const names = packages.map(({ name }) => name).join(', ');
+  return names.length <= longest || packages.length === 1 ? names : vscode.l10n.t('{0} Packages', packages.length);
 }
 
 async function hasEngine({ engines }: Services): Promise<boolean> {

@@ -44,8 +44,8 @@ test('what a script lacks is installed at once, for jobs only, and it runs again
   const said = await driver.notified('this machine’s R has no package runnerplots.');
   expect(said).toContain('The script needs more that is missing: runnertables.');
   await driver.screenshot(screen('package-install'));
-  await driver.notified('has no package runnerplots.', 'Install runnerplots, runnertables and Run Again');
-  await driver.terminalShows('Installing runnerplots, runnertables for jobs on this machine');
+  await driver.notified('has no package runnerplots.', 'Install 2 Packages and Run Again');
+  await driver.terminalShows('Installing 2 Packages for jobs on this machine');
   await driver.screenshot(screen('package-installing'));
   const second = await runner.job(driver, first);
   expect(await runner.ended(driver)).toBe('Completed');

@@ -57,8 +57,8 @@ export async function createForFolder(
     );
   const language = await whichLanguage(languages, found);
   if (language === undefined) return;
-  const { [language]: scripts, documents: notRead } = found;
-  await create({ services, documents, folder: folder.fsPath, language, scripts, about: folder, notRead });
+  const { [language]: scripts } = found;
+  await create({ services, documents, folder: folder.fsPath, language, scripts, about: folder });
 }
 
 async function workspaceFolder(): Promise<vscode.Uri | undefined> {
@@ -93,8 +93,6 @@ interface CreateOptions {
   readonly scripts: readonly string[];
   /** What interpreters are chosen for. */
   readonly about: vscode.Uri;
-  /** Notebooks and documents, whose code is not read. */
-  readonly notRead?: readonly string[];
   /** The one script that it is for, which is run once the image is built. */
   readonly script?: vscode.Uri;
   /** A Dockerfile that is there gets what it lacks, where it can, and nothing is asked but whether that is right. */
@@ -118,7 +116,7 @@ async function create(options: CreateOptions, isAnew = false): Promise<void> {
 }
 
 async function read(options: CreateOptions, signal: AbortSignal): Promise<CreatedDockerfile> {
-  const { services, folder, language, scripts, notRead = [] } = options;
+  const { services, folder, language, scripts } = options;
   const { files, processes, loadParser, extensionUri } = services;
   const [parser, interpreter] = await Promise.all([loadParser(), interpreterHere(options, signal)]);
   return createDockerfile({
@@ -129,7 +127,6 @@ async function read(options: CreateOptions, signal: AbortSignal): Promise<Create
     folder,
     scripts,
     language,
-    notRead,
     entrypoint: vscode.Uri.joinPath(extensionUri, 'media', 'image', 'sagemaker-entrypoint.sh').fsPath,
     signal,
   });
