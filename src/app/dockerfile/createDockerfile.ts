@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import { addPackages, type Addition } from '../../core/dockerfile/addPackages.ts';
 import { entrypointFile, writeDockerfile } from '../../core/dockerfile/writeDockerfile.ts';
 import type { PlannedFile } from '../../core/dockerfile/plan.ts';
