@@ -143,15 +143,22 @@ async function isSquare(panel: OutputsPanel, file: string): Promise<void> {
   await panel.select(file);
   const inFrame = file.endsWith('.html');
   const image = inFrame ? panel.frame.frameLocator('iframe').locator('img') : panel.frame.locator('.markdown img');
-  await image.evaluate((element: { scrollIntoView(options: object): void }) => {
-    element.scrollIntoView({ block: 'center' });
+  // Again each time: the file that was shown before may still be there.
+  await expectSquare(panel.frame.locator(inFrame ? '.html' : '.markdown'), file, undefined, async () => {
+    await image.evaluate(
+      (element: { scrollIntoView(options: object): void }) => {
+        element.scrollIntoView({ block: 'center' });
+      },
+      undefined,
+      { timeout: 5000 },
+    );
   });
-  await expectSquare(panel.frame.locator(inFrame ? '.html' : '.markdown'), file);
 }
 
 /** Half a percent of the zoom is rounded off in what it says; a pixel at each edge can fall either way. */
-async function expectSquare(place: Locator, what: string, side?: number): Promise<void> {
+async function expectSquare(place: Locator, what: string, side?: number, before?: () => Promise<void>): Promise<void> {
   await expect(async () => {
+    await before?.();
     const { width, height } = (await markIn(place)) ?? { width: 0, height: 0 };
     expect(width, `${what}: width of the square`).toBeGreaterThan(4);
     expect(Math.abs(width - height), `${what}: ${width} x ${height}`).toBeLessThanOrEqual(2);
