@@ -10,7 +10,7 @@ if (requireNamespace("notOnThisMachine", quietly = TRUE)) print("there")
 library(Sys.getenv("CHOSEN"), character.only = TRUE)
 `;
 /** What a notification would make a link that runs a command, were it not told that this is text. */
-const sly = 'library(paste0("[x](command:workbench.view.scm)"))';
+const sly = 'library(paste0("[x](command:workbench.view.scm)", Sys.Date()))';
 
 const create = (driver: Driver, name: string): Promise<void> =>
   driver.contextMenu(driver.explorerItem(name), 'Create Dockerfile for This Script');
