@@ -55,8 +55,8 @@ test('a job is stopped with Ctrl+C, run again, stopped in the tree, read again, 
 
   await driver.contextMenu(driver.treeRow('Jobs', first), 'Compare Outputs with…');
   await driver.pick(second);
-  const panel = await driver.webview('main.compared .gallery .item');
-  const panes = panel.locator('main.compared section.pane');
+  const panel = await driver.webview('.jobs.compared .gallery .item');
+  const panes = panel.locator('.jobs.compared section.pane');
   for (const [at, job] of [first, second].entries()) {
     await expect(panes.nth(at)).toHaveAttribute('aria-label', job);
     await expect(panes.nth(at).locator('.status')).toHaveText('Stopped');
