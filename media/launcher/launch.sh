@@ -43,9 +43,13 @@ if [ ! -d "$working/renv/library" ]; then
   fi
 fi
 # R's here() knows a project by such a file, or by .git, which is never sent.
-if [ "$working" != . ] && [ -z "$(find . ! -name . -prune \( -name '*.Rproj' -o -name DESCRIPTION -o -name .here -o -name _quarto.yml \) -print)" ]; then
-  : >.here
-fi
+case ${interpreter##*/} in
+Rscript*)
+  if [ "$working" != . ] && [ -z "$(find . ! -name . -prune \( -name '*.Rproj' -o -name DESCRIPTION -o -name .here -o -name _quarto.yml \) -print)" ]; then
+    : >.here
+  fi
+  ;;
+esac
 
 # Everything uploaded gets one date, this minute's beginning, so that what is newer was written since.
 minute=$(TZ=UTC0 date +%Y%m%d%H%M)

@@ -80,9 +80,12 @@ describe('a script in a subfolder of what was sent', () => {
 
   it('works in another one that the run names', async () => {
     await mkdir(path.join(code(), 'work/deep'), { recursive: true });
-    await script('scripts/fit.py', 'import os, sys\nprint(sys.argv[0], os.listdir("../../data"))');
+    await script(
+      'scripts/fit.py',
+      'import os, sys\nprint(sys.argv[0], os.listdir("../../data"), ".here" in os.listdir("../.."))',
+    );
     const ended = await inFolder('work/deep', 'python3', 'scripts/fit.py');
-    expect(ended).toMatchObject({ code: 0, log: "../../scripts/fit.py ['in.csv']\n" });
+    expect(ended).toMatchObject({ code: 0, log: "../../scripts/fit.py ['in.csv'] False\n" });
     expect((await inFolder('', 'python3', 'scripts/fit.py')).code).toBe(1);
   });
 
