@@ -35,3 +35,15 @@ export function normalised(path: string): string | undefined {
   }
   return kept.join('/');
 }
+
+/** True for the folder itself, and for what lies in it. Both absolute. */
+export function isIn(folder: string, path: string): boolean {
+  return folder === path || pathBelow(folder, path) !== undefined;
+}
+
+/** The nearest folder that holds both. */
+export function commonFolder(one: string, other: string): string {
+  let at = one;
+  while (!isIn(at, other)) at = parentOf(at);
+  return at;
+}

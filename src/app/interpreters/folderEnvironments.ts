@@ -1,7 +1,6 @@
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
-import { isIn } from '../workingDirectory/findCode.ts';
-import { joinPath, parentOf } from '../../core/paths.ts';
+import { isIn, joinPath, parentOf } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { Language } from '../../core/scripts/language.ts';
 

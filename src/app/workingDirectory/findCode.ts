@@ -1,4 +1,4 @@
-import { joinPath, parentOf, pathBelow, resolvePath } from '../../core/paths.ts';
+import { commonFolder, isIn, joinPath, parentOf, pathBelow, resolvePath } from '../../core/paths.ts';
 import type { CodeParser } from '../../core/ports/codeParser.ts';
 import type { Files } from '../../core/ports/files.ts';
 import type { Language } from '../../core/scripts/language.ts';
@@ -184,17 +184,6 @@ function foldersUpTo(own: string, top: string): string[] {
     above.push(at);
   }
   return above;
-}
-
-export function isIn(folder: string, path: string): boolean {
-  return folder === path || pathBelow(folder, path) !== undefined;
-}
-
-/** The nearest folder that holds both. */
-export function commonFolder(one: string, other: string): string {
-  let at = one;
-  while (!isIn(at, other)) at = parentOf(at);
-  return at;
 }
 
 /** The home folder and those above it are nobody's project. */

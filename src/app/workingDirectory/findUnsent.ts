@@ -1,7 +1,7 @@
 import { launcherVariables } from '../../core/jobs/productVariables.ts';
-import { parentOf, pathBelow, resolvePath } from '../../core/paths.ts';
+import { commonFolder, isIn, parentOf, pathBelow, resolvePath } from '../../core/paths.ts';
 import type { Files } from '../../core/ports/files.ts';
-import { commonFolder, isIn, isTooWide } from './findCode.ts';
+import { isTooWide } from './findCode.ts';
 
 export interface FindUnsentOptions {
   readonly files: Files;

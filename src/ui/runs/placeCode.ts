@@ -1,8 +1,8 @@
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { findCode, isIn, type FoundCode } from '../../app/workingDirectory/findCode.ts';
-import { baseName, parentOf } from '../../core/paths.ts';
+import { findCode, type FoundCode } from '../../app/workingDirectory/findCode.ts';
+import { baseName, isIn, parentOf } from '../../core/paths.ts';
 import type { RunSpec } from '../../core/runs/runSpec.ts';
 import { scriptLanguage } from '../../core/scripts/language.ts';
 import { isS3Uri } from '../../core/storage/s3Uri.ts';
